@@ -1,0 +1,19 @@
+import type { Schema } from '#persistence';
+import { accessEntities } from '#access/service';
+import { clockEntities } from '#clock/service';
+import { collectEntities } from '#collect/service';
+import { incidentEntities } from '#incidents/service';
+import { jurisdictionEntities } from '#jurisdiction/service';
+import { migrations } from '../../../../migrations/index.js';
+
+/** Every table of Huiyin, and the migrations that make them. */
+export const schema: Schema = {
+  entities: [
+    ...clockEntities,
+    ...jurisdictionEntities,
+    ...accessEntities,
+    ...collectEntities,
+    ...incidentEntities,
+  ],
+  migrations,
+};

@@ -1,0 +1,1 @@
+export { readConfig, projectRoot, ConfigError, ROLES, type Config, type ProcessRole } from './config.js';

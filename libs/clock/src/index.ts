@@ -1,0 +1,2 @@
+export { Clock, SystemClock, TestClock, timelineOf, type Timeline } from './clock.js';
+export { addDuration, parseDuration } from './duration.js';

@@ -1,0 +1,100 @@
+import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import type { IncidentState } from '../life.js';
+import type { Judgement, PlaceHit } from '../judgement.js';
+import type { EventLevel, OpinionLevel } from '../levels.js';
+import type { Routing } from '../routing.js';
+
+/** One public matter (舆情事件), made of items. */
+@Entity('incident')
+@Index('incident_number', ['jurisdictionId', 'number'], { unique: true })
+@Index('incident_state', ['jurisdictionId', 'state'])
+export class IncidentRow {
+  @PrimaryGeneratedColumn('uuid') id!: string;
+  @Column('uuid') jurisdictionId!: string;
+  /** What people say on the phone: 2026-0143; a rehearsal counts apart: 演2026-0003. */
+  @Column('text') number!: string;
+  @Column('text') title!: string;
+  @Column('text') state!: IncidentState;
+  @Column('text', { default: 'none' }) eventLevel!: EventLevel;
+  @Column('text') opinionLevel!: OpinionLevel;
+  /** A person has confirmed the opinion level; until then 特别重大 runs as 重大. */
+  @Column('boolean', { default: false }) opinionConfirmed!: boolean;
+  @Column('boolean', { default: false }) provisional!: boolean;
+  @Column('text', { array: true, default: [] }) mustRespond!: string[];
+  @Column('jsonb', { default: [] }) places!: PlaceHit[];
+  @Column('text', { array: true, default: [] }) topics!: string[];
+  @Column('text', { array: true, default: [] }) fields!: string[];
+  @Column('text', { array: true, default: [] }) flags!: string[];
+  /** The latest whole judgement of the matter; null for one opened by hand with no item. */
+  @Column('jsonb', { nullable: true }) judgement!: Judgement | null;
+  /** The routing in force; a person's correction replaces it and is not overruled. */
+  @Column('jsonb', { nullable: true }) routing!: Routing | null;
+  /** Login of the person who confirmed or corrected the routing; null while it is the rules' own. */
+  @Column('text', { nullable: true }) routedBy!: string | null;
+  @Column('timestamptz', { nullable: true }) routedAt!: Date | null;
+  /** RT-05: only monitors with the right to restricted matters. */
+  @Column('boolean', { default: false }) restricted!: boolean;
+  /** Units that must see nothing of it. */
+  @Column('text', { array: true, default: [] }) recused!: string[];
+  @Column('boolean', { default: false }) rehearsal!: boolean;
+  @Column('boolean', { default: false }) historic!: boolean;
+  @Column('integer', { default: 0 }) itemCount!: number;
+  @Column('timestamptz', { nullable: true }) publishedAt!: Date | null;
+  /** T0: earliest discovery of any of its items; only ever moves earlier. */
+  @Column('timestamptz') discoveredAt!: Date;
+  @Column('timestamptz', { nullable: true }) learnedAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) lastItemAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) dispatchedAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) answeredAt!: Date | null;
+  @Column('text', { nullable: true }) answerUrl!: string | null;
+  @Column('timestamptz', { nullable: true }) closedAt!: Date | null;
+  @Column('text', { nullable: true }) closeReason!: string | null;
+  /** Judged since it was last routed: the sweep wakes routing for it. */
+  @Column('boolean', { default: true }) needsRouting!: boolean;
+  /** Raised with every change; a stale edit is refused. */
+  @Column('integer', { default: 1 }) version!: number;
+  @Column('timestamptz') createdAt!: Date;
+  @Column('timestamptz') updatedAt!: Date;
+}
+
+/** An item within an incident; a duplicate raises its heat. */
+@Entity('incident_item')
+@Index('incident_item_incident', ['incidentId'])
+export class IncidentItemRow {
+  @PrimaryColumn('uuid') itemId!: string;
+  @Column('uuid') incidentId!: string;
+  /** The item it repeats, if it is a near-duplicate. */
+  @Column('uuid', { nullable: true }) duplicateOf!: string | null;
+  @Column('timestamptz') at!: Date;
+}
+
+/** What was judged of an item, by which version of the directory, with every reason; never changed. */
+@Entity('judgement')
+@Index('judgement_item', ['itemId'])
+export class JudgementRow {
+  @PrimaryGeneratedColumn('uuid') id!: string;
+  @Column('uuid') itemId!: string;
+  @Column('uuid', { nullable: true }) incidentId!: string | null;
+  @Column('text') directoryVersion!: string;
+  @Column('jsonb') result!: Judgement;
+  @Column('timestamptz') at!: Date;
+}
+
+/** The last number given in a year and series. */
+@Entity('incident_counter')
+export class IncidentCounterRow {
+  @PrimaryColumn('uuid') jurisdictionId!: string;
+  @PrimaryColumn('text') series!: string;
+  @Column('integer') last!: number;
+}
+
+/** RT-00: nothing of a classified text is stored but its hash, the time, and that it was handed on offline. */
+@Entity('classified_hit')
+@Index('classified_hash', ['jurisdictionId', 'hash'], { unique: true })
+export class ClassifiedHitRow {
+  @PrimaryGeneratedColumn('uuid') id!: string;
+  @Column('uuid') jurisdictionId!: string;
+  @Column('bytea') hash!: Buffer;
+  @Column('timestamptz') at!: Date;
+  @Column('text', { default: '已线下转办' }) note!: string;
+}

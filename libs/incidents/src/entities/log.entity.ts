@@ -1,0 +1,66 @@
+import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+
+/** Types of `incident_log`; a closed list. Its data hold ids, names of units and rules, never texts of citizens. */
+export const LOG_TYPES = [
+  'incident.opened',
+  'item.added',
+  'incident.judged',
+  'incident.routed',
+  'incident.needs_confirmation',
+  'routing.confirmed',
+  'routing.corrected',
+  'level.confirmed',
+  'level.raised',
+  'incident.dispatched',
+  'duty.sent',
+  'duty.signed',
+  'duty.withdrawn',
+  'duty.reminded',
+  'duty.escalated',
+  'deadline.set',
+  'deadline.superseded',
+  'deadline.moved_earlier',
+  'deadline.missed',
+  'deadline.met',
+  'notice.queued',
+  'notice.accepted',
+  'notice.failed',
+  'incident.answered',
+  'incident.closed',
+  'incident.reopened',
+  'incident.set_aside',
+] as const;
+export type LogType = (typeof LOG_TYPES)[number];
+
+/** Audit trail, timeline and outbox in one: written in the transaction of the change, woken after commit. */
+@Entity('incident_log')
+@Index('incident_log_incident', ['incidentId', 'id'])
+export class IncidentLogRow {
+  @PrimaryColumn('bigint', { generated: 'increment' }) id!: string;
+  @Column('uuid') jurisdictionId!: string;
+  @Column('uuid') incidentId!: string;
+  @Column('text') type!: LogType;
+  /** Time on the incident's own timeline (rehearsal or real). */
+  @Column('timestamptz') at!: Date;
+  /** `system`, `account:<login>`, or `link:<unit>` for a signed link. */
+  @Column('text') actor!: string;
+  @Column('jsonb', { default: {} }) data!: Record<string, unknown>;
+}
+
+/** A decision of the rules or of a person, with reasons; the correction of a person is kept as a labelled case. */
+@Entity('decision')
+@Index('decision_incident', ['incidentId'])
+export class DecisionRow {
+  @PrimaryGeneratedColumn('uuid') id!: string;
+  @Column('uuid') incidentId!: string;
+  @Column('text') kind!: 'routing' | 'confirmation' | 'correction' | 'level';
+  /** `rules` or the login. */
+  @Column('text') by!: string;
+  @Column('text') directoryVersion!: string;
+  @Column('text', { nullable: true }) reason!: string | null;
+  /** What was decided, whole. */
+  @Column('jsonb') result!: unknown;
+  /** What it replaced. */
+  @Column('jsonb', { nullable: true }) previous!: unknown;
+  @Column('timestamptz') at!: Date;
+}

@@ -1,0 +1,2 @@
+export * from './schema/profile.js';
+export { Directory, inForce } from './directory.js';

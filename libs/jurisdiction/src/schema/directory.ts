@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { day, effective, words } from './common.js';
+
+/** `jurisdiction.json`: the city itself, who coordinates, and what its name must not be confused with. */
+export const jurisdictionSchema = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  /** Short names that count as the city when nothing speaks against it: 孝义. */
+  shortNames: words,
+  /** From the next higher to the highest: 吕梁市, 山西省. */
+  parents: z.array(z.strictObject({ name: z.string(), shortNames: words })),
+  neighbours: z.array(z.strictObject({ name: z.string(), shortNames: words, parent: z.string() })),
+  timeZone: z.string(),
+  /** Names of units in the roles of the notice; each must stand in units.json. */
+  roles: z.strictObject({
+    office: z.string(), // 市政府办公室
+    publicity: z.string(), // 市委宣传部
+    government: z.string(), // 市政府 (提级办理, 市领导)
+    discipline: z.string(), // 市纪委监委 (not a duty holder; where RT-05 goes)
+    /** The publicity department beside a superior coordinator, level not fixed by the notice: 宣传部门. */
+    genericPublicity: z.string(),
+  }),
+  /** Sensitive dates (OP-6): fixed `MM-DD` ranges or yearly lists. */
+  sensitiveDates: z.array(z.strictObject({ name: z.string(), from: z.string(), to: z.string() })),
+});
+
+/** `units.json`. The name is the key; a renamed unit ends (`validTo`) and names its `successor`. */
+export const unitSchema = z.strictObject({
+  name: z.string(),
+  kind: z.string(),
+  aliases: words.default([]),
+  vertical: z.boolean().default(false),
+  superior: z.string().nullable().default(null),
+  /** Not part of this installation (a superior, a public utility): gets no duty here. */
+  external: z.boolean().default(false),
+  /** May answer for the public: an administrative body. Utilities and party organs may not. */
+  respondent: z.boolean().default(true),
+  successor: z.string().optional(),
+  basis: z.string(),
+  note: z.string().optional(),
+  ...effective,
+});
+
+/** `places.json`: townships, streets, zones, villages, communities, known places. `code` is the key. */
+export const placeSchema = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  kind: z.enum(['township', 'zone', 'village', 'known']),
+  /** What people write: 兑镇, 偏城村, 绿城社区. Includes the base name only where it may stand alone. */
+  aliases: words.default([]),
+  /** Base name without 村/社区/镇 (偏城): counts only beside a word of place or the township's name. */
+  base: z.string().optional(),
+  /** Code of the township (for villages and known places). */
+  parent: z.string().optional(),
+  /** For zones and townships: the unit that is responsible. */
+  unit: z.string().optional(),
+  successor: z.string().optional(),
+  basis: z.string().optional(),
+  ...effective,
+});
+
+/** `namesakes.json`: places elsewhere that share a name with ours. */
+export const namesakeSchema = z.strictObject({
+  /** As it is written: 孝义镇, 孝义街道, 赵家庄. */
+  name: z.string(),
+  /** Where it lies: 文水县. */
+  of: z.string(),
+  /** Whole official path where known. */
+  full: z.string().optional(),
+  kind: z.enum(['township', 'village']),
+});
+
+/** `fields.json`: the 26 fields of annex 1. */
+export const fieldSchema = z.strictObject({
+  no: z.number().int(),
+  name: z.string(),
+  unit: z.string(),
+  seedRow: z.number().int().optional(),
+  ...effective,
+});
+
+/** `topics.json`: subject → unit in charge, assisting units, and the words that show it. */
+export const topicSchema = z.strictObject({
+  no: z.number().int(),
+  name: z.string(),
+  /** Name of a unit, or `属地` for the township concerned. */
+  unit: z.string(),
+  assisting: z.array(z.string()).default([]),
+  /** Name of the field of annex 1 this topic belongs to, if any. */
+  field: z.string().nullable().default(null),
+  /** Each word shows the topic. `a+b` means both words in the text. */
+  words,
+  /** Assisting units whose own duty is named: they become respondents (domain (f)4). */
+  dutyWords: z.record(z.string(), words).default({}),
+  /** Any of these rules the topic out. */
+  notWords: words.default([]),
+  /** Topics (by number) that this one displaces when both are found: the more special wins (domain (f)8). */
+  displaces: z.array(z.number().int()).default([]),
+  basis: z.string(),
+  ...effective,
+});
+
+/** `bodies.json`: how texts name stations, villages, utilities, organs outside government. */
+export const bodySchema = z.strictObject({
+  kind: z.enum(['station', 'village', 'company', 'utility', 'party', 'superior', 'place_type']),
+  /** Literal words (派出所, 税务分局, 供电公司, 市委). */
+  words,
+  /** The unit that answers for it; null for village committees (their township). */
+  unit: z.string().nullable().default(null),
+  /** For utilities: the company that provides the facts. */
+  provider: z.string().optional(),
+  notWords: words.default([]),
+  basis: z.string(),
+});
+
+/** `policies.json`: the escalation ladder; `after` in units of DL-06 (domain (f)11). */
+export const policySchema = z.strictObject({
+  key: z.string(),
+  name: z.string(),
+  steps: z.array(
+    z.strictObject({
+      after: z.number().nonnegative(),
+      to: z.enum(['liaison', 'handler', 'liaison_and_handler', 'charge_leader', 'office', 'leadership']),
+      /** Working opinion level from which the step applies. */
+      minLevel: z.enum(['一般', '较大', '重大', '特别重大']).default('一般'),
+      template: z.enum(['assigned', 'reminder', 'overdue_leader', 'overdue_office', 'overdue_leadership']),
+    }),
+  ),
+});
+
+/** `sources.json` */
+export const sourceSchema = z.strictObject({
+  name: z.string(),
+  kind: z.enum(['feed', 'web-list', 'rsshub', 'newsnow', 'file-or-webhook', 'manual']),
+  url: z.string().optional(),
+  route: z.string().optional(),
+  ids: z.array(z.string()).optional(),
+  tier: z.enum(['self', 'local', 'municipal', 'provincial', 'central']),
+  scope: z.enum(['local', 'open']),
+  intervalMinutes: z.number().int().positive().default(15),
+  /** Off until a person has tested it (sources.json, note). */
+  enabled: z.boolean().default(false),
+  basis: z.string(),
+});
+
+/** `roster.json`: annex 2, one entry a unit. Shipped with plainly fictional people only. */
+export const rosterSchema = z.strictObject({
+  unit: z.string(),
+  chargeLeader: z.strictObject({ name: z.string(), phone: z.string(), email: z.email() }).nullable(),
+  office: z.strictObject({ name: z.string(), phone: z.string(), email: z.email().optional() }).nullable(),
+  handler: z.strictObject({ name: z.string(), phone: z.string(), email: z.email() }).nullable(),
+  liaison: z.strictObject({ name: z.string(), phone: z.string(), email: z.email() }).nullable(),
+  sealed: z.boolean().default(false),
+  submittedAt: day.optional(),
+});

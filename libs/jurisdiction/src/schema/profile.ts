@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import {
+  bodySchema,
+  fieldSchema,
+  jurisdictionSchema,
+  namesakeSchema,
+  placeSchema,
+  policySchema,
+  rosterSchema,
+  sourceSchema,
+  topicSchema,
+  unitSchema,
+} from './directory.js';
+import {
+  clocksSchema,
+  deadlineSchema,
+  exampleSchema,
+  levelsSchema,
+  ruleSchema,
+  signalsSchema,
+} from './rules.js';
+
+/** The files of a jurisdiction profile, `config/jurisdictions/<city>/<key>.json` (`examples` is `.jsonl`). */
+export const profileFiles = {
+  jurisdiction: jurisdictionSchema,
+  units: z.array(unitSchema),
+  places: z.array(placeSchema),
+  namesakes: z.array(namesakeSchema),
+  fields: z.array(fieldSchema),
+  topics: z.array(topicSchema),
+  bodies: z.array(bodySchema),
+  signals: signalsSchema,
+  levels: levelsSchema,
+  rules: z.array(ruleSchema),
+  deadlines: z.array(deadlineSchema),
+  clocks: clocksSchema,
+  policies: z.array(policySchema),
+  sources: z.array(sourceSchema),
+  roster: z.array(rosterSchema),
+  examples: z.array(exampleSchema),
+} as const;
+
+export type Profile = { [K in keyof typeof profileFiles]: z.output<(typeof profileFiles)[K]> };
+export type Unit = z.output<typeof unitSchema>;
+export type Place = z.output<typeof placeSchema>;
+export type Namesake = z.output<typeof namesakeSchema>;
+export type Field = z.output<typeof fieldSchema>;
+export type Topic = z.output<typeof topicSchema>;
+export type Body = z.output<typeof bodySchema>;
+export type RoutingRule = z.output<typeof ruleSchema>;
+export type DeadlineRule = z.output<typeof deadlineSchema>;
+export type Levels = z.output<typeof levelsSchema>;
+export type SourceSpec = z.output<typeof sourceSchema>;
+export type RosterEntry = z.output<typeof rosterSchema>;
+export type PolicySpec = z.output<typeof policySchema>;

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { byLevel, duration, effective, words } from './common.js';
+import { SIGNALS } from '#incidents';
+
+/** `rules.json`: the routing rules RT-00…RT-55 as rows. What a rule does is code named by its id; whether it is on, its order, its text and whether a person must confirm are data. */
+export const ruleSchema = z.strictObject({
+  id: z.string().regex(/^RT-\d{2}$/),
+  order: z.number().int(),
+  stage: z.enum(['intercept', 'place', 'body', 'responsibility', 'overlay']),
+  when: z.string(),
+  assign: z.string(),
+  coordinator: z.string(),
+  needsHuman: z.enum(['never', 'always', 'conditional']),
+  enabled: z.boolean().default(true),
+  basis: z.string(),
+  ...effective,
+});
+
+/** `deadlines.json`: DL-01…DL-20. Exactly one of `limit`, `byLevel` for those that run a clock. */
+export const deadlineSchema = z.strictObject({
+  id: z.string().regex(/^DL-\d{2}$/),
+  name: z.string(),
+  kind: z.enum(['statutory', 'internal', 'superior', 'external', 'other']),
+  eventLevels: z.array(z.enum(['I', 'II', 'III', 'IV', 'none'])).optional(),
+  limit: duration.nullable().default(null),
+  byLevel: byLevel.nullable().default(null),
+  /** Where counting starts. */
+  from: z.enum(['discovered', 'learned_or_discovered', 'dispatched', 'judged', 'refused', 'other']),
+  calendar: z.enum(['natural', 'workday', 'fixed', 'retention']),
+  owner: z.string(),
+  binding: z.string(),
+  source: z.string(),
+  note: z.string().optional(),
+});
+
+const thresholds = z.strictObject({
+  dead: z.number().int().optional(),
+  injured: z.number().int().optional(),
+  /** Food poisoning and the like. */
+  poisoned: z.number().int().optional(),
+  missingOrTrapped: z.number().int().optional(),
+  atRisk: z.number().int().optional(),
+  /** 万元 */
+  lossWan: z.number().optional(),
+  evacuated: z.number().int().optional(),
+  people: z.number().int().optional(),
+  hectares: z.number().optional(),
+});
+
+/** `levels.json`: axis 1 (event tables EV-*) and axis 2 (OP-*), thresholds inclusive ("以上"含本数). */
+export const levelsSchema = z.strictObject({
+  eventRules: z.array(
+    z.strictObject({
+      id: z.string().regex(/^EV-/),
+      category: z.string(),
+      /** Words that show this kind of emergency. `a+b`: both. */
+      words,
+      notWords: words.default([]),
+      /** Any one reached gives the level; absent level: not defined there. IV needs an emergency of this kind and somebody hurt. */
+      I: thresholds.optional(),
+      II: thresholds.optional(),
+      III: thresholds.optional(),
+      IV: thresholds.optional(),
+      basis: z.string(),
+    }),
+  ),
+  opinion: z.strictObject({
+    /** OP-1 */ byEvent: z.record(z.enum(['I', 'II', 'III', 'IV']), z.string()),
+    /** OP-2 */ byTier: z.record(z.enum(['self', 'local', 'municipal', 'provincial', 'central']), z.string()),
+    /** OP-3 */ byHotSearch: z.record(z.enum(['national', 'local']), z.string()),
+    /** OP-4, any reached */ bySpread: z.array(
+      z.strictObject({ level: z.string(), views: z.number(), interactions: z.number() }),
+    ),
+    /** OP-5 */ superiorAtLeast: z.string(),
+    /** OP-6: sensitive factors; each needs words of the factor and, where `needsHarm`, a stated harm, breach or conflict. */
+    sensitive: z.array(
+      z.strictObject({
+        key: z.string(),
+        name: z.string(),
+        words,
+        notWords: words.default([]),
+        /** Words that state the harm for this factor; absent: the general `harmWords`. */
+        harmWords: words.optional(),
+      }),
+    ),
+    harmWords: words,
+    /** OP-6 automatic ceiling. */ sensitiveCeiling: z.string(),
+    /** OP-9 */ slowBurn: z.strictObject({
+      days: z.number(),
+      sources: z.number(),
+      townships: z.number(),
+      level: z.string(),
+    }),
+  }),
+  /** MR-1…MR-6 with the words or conditions that show them. */
+  mustRespond: z.array(
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      words: words.default([]),
+      enabled: z.boolean(),
+      basis: z.string(),
+    }),
+  ),
+});
+
+/** `signals.json`: words for each circumstance that rules ask for. */
+export const signalsSchema = z.array(
+  z.strictObject({
+    kind: z.enum(SIGNALS),
+    /** `a+b`: both words in the text, in any order. */
+    words,
+    notWords: words.default([]),
+    basis: z.string(),
+  }),
+);
+
+/** `examples.jsonl`: texts written for this project that train the small model of fields. */
+export const exampleSchema = z.strictObject({ text: z.string(), label: z.string() });
+
+/** `settings.json` of clocks. */
+export const clocksSchema = z.strictObject({
+  /** Internal deadlines of these levels rest from..to (domain (f)5), `HH:MM`. */
+  rest: z.strictObject({ levels: z.array(z.string()), from: z.string(), to: z.string() }),
+  watch: z.strictObject({ hours: z.number(), sources: z.number() }),
+  linkTtl: duration,
+});
