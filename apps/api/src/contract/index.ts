@@ -1,0 +1,334 @@
+/**
+ * The shapes of `/api/v1/**`, shared with the dashboard (types only, no imports from code). Times are ISO 8601 with
+ * +08:00; `now` is the server's time on the timeline of the thing shown. Nothing leaves the server but through a
+ * presenter that lists these fields.
+ */
+
+export interface Page<T> {
+  items: T[];
+  /** Cursor of the next page; null at the end. */
+  next: string | null;
+}
+
+/** `application/problem+json`; `code` is stable, `title` and `detail` are Chinese, `detail` says what to do next. */
+export interface Problem {
+  type: 'about:blank';
+  status: number;
+  code: string;
+  title: string;
+  detail: string;
+}
+
+/** POST /api/v1/session {login, password} → Me; GET /api/v1/me → Me; DELETE /api/v1/session; POST /api/v1/me/password {current, next} */
+export interface Me {
+  login: string;
+  displayName: string;
+  role: 'monitor' | 'office' | 'liaison' | 'leader' | 'administrator' | 'auditor';
+  unit: string | null;
+  mustChangePassword: boolean;
+  jurisdiction: string;
+  /** What this person may do, for showing and hiding; the server checks again. */
+  rights: Right[];
+  rehearsal: RehearsalClock | null;
+}
+
+export type Right =
+  | 'incidents.read'
+  | 'incidents.restricted'
+  | 'routing.decide'
+  | 'levels.confirm'
+  | 'items.enter'
+  | 'duties.sign'
+  | 'sources.manage'
+  | 'directory.read'
+  | 'roster.read'
+  | 'system.read';
+
+/** 演练时钟: `virtual` now, and how many times as fast it runs. */
+export interface RehearsalClock {
+  virtual: string;
+  real: string;
+  factor: number;
+}
+
+export type OpinionLevel = '一般' | '较大' | '重大' | '特别重大';
+export type EventLevel = 'none' | 'IV' | 'III' | 'II' | 'I';
+export type IncidentState = 'judged' | 'awaiting_confirmation' | 'dispatched' | 'signed' | 'answered' | 'closed' | 'set_aside';
+
+export interface UnitSign {
+  assignmentId: string;
+  unit: string;
+  roles: string[];
+  mustSign: boolean;
+  state: 'sent' | 'signed' | 'withdrawn';
+  sentAt: string;
+  signDueAt: string | null;
+  signedAt: string | null;
+  /** Furthest step of the ladder so far, in words of the notice: 已催办联络人, 已报分管负责人, 已报市政府办公室, 已报市领导. */
+  escalatedTo: string | null;
+}
+
+export interface DeadlineView {
+  rule: string;
+  name: string;
+  kind: 'statutory' | 'internal' | 'superior';
+  startsAt: string;
+  dueAt: string;
+  state: 'open' | 'met' | 'missed' | 'superseded';
+  /** Document and clause the limit rests on. */
+  source: string;
+}
+
+/**
+ * GET /api/v1/incidents?state=&level=&unit=&place=&q=&rehearsal=include|only|none&late=true&cursor=&limit=
+ * Sorted by urgency: what waits for a person and what is late first, then by next due time, level, newness.
+ */
+export interface IncidentSummary {
+  id: string;
+  number: string;
+  title: string;
+  state: IncidentState;
+  eventLevel: EventLevel;
+  opinionLevel: OpinionLevel;
+  /** A suggestion until a person confirms it (特别重大). */
+  opinionConfirmed: boolean;
+  provisional: boolean;
+  mustRespond: boolean;
+  places: string[];
+  topics: string[];
+  units: UnitSign[];
+  itemCount: number;
+  discoveredAt: string;
+  /** The next statutory due time and the next sign-off due time; two clocks. */
+  statutoryDue: DeadlineView | null;
+  signDueAt: string | null;
+  late: boolean;
+  rehearsal: boolean;
+  historic: boolean;
+  restricted: boolean;
+  version: number;
+  now: string;
+}
+
+export interface ReasonView {
+  rule: string;
+  version: string;
+  because: string;
+  words: string[];
+}
+
+export interface ItemView {
+  id: string;
+  title: string;
+  text: string;
+  /** Null for those who may not see the original. */
+  url: string | null;
+  source: { name: string; tier: string; scope: string };
+  channel: 'feed' | 'manual' | 'import';
+  publishedAt: string | null;
+  discoveredAt: string;
+  engagement: { views?: number; comments?: number; reposts?: number; likes?: number };
+  duplicateOf: string | null;
+  rehearsal: boolean;
+  historic: boolean;
+  incidentId: string | null;
+  incidentNumber: string | null;
+  relevant: boolean | null;
+}
+
+export interface TimelineEntry {
+  id: string;
+  type: string;
+  at: string;
+  actor: string;
+  /** One Chinese sentence. */
+  text: string;
+}
+
+export interface RoutingView {
+  firstResponsible: string[];
+  respondents: string[];
+  assisting: string[];
+  coordinators: { lead: string; with: string | null; scope: string | null }[];
+  actingCoordinator: string | null;
+  informed: string[];
+  lead: string | null;
+  rules: string[];
+  needsHuman: boolean;
+  questions: string[];
+  flags: string[];
+}
+
+/** GET /api/v1/incidents/:id */
+export interface IncidentDetail extends IncidentSummary {
+  fields: string[];
+  flags: { flag: string; text: string }[];
+  facts: { dead: number | null; injured: number | null; missing: number | null; trapped: number | null; atRisk: number | null } | null;
+  tone: string | null;
+  claim: string | null;
+  routing: RoutingView | null;
+  routedBy: string | null;
+  why: {
+    places: ReasonView[];
+    topics: ReasonView[];
+    levels: ReasonView[];
+    routing: ReasonView[];
+    other: ReasonView[];
+  };
+  items: ItemView[];
+  timeline: TimelineEntry[];
+  deadlines: DeadlineView[];
+  answerUrl: string | null;
+  answeredAt: string | null;
+  closedAt: string | null;
+  closeReason: string | null;
+  /** What this person may do with it now. */
+  actions: ('confirm_routing' | 'correct_routing' | 'confirm_level' | 'sign' | 'answer' | 'close' | 'reopen')[];
+}
+
+/*
+ * Actions on an incident; each carries the `version` seen, a stale one is refused (409, code `stale`, with `current`).
+ *   POST /api/v1/incidents                      OpenIncident            → {id, number}
+ *   POST /api/v1/incidents/:id/routing/confirm  {version}               → IncidentDetail
+ *   POST /api/v1/incidents/:id/routing/preview  CorrectRouting          → RoutingPreview
+ *   POST /api/v1/incidents/:id/routing/correct  CorrectRouting          → IncidentDetail
+ *   POST /api/v1/incidents/:id/level            {version, level, reason}→ IncidentDetail   (特别重大 may be confirmed; lowering is refused here)
+ *   POST /api/v1/incidents/:id/answer           {version, url, at}      → IncidentDetail   (登记首次回应)
+ *   POST /api/v1/incidents/:id/close            {version, reason}       → IncidentDetail
+ *   POST /api/v1/incidents/:id/reopen           {version, reason}       → IncidentDetail
+ *   POST /api/v1/duties/:assignmentId/sign      {}                      → DutyView
+ */
+export interface CorrectRouting {
+  version: number;
+  respondents: string[];
+  firstResponsible: string[];
+  assisting: string[];
+  lead: string | null;
+  reason: string;
+}
+
+/** What a correction would change, shown before it is done. */
+export interface RoutingPreview {
+  added: { unit: string; roles: string[]; willBeTold: boolean }[];
+  withdrawn: { unit: string; signed: boolean }[];
+  unchanged: string[];
+  coordinators: { lead: string; with: string | null; scope: string | null }[];
+  warnings: string[];
+}
+
+export interface OpenIncident {
+  title: string;
+  /** Township or unit names of the directory; may be empty. */
+  places: string[];
+  respondents: string[];
+  opinionLevel: OpinionLevel;
+  note: string;
+}
+
+/** GET /api/v1/duties: the duties of the caller's unit (all units for office and monitor), by due time. */
+export interface DutyView {
+  assignmentId: string;
+  incidentId: string;
+  number: string;
+  title: string;
+  unit: string;
+  roles: string[];
+  mustSign: boolean;
+  state: 'sent' | 'signed' | 'withdrawn';
+  opinionLevel: OpinionLevel;
+  eventLevel: EventLevel;
+  sentAt: string;
+  signDueAt: string | null;
+  signedAt: string | null;
+  statutoryDue: DeadlineView | null;
+  rehearsal: boolean;
+  now: string;
+}
+
+/** GET /api/v1/sources, POST /api/v1/sources, PATCH /api/v1/sources/:id, POST /api/v1/sources/:id/test, POST /api/v1/sources/:id/fetch */
+export interface SourceView {
+  id: string;
+  name: string;
+  kind: string;
+  url: string | null;
+  tier: string;
+  scope: 'local' | 'open';
+  rehearsal: boolean;
+  enabled: boolean;
+  intervalSeconds: number;
+  /** ok 正常 | quiet 有应答但久无新内容 | failing 连续失败 | off 停用 | untested 未测试 */
+  health: 'ok' | 'quiet' | 'failing' | 'off' | 'untested';
+  lastFetchedAt: string | null;
+  lastOkAt: string | null;
+  lastNewItemAt: string | null;
+  nextDueAt: string | null;
+  failures: number;
+  lastError: string | null;
+  itemCount: number;
+}
+
+/** Result of testing a source: nothing is stored. */
+export interface SourceTest {
+  ok: boolean;
+  message: string;
+  title: string | null;
+  sample: { title: string; publishedAt: string | null }[];
+}
+
+/**
+ * Manual entry. POST /api/v1/items/draft {pasted} reads a share text, a 快报 or a call note and proposes fields and
+ * look-alikes; POST /api/v1/items {EnterItem} stores it.
+ */
+export interface ItemDraft {
+  title: string;
+  text: string;
+  url: string | null;
+  platform: string | null;
+  publishedAt: string | null;
+  kind: 'share' | 'bulletin' | 'call' | 'text';
+  duplicates: { incidentId: string; number: string; title: string; similarity: number; sameLink: boolean }[];
+  /** Judged on the spot: what it would become. */
+  preview: { relevant: boolean; places: string[]; topics: string[]; opinionLevel: string; respondents: string[] };
+}
+export interface EnterItem {
+  title: string;
+  text: string;
+  url: string | null;
+  publishedAt: string | null;
+  channel: 'share' | 'bulletin' | 'call' | 'superior';
+  superiorDueAt: string | null;
+  /** Add to this incident instead of judging where it belongs. */
+  intoIncidentId: string | null;
+}
+
+/** GET /api/v1/directory/units, /api/v1/directory/places: for choosing. */
+export interface UnitOption {
+  name: string;
+  kind: string;
+  vertical: boolean;
+  superior: string | null;
+  respondent: boolean;
+  /** A liaison with an address stands in the roster. */
+  reachable: boolean;
+}
+
+/** GET /api/v1/summary: the figures of the head line; rehearsal apart. */
+export interface SummaryView {
+  awaiting: number;
+  unsigned: number;
+  late: number;
+  open: number;
+  today: number;
+  rehearsalOpen: number;
+  /** Items seen per hour of the last 24 h, oldest first, rehearsal left out. */
+  itemsPerHour: number[];
+  now: string;
+}
+
+/** SSE `/events`: `event: incident` {id, number, type, rehearsal}, `event: source` {id}, `event: clock` RehearsalClock, comment every 20 s. */
+export interface IncidentEvent {
+  id: string;
+  number: string;
+  type: string;
+  rehearsal: boolean;
+}
