@@ -1,0 +1,63 @@
+import { UsageError, type Command, type Io } from './command.js';
+
+/** Loaded only when called: `analyse` must show its first result within 1.5 s. */
+const loaders: Record<string, () => Promise<{ command: Command }>> = {};
+
+/**
+ * Runs `huiyin <command> …`.
+ * @returns exit code: 0 done, 1 failed, 2 bad usage or bad input
+ */
+export async function main(argv: string[], io: Io = processIo()): Promise<number> {
+  const [first, second] = argv;
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+    await io.out(await overview());
+    return first === undefined ? 2 : 0;
+  }
+  const twoWords = `${first} ${second ?? ''}`;
+  const name = Object.hasOwn(loaders, twoWords) ? twoWords : first;
+  const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
+  if (!load) {
+    io.err(`unknown command "${first}"; see huiyin --help`);
+    return 2;
+  }
+  const { command } = await load();
+  const args = argv.slice(name === twoWords ? 2 : 1);
+  if (args.includes('--help') || args.includes('-h')) {
+    await io.out(command.usage);
+    return 0;
+  }
+  return runGuarded(command, args, io);
+}
+
+async function runGuarded(command: Command, args: string[], io: Io): Promise<number> {
+  try {
+    return await command.run(args, io);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    io.err(`huiyin ${command.name}: ${message}`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+async function overview(): Promise<string> {
+  const commands = await Promise.all(Object.values(loaders).map(async (load) => (await load()).command));
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return ['huiyin <command> [options]   (huiyin <command> --help tells more)', '', ...lines].join('\n');
+}
+
+/** The terminal or pipe; a reader that goes away (`| head`) ends the program quietly. */
+function processIo(): Io {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0);
+    throw error;
+  });
+  return {
+    stdin: process.stdin,
+    out: (line) =>
+      new Promise((done, fail) => {
+        process.stdout.write(`${line}\n`, (error) => (error ? fail(error) : done()));
+      }),
+    err: (line) => void process.stderr.write(`${line}\n`),
+  };
+}
