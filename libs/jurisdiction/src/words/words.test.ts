@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { plain } from './automaton.js';
+import { compileWords } from './matcher.js';
+
+const found = (lists: Parameters<typeof compileWords<string>>[0], text: string) =>
+  compileWords(lists)
+    .match(text)
+    .map((match) => [match.key, match.spots.map((spot) => spot.word)]);
+
+describe('compileWords', () => {
+  it('finds overlapping words of different lists in one pass', () => {
+    const lists = [
+      { key: 'fire', words: ['火灾'] },
+      { key: 'forest', words: ['森林火灾', '山火'] },
+    ];
+    expect(found(lists, '昨夜森林火灾，又见山火')).toEqual([
+      ['fire', ['火灾']],
+      ['forest', ['森林火灾', '山火']],
+    ]);
+  });
+
+  it('keeps only the longest of nested words of one list', () => {
+    expect(found([{ key: 'heat', words: ['供暖', '集中供暖', '暖'] }], '集中供暖不足')).toEqual([
+      ['heat', ['集中供暖']],
+    ]);
+  });
+
+  it('needs all parts of a conjunction, in any order', () => {
+    const lists = [{ key: 'misread', words: ['新政+误读'] }];
+    expect(found(lists, '被误读的新政')).toEqual([['misread', ['误读', '新政']]]);
+    expect(found(lists, '新政出台')).toEqual([]);
+  });
+
+  it('covers a spot with a longer not-word and keeps the others', () => {
+    const lists = [{ key: 'power', words: ['停电'], notWords: ['不停电'] }];
+    expect(found(lists, '保证不停电')).toEqual([]);
+    expect(found(lists, '说好不停电，昨晚又停电')).toEqual([['power', ['停电']]]);
+  });
+
+  it('drops a list when an unrelated not-word stands in the text', () => {
+    const lists = [{ key: 'fire', words: ['起火'], notWords: ['电影'] }];
+    expect(found(lists, '电影里的起火')).toEqual([]);
+  });
+
+  it('reads full-width and capital letters alike and reports them literally, with offsets of the original', () => {
+    const [match] = compileWords([{ key: 'ct', words: ['CT收费'] }]).match('医院ＣＴ收费高');
+    expect(match?.spots).toEqual([{ word: 'ＣＴ收费', start: 2, end: 6 }]);
+  });
+
+  it('agrees with a naive search on random texts', () => {
+    const word = fc.string({
+      unit: fc.constantFrom('停', '电', '水', '不', 'A'),
+      minLength: 1,
+      maxLength: 4,
+    });
+    fc.assert(
+      fc.property(fc.uniqueArray(word, { minLength: 1, maxLength: 12 }), fc.array(word), (words, parts) => {
+        const text = parts.join('');
+        const keys = compileWords(words.map((w) => ({ key: w, words: [w] })))
+          .match(text)
+          .map((match) => match.key);
+        expect(keys).toEqual(words.filter((w) => plain(text).includes(plain(w))));
+      }),
+    );
+  });
+
+  it('keeps the length of a text when making it plain', () => {
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => plain(text).length === text.length));
+  });
+});
