@@ -1,0 +1,58 @@
+import type { Clock } from '#clock';
+
+/** A mail of the local mailbox, as far as the cast looks at it. */
+export interface CastMail {
+  id: string;
+  text: string;
+}
+
+export interface CastOptions {
+  mail: () => Promise<CastMail[]>;
+  /** Unit a signing link belongs to, and whether it is a rehearsal; null when the link is not one of ours. */
+  unitOfLink: (token: string) => Promise<string | null>;
+  signs: ReadonlyMap<string, number>;
+  publicUrl: string;
+  clock: Clock;
+}
+
+/**
+ * The liaisons of a rehearsal: some read their mail and sign by its link after a while, as a person would; the rest
+ * never do, so that reminders and escalation are seen.
+ * @returns stops the cast
+ */
+export function startCast(options: CastOptions): () => void {
+  const due = new Map<string, Date>();
+  const known = new Set<string>();
+  let stopped = false;
+  const tick = async () => {
+    await readNewMail(options, due, known);
+    for (const [token, at] of due) {
+      if (options.clock.now('rehearsal') < at) continue;
+      due.delete(token);
+      await fetch(`${options.publicUrl}/s/${token}`, { method: 'POST', redirect: 'manual' });
+    }
+  };
+  const loop = async () => {
+    while (!stopped) {
+      // The server may be going down under us; a mail not signed now is signed at the next round.
+      await tick().catch(() => undefined);
+      await new Promise((done) => setTimeout(done, 1000).unref());
+    }
+  };
+  void loop();
+  return () => {
+    stopped = true;
+  };
+}
+
+async function readNewMail(options: CastOptions, due: Map<string, Date>, known: Set<string>): Promise<void> {
+  for (const mail of await options.mail()) {
+    if (known.has(mail.id)) continue;
+    const token = /\/s\/([\w.-]+)/.exec(mail.text)?.[1];
+    const unit = token ? await options.unitOfLink(token) : null;
+    known.add(mail.id);
+    const minutes = unit === null ? undefined : options.signs.get(unit);
+    if (token && minutes !== undefined)
+      due.set(token, new Date(options.clock.now('rehearsal').getTime() + minutes * 60_000));
+  }
+}
