@@ -124,6 +124,7 @@ export class Initial1795356206180 implements MigrationInterface {
         `);
     await queryRunner.query(`
             CREATE UNIQUE INDEX "assignment_unit" ON "assignment" ("incident_id", "unit")
+            WHERE state <> 'withdrawn'
         `);
     await queryRunner.query(`
             CREATE TABLE "deadline" (
@@ -227,12 +228,21 @@ export class Initial1795356206180 implements MigrationInterface {
                 "answer_url" text,
                 "closed_at" TIMESTAMP WITH TIME ZONE,
                 "close_reason" text,
+                "recurrence_of" uuid,
                 "needs_routing" boolean NOT NULL DEFAULT true,
                 "version" integer NOT NULL DEFAULT '1',
                 "created_at" TIMESTAMP WITH TIME ZONE NOT NULL,
                 "updated_at" TIMESTAMP WITH TIME ZONE NOT NULL,
                 CONSTRAINT "PK_5f90b28b0b8238d89ee8edcf96e" PRIMARY KEY ("id")
             )
+        `);
+    await queryRunner.query(`
+            CREATE INDEX "incident_unrouted" ON "incident" ("updated_at")
+            WHERE needs_routing
+        `);
+    await queryRunner.query(`
+            CREATE INDEX "incident_recurrence" ON "incident" ("recurrence_of")
+            WHERE recurrence_of IS NOT NULL
         `);
     await queryRunner.query(`
             CREATE INDEX "incident_state" ON "incident" ("jurisdiction_id", "state")
@@ -255,6 +265,7 @@ export class Initial1795356206180 implements MigrationInterface {
     await queryRunner.query(`
             CREATE TABLE "judgement" (
                 "id" uuid NOT NULL DEFAULT gen_random_uuid(),
+                "seq" BIGSERIAL NOT NULL,
                 "item_id" uuid NOT NULL,
                 "incident_id" uuid,
                 "directory_version" text NOT NULL,
@@ -262,6 +273,9 @@ export class Initial1795356206180 implements MigrationInterface {
                 "at" TIMESTAMP WITH TIME ZONE NOT NULL,
                 CONSTRAINT "PK_99667adcd9b4ba11ee00b59445d" PRIMARY KEY ("id")
             )
+        `);
+    await queryRunner.query(`
+            CREATE UNIQUE INDEX "judgement_seq" ON "judgement" ("seq")
         `);
     await queryRunner.query(`
             CREATE INDEX "judgement_item" ON "judgement" ("item_id")

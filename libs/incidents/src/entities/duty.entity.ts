@@ -1,9 +1,12 @@
 import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { DutyRole, DutyState } from '../life.js';
 
-/** A duty: one unit's part in one incident. A unit with several roles has one duty and signs once. */
+/**
+ * A duty: one unit's part in one incident. A unit with several roles has one duty and signs once. A withdrawn one stays
+ * as history; a unit called back gets a new row, so that it is told and must sign again.
+ */
 @Entity('assignment')
-@Index('assignment_unit', ['incidentId', 'unit'], { unique: true })
+@Index('assignment_unit', ['incidentId', 'unit'], { unique: true, where: "state <> 'withdrawn'" })
 @Index('assignment_by_unit', ['jurisdictionId', 'unit', 'state'])
 export class AssignmentRow {
   @PrimaryGeneratedColumn('uuid') id!: string;

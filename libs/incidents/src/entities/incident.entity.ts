@@ -8,6 +8,8 @@ import type { Routing } from '../routing.js';
 @Entity('incident')
 @Index('incident_number', ['jurisdictionId', 'number'], { unique: true })
 @Index('incident_state', ['jurisdictionId', 'state'])
+@Index('incident_recurrence', ['recurrenceOf'], { where: 'recurrence_of IS NOT NULL' })
+@Index('incident_unrouted', ['updatedAt'], { where: 'needs_routing' })
 export class IncidentRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
   @Column('uuid') jurisdictionId!: string;
@@ -49,6 +51,8 @@ export class IncidentRow {
   @Column('text', { nullable: true }) answerUrl!: string | null;
   @Column('timestamptz', { nullable: true }) closedAt!: Date | null;
   @Column('text', { nullable: true }) closeReason!: string | null;
+  /** The closed incident whose matter came up again in this one. */
+  @Column('uuid', { nullable: true }) recurrenceOf!: string | null;
   /** Judged since it was last routed: the sweep wakes routing for it. */
   @Column('boolean', { default: true }) needsRouting!: boolean;
   /** Raised with every change; a stale edit is refused. */
@@ -71,8 +75,11 @@ export class IncidentItemRow {
 /** What was judged of an item, by which version of the directory, with every reason; never changed. */
 @Entity('judgement')
 @Index('judgement_item', ['itemId'])
+@Index('judgement_seq', ['seq'], { unique: true })
 export class JudgementRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
+  /** Order of judging: one writer at a time, so an index elsewhere catches up by it. */
+  @Column('bigint', { generated: 'increment' }) seq!: string;
   @Column('uuid') itemId!: string;
   @Column('uuid', { nullable: true }) incidentId!: string | null;
   @Column('text') directoryVersion!: string;
