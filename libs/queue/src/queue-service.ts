@@ -1,0 +1,104 @@
+import type { Queue, Worker } from 'bullmq';
+import type { Backend } from './backend.js';
+import { JOB_NAMES, jobKey, jobSchemas, jobSettings } from './jobs.js';
+import type { JobHandlers, JobName, JobPayload } from './jobs.js';
+import { Wakeups } from './wakeups.js';
+
+/** Told of every job that failed; the next sweep finds its rows again, so nobody needs to act. */
+export type FailureListener = (name: JobName, error: Error) => void;
+
+/**
+ * Wake-ups over BullMQ. Two for the same thing collapse into one; one that comes while the thing is being handled is
+ * kept and runs after it, so nothing that was committed before a wake-up is overlooked.
+ */
+export class QueueService extends Wakeups {
+  private readonly queues = new Map<JobName, Queue>();
+  private readonly workers: Worker[] = [];
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly onFailure: FailureListener,
+  ) {
+    super();
+  }
+
+  /** Queues a wake-up. Never throws: when the queue cannot be reached the sweep finds the row. */
+  async wake<N extends JobName>(name: N, payload: JobPayload<N>): Promise<void> {
+    try {
+      await this.add(name, payload);
+    } catch (error) {
+      this.onFailure(name, error as Error);
+    }
+  }
+
+  private async add<N extends JobName>(name: N, payload: JobPayload<N>): Promise<void> {
+    const data = jobSchemas[name].parse(payload);
+    await this.queue(name).add(name, data, {
+      deduplication: { id: jobKey(data), keepLastIfActive: true },
+      attempts: 4,
+      backoff: { type: 'exponential', delay: 500 },
+      removeOnComplete: true,
+      removeOnFail: true,
+    });
+  }
+
+  /**
+   * Starts working the jobs of the given roles in this process.
+   * @param handlers one for every job; payloads are parsed here, at the edge of the queue
+   */
+  async startWorkers(handlers: JobHandlers, roles: ReadonlySet<string>): Promise<void> {
+    for (const name of JOB_NAMES) {
+      if (!roles.has(jobSettings[name].role)) continue;
+      this.startWorker(name, handlers);
+    }
+    await Promise.all(this.workers.map((worker) => worker.waitUntilReady()));
+  }
+
+  private startWorker<N extends JobName>(name: N, handlers: JobHandlers): void {
+    const work = async (job: { data: unknown }) => {
+      await handlers[name](jobSchemas[name].parse(job.data) as JobPayload<N>);
+    };
+    const worker = this.backend.worker(name, work, jobSettings[name].concurrency);
+    worker.on('failed', (_job, error) => this.onFailure(name, error));
+    worker.on('error', (error) => this.onFailure(name, error));
+    this.workers.push(worker);
+  }
+
+  /** Jobs that wait, run or are put off, by name. */
+  async counts(): Promise<Record<JobName, number>> {
+    const entries = await Promise.all(
+      JOB_NAMES.map(async (name) => {
+        const counts = await this.queue(name).getJobCounts('waiting', 'active', 'delayed');
+        return [name, Object.values(counts).reduce((sum, count) => sum + count, 0)] as const;
+      }),
+    );
+    return Object.fromEntries(entries) as Record<JobName, number>;
+  }
+
+  /** Whether the queue's store answers. @throws when it does not */
+  ping(): Promise<void> {
+    return this.backend.ping();
+  }
+
+  /** Takes no further job and waits for those that run. */
+  async stopWorkers(): Promise<void> {
+    await Promise.all(this.workers.splice(0).map((worker) => worker.close()));
+  }
+
+  async close(): Promise<void> {
+    await this.stopWorkers();
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    this.queues.clear();
+    await this.backend.close();
+  }
+
+  private queue(name: JobName): Queue {
+    let queue = this.queues.get(name);
+    if (!queue) {
+      queue = this.backend.queue(name);
+      queue.on('error', (error) => this.onFailure(name, error));
+      this.queues.set(name, queue);
+    }
+    return queue;
+  }
+}
