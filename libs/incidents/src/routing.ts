@@ -43,6 +43,8 @@ export interface DueTime {
   from: string;
   /** The id of the deadline that replaced it; shown, not enforced. */
   supersededBy?: string;
+  /** The row an upgrade of the event level added beside the original (domain.zh.md (f)10); absent: from birth. */
+  origin?: 'upgrade';
 }
 
 /** One line of `huiyin analyse` (interfaces.md, "A result"). */

@@ -1,0 +1,9 @@
+export {
+  enforced,
+  mergeDeadlines,
+  statutoryDeadlines,
+  upgradeDeadlines,
+  type StatutoryInput,
+} from './statutory.js';
+export { internalDeadlines, type InternalInput } from './internal.js';
+export { ladder, type LadderStep } from './ladder.js';

@@ -1,0 +1,39 @@
+import { addDuration } from '#clock';
+import type { DueTime, OpinionLevel } from '#incidents';
+import type { DeadlineRule, Directory } from '#jurisdiction';
+import { isoShanghai } from './iso.js';
+
+export interface InternalInput {
+  /** The working level (`workingOpinionLevel`); before grading, 一般 (domain.zh.md (f)10). */
+  opinionLevel: OpinionLevel;
+  judgedAt: Date;
+  /** Null before dispatch: only what counts from judging runs then. */
+  dispatchedAt: Date | null;
+}
+
+/**
+ * The internal clocks (proposals of domain.zh.md (a)): DL-05 grading and assigning from judging; DL-06 sign-off, DL-07
+ * first facts and DL-08 raising a refusal from dispatch. For 一般 and 较大 the night does not count ((f)5).
+ */
+export function internalDeadlines(input: InternalInput, directory: Directory): DueTime[] {
+  const rest = restOf(input.opinionLevel, directory);
+  return directory.profile.deadlines.flatMap((rule) => {
+    const start = startOf(rule, input);
+    const limit = rule.byLevel?.[input.opinionLevel] ?? rule.limit;
+    if (!start || !limit) return [];
+    return [{ id: rule.id, from: isoShanghai(start), due: isoShanghai(addDuration(start, limit, rest)) }];
+  });
+}
+
+/** The hours that do not count at that level; null when all count. */
+export const restOf = (level: OpinionLevel, directory: Directory) => {
+  const { rest } = directory.profile.clocks;
+  return rest.levels.includes(level) ? rest : null;
+};
+
+function startOf(rule: DeadlineRule, input: InternalInput): Date | null {
+  if (rule.kind !== 'internal' || rule.calendar !== 'natural') return null;
+  if (rule.from === 'judged') return input.judgedAt;
+  if (rule.from === 'dispatched') return input.dispatchedAt;
+  return null;
+}

@@ -1,0 +1,116 @@
+import { addDuration } from '#clock';
+import type { DueTime, EventLevel } from '#incidents';
+import type { DeadlineRule, Directory } from '#jurisdiction';
+import { isoShanghai } from './iso.js';
+
+export interface StatutoryInput {
+  eventLevel: EventLevel;
+  /** The level rests on hearsay or inference (疑似). */
+  provisional: boolean;
+  /** T0: the earliest discovery of any item of the incident. */
+  discoveredAt: Date;
+  /** When the unit concerned learned of the event, if a person said so. */
+  learnedAt: Date | null;
+  /** The time a superior's order sets (DL-19). */
+  superiorDueAt: Date | null;
+  /** An old matter told again (RT-54): starts no 5 h and 24 h. */
+  oldEvent: boolean;
+}
+
+const AUTHORITATIVE = 'DL-01';
+const PRESS = 'DL-02';
+const OTHER = 'DL-03';
+const SUPERIOR = 'DL-19';
+const EMERGENCY_CLOCKS = [AUTHORITATIVE, PRESS];
+
+/**
+ * The statutory clocks of an incident (domain.zh.md (a), (f)2, (f)5):
+ * - 特别重大/重大 emergencies: DL-01 (5 h, 国办发〔2016〕80号) and DL-02 (24 h, 61号、80号) from min(learned, discovered);
+ * - everything else: DL-03 (48 h, 61号) from discovery;
+ * - a suspected I/II runs both, until a person confirms or rules it out; an old event runs DL-03 only;
+ * - DL-19 is a superior's own time, a third clock that replaces none.
+ * Natural hours; nights and holidays count.
+ */
+export function statutoryDeadlines(input: StatutoryInput, directory: Directory): DueTime[] {
+  const emergency = isEmergency(input.eventLevel) && !input.oldEvent;
+  const t0 = input.learnedAt && input.learnedAt < input.discoveredAt ? input.learnedAt : input.discoveredAt;
+  const due: DueTime[] = [];
+  if (emergency) for (const id of EMERGENCY_CLOCKS) due.push(...running(directory, id, t0));
+  if (!emergency || input.provisional) due.push(...running(directory, OTHER, input.discoveredAt));
+  if (input.superiorDueAt)
+    due.push({ id: SUPERIOR, from: isoShanghai(input.discoveredAt), due: isoShanghai(input.superiorDueAt) });
+  return due;
+}
+
+/**
+ * What an upgrade of the event level to I/II adds (domain.zh.md (a), (f)10): for DL-01 and DL-02 the original time
+ * (T0 + limit, possibly past already) and, as `origin: 'upgrade'`, the time after the upgrade (upgradedAt + limit);
+ * DL-03 stays, marked as superseded. Rows that exist are kept as they are. A level that was suspected before has its
+ * clocks running since T0: confirming it only supersedes DL-03. Any other level changes nothing.
+ */
+export function upgradeDeadlines(
+  existing: readonly DueTime[],
+  upgradedAt: Date,
+  newLevel: EventLevel,
+  directory: Directory,
+): DueTime[] {
+  if (!isEmergency(newLevel)) return [...existing];
+  const kept = existing.map((deadline) => (deadline.id === OTHER ? superseded(deadline) : deadline));
+  const t0 = earliestStart(existing) ?? upgradedAt;
+  const missing = EMERGENCY_CLOCKS.filter((id) => !existing.some((deadline) => deadline.id === id));
+  const added = missing.flatMap((id) => [
+    ...running(directory, id, t0),
+    ...running(directory, id, upgradedAt).map((deadline) => ({ ...deadline, origin: 'upgrade' as const })),
+  ]);
+  return sorted([...kept, ...added]);
+}
+
+/**
+ * The clocks of two incidents that became one: of each clock the earliest start wins, so that no due time ever moves
+ * later (domain.zh.md RT-53, (f)10). The emergency clocks count from the earliest discovery of either.
+ * DL-03 is superseded when either side's emergency is confirmed.
+ */
+export function mergeDeadlines(into: readonly DueTime[], from: readonly DueTime[]): DueTime[] {
+  const t0 = earliestStart([...into, ...from]);
+  const confirmed = confirmedEmergency(into) || confirmedEmergency(from);
+  const merged = new Map<string, DueTime>();
+  for (const deadline of [...into, ...from]) {
+    const moved =
+      EMERGENCY_CLOCKS.includes(deadline.id) && !deadline.origin && t0 ? startAt(deadline, t0) : deadline;
+    const key = `${deadline.id} ${deadline.origin ?? 'birth'}`;
+    const other = merged.get(key);
+    if (!other || Date.parse(moved.due) < Date.parse(other.due)) merged.set(key, moved);
+  }
+  return sorted([...merged.values()].map((d) => (d.id === OTHER && confirmed ? superseded(d) : d)));
+}
+
+/** The clocks that still bind: without those replaced by an upgrade. */
+export const enforced = (deadlines: readonly DueTime[]): DueTime[] =>
+  deadlines.filter((deadline) => !deadline.supersededBy);
+
+const isEmergency = (level: EventLevel): boolean => level === 'I' || level === 'II';
+const superseded = (deadline: DueTime): DueTime => ({ ...deadline, supersededBy: AUTHORITATIVE });
+
+const confirmedEmergency = (deadlines: readonly DueTime[]): boolean =>
+  deadlines.some((d) => d.id === AUTHORITATIVE) && !deadlines.some((d) => d.id === OTHER && !d.supersededBy);
+
+function earliestStart(deadlines: readonly DueTime[]): Date | null {
+  const starts = deadlines.filter((d) => d.id !== SUPERIOR && !d.origin).map((d) => Date.parse(d.from));
+  return starts.length > 0 ? new Date(Math.min(...starts)) : null;
+}
+
+function startAt(deadline: DueTime, start: Date): DueTime {
+  const limit = Date.parse(deadline.due) - Date.parse(deadline.from);
+  return { ...deadline, from: isoShanghai(start), due: isoShanghai(new Date(start.getTime() + limit)) };
+}
+
+function running(directory: Directory, id: string, start: Date): DueTime[] {
+  const limit = deadlineRule(directory, id)?.limit;
+  return limit ? [{ id, from: isoShanghai(start), due: isoShanghai(addDuration(start, limit)) }] : [];
+}
+
+const deadlineRule = (directory: Directory, id: string): DeadlineRule | undefined =>
+  directory.profile.deadlines.find((deadline) => deadline.id === id);
+
+const sorted = (deadlines: DueTime[]): DueTime[] =>
+  deadlines.sort((a, b) => (a.id === b.id ? Date.parse(a.due) - Date.parse(b.due) : a.id < b.id ? -1 : 1));
