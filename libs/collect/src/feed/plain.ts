@@ -1,0 +1,85 @@
+import { Tokenizer } from 'htmlparser2';
+
+/** Elements that begin and end a line. */
+const BLOCKS = new Set(
+  (
+    'address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 ' +
+    'h5 h6 header hr li main nav ol option p pre section table tbody td tfoot th thead title tr ul'
+  ).split(' '),
+);
+/** Elements whose content nobody reads. */
+const UNSEEN = new Set(['script', 'style', 'noscript', 'template', 'svg', 'math']);
+/** The tokenizer takes all after these for raw text; often nobody closes them. */
+const FRAMES = /<\/?(?:iframe|noembed|noframes|plaintext|xmp)\b[^<>]*>/gi;
+/** A `<!` that begins neither comment nor declaration would swallow what follows. */
+const NO_DECLARATION = /<!(?!--|\[|doctype\b)/gi;
+
+/**
+ * Plain text of a piece of HTML: entities decoded, one line per block, no empty lines. Works on the token stream with
+ * no tree, so that no nesting, however deep, costs more than its length.
+ */
+export function htmlToText(markup: string): string {
+  const html = markup.replace(FRAMES, ' ').replace(NO_DECLARATION, '&lt;!');
+  const out: string[] = [];
+  let unseen: { name: string; depth: number } | null = null;
+  const take = (text: string) => {
+    if (!unseen) out.push(text);
+  };
+  const open = (name: string) => {
+    if (unseen?.name === name) unseen.depth += 1;
+    else if (!unseen && UNSEEN.has(name)) unseen = { name, depth: 1 };
+    else if (BLOCKS.has(name)) take('\n');
+  };
+  const close = (name: string) => {
+    if (unseen?.name === name && (unseen.depth -= 1) === 0) unseen = null;
+    else if (BLOCKS.has(name)) take('\n');
+  };
+  const nothing = () => {};
+  const name = (start: number, end: number) => html.slice(start, end).toLowerCase();
+  const tokenizer = new Tokenizer(
+    { xmlMode: false, decodeEntities: true },
+    {
+      ontext: (start, end) => take(html.slice(start, end)),
+      ontextentity: (code) => take(String.fromCodePoint(code)),
+      onopentagname: (start, end) => open(name(start, end)),
+      onclosetag: (start, end) => close(name(start, end)),
+      oncdata: (start, end) => take(html.slice(start, end)),
+      isInForeignContext: () => false,
+      onattribdata: nothing,
+      onattribentity: nothing,
+      onattribend: nothing,
+      onattribname: nothing,
+      oncomment: nothing,
+      ondeclaration: nothing,
+      onend: nothing,
+      onopentagend: nothing,
+      onprocessinginstruction: nothing,
+      onselfclosingtag: nothing,
+    },
+  );
+  tokenizer.write(html);
+  tokenizer.end();
+  return tidy(out.join(''));
+}
+
+/** What was meant by control characters of the second block: quotation marks and dashes of Windows. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
+
+/** No control or invisible characters, no half surrogates, single spaces, lines trimmed, none empty. */
+export function tidy(text: string): string {
+  return text
+    .replace(/[\ud800-\udfff]/gu, '\ufffd')
+    .replace(/[\u0080-\u009f]/g, (mark) => WINDOWS_1252.charAt(mark.charCodeAt(0) - 0x80))
+    .replace(/\r\n?|\u2028|\u2029/g, '\n')
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u2060\ufeff]/g, '')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n[ \n]*/g, '\n')
+    .trim();
+}
+
+/** One line, for titles. */
+export const oneLine = (text: string): string => tidy(text).replace(/\n+/g, ' ');
+
+/** Whether a text declared plain is markup all the same. */
+export const looksLikeHtml = (text: string): boolean =>
+  /<\/?(?:p|br|a|b|i|em|strong|div|span|img|ul|ol|li|table|font|h[1-6]|blockquote)\b[^<>]*>/i.test(text);
