@@ -1,5 +1,29 @@
 import { AccountRow, ApiTokenRow, AuditRow, SessionRow } from './entities/access.entity.js';
 
 export * from './entities/access.entity.js';
+export { audit, type AuditAction, type AuditEntry } from './audit.js';
+export {
+  authenticate,
+  changePassword,
+  createAccount,
+  PasswordRefused,
+  type LoginResult,
+  type NewAccount,
+} from './accounts.js';
+export {
+  ensureFirstAdministrator,
+  ensureRehearsalAccounts,
+  makeUpPassword,
+  type GivenLogin,
+  type RehearsalPerson,
+} from './first-accounts.js';
+export {
+  closeOtherSessions,
+  closeSession,
+  IDLE_MINUTES,
+  openSession,
+  resumeSession,
+  resumeToken,
+} from './sessions.js';
 
 export const accessEntities = [AccountRow, SessionRow, ApiTokenRow, AuditRow];

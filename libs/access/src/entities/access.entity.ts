@@ -1,8 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
-
-/** monitor 市委宣传部, office 市政府办公室, liaison (a unit's people), leader, administrator, auditor. */
-export const ROLES = ['monitor', 'office', 'liaison', 'leader', 'administrator', 'auditor'] as const;
-export type Role = (typeof ROLES)[number];
+import type { Role } from '../rights.js';
 
 @Entity('account')
 export class AccountRow {

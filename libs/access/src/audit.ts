@@ -1,0 +1,36 @@
+import type { EntityManager } from 'typeorm';
+import { AuditRow } from './entities/access.entity.js';
+
+/** What the auditor can look up; a closed list. */
+export type AuditAction =
+  | 'login'
+  | 'logout'
+  | 'password.changed'
+  | 'account.created'
+  | 'token.created'
+  | 'token.revoked'
+  | 'source.created'
+  | 'source.changed'
+  | 'item.entered'
+  | 'incidents.exported';
+
+export interface AuditEntry {
+  at: Date;
+  actor: string;
+  action: AuditAction;
+  subject?: string;
+  success?: boolean;
+  data?: Record<string, unknown>;
+}
+
+/** Writes one line of the audit log, in the caller's transaction. Never holds a password, a token or a citizen's text. */
+export async function audit(manager: EntityManager, entry: AuditEntry): Promise<void> {
+  await manager.insert(AuditRow, {
+    at: entry.at,
+    actor: entry.actor,
+    action: entry.action,
+    subject: entry.subject ?? null,
+    success: entry.success ?? true,
+    data: entry.data ?? {},
+  } as object);
+}
