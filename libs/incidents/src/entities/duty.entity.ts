@@ -76,9 +76,9 @@ export class NoticeRow {
   @Column('uuid') contactId!: string;
   @Column('text') channel!: 'mail';
   @Column('text') template!: string;
-  /** pending → sending → committing (the last byte is about to go) → accepted | failed */
+  /** pending → sending → committing (the last byte is about to go) → accepted | failed; cancelled: overtaken before it went */
   @Column('text', { default: 'pending' }) state!:
-    'pending' | 'sending' | 'committing' | 'accepted' | 'failed';
+    'pending' | 'sending' | 'committing' | 'accepted' | 'failed' | 'cancelled';
   @Column('integer', { default: 0 }) attempts!: number;
   /** Real time, also for a rehearsal. */
   @Column('timestamptz') nextAttemptAt!: Date;

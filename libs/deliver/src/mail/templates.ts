@@ -1,0 +1,128 @@
+/** What a mail may say of a matter: never the matter itself, which stands behind the link (domain.zh.md, 报送保密). */
+export interface NoticeFacts {
+  number: string;
+  /** The unit whose duty it is; null for a notice about the incident as a whole. */
+  unit: string | null;
+  level: string;
+  /** `11月22日 09:30`; null when there is none. */
+  signDue: string | null;
+  statutoryDue: string | null;
+  rehearsal: boolean;
+}
+
+interface Template {
+  subject(facts: NoticeFacts): string;
+  lines(facts: NoticeFacts): string[];
+  /** Words on the link. */
+  action: string;
+}
+
+const of = (facts: NoticeFacts) => (facts.unit ? `${facts.unit}：` : '');
+const signBy = (facts: NoticeFacts) => (facts.signDue ? `请于${facts.signDue}前签收。` : '请及时签收。');
+
+/** Every mail there is, by the template a notice names. */
+export const templates = {
+  assigned: {
+    subject: (f) => `舆情交办 ${f.number}（${f.level}），${f.signDue ? `请于${f.signDue}前签收` : '请签收'}`,
+    lines: (f) => [`${of(f)}现交办政务舆情 ${f.number}。`, signBy(f)],
+    action: '查看并签收',
+  },
+  informed: {
+    subject: (f) => `舆情知会 ${f.number}（${f.level}）`,
+    lines: (f) => [`${of(f)}政务舆情 ${f.number} 与贵单位有关，现予知会，请做好配合，无需签收。`],
+    action: '查看',
+  },
+  reminder: {
+    subject: (f) => `催办：${f.number}（${f.level}）尚未签收`,
+    lines: (f) => [`${of(f)}政务舆情 ${f.number} 尚未签收。`, signBy(f)],
+    action: '查看并签收',
+  },
+  overdue_leader: {
+    subject: (f) => `逾期未签收：${f.number}（${f.level}），报请分管负责人`,
+    lines: (f) => [`${of(f)}政务舆情 ${f.number} 已过签收时限，联络人尚未签收，现报请分管负责人督促办理。`],
+    action: '查看并签收',
+  },
+  unreachable: {
+    subject: (f) => `${f.number}（${f.level}）未能送达承办人员，请协助`,
+    lines: (f) => [`${of(f)}政务舆情 ${f.number} 未能送达该单位名册上的承办人员，请协助通知并更新名册。`],
+    action: '查看',
+  },
+  overdue_office: {
+    subject: (f) => `逾期未签收：${f.number}（${f.level}），${f.unit ?? ''}`,
+    lines: (f) => [
+      `市政府办公室：${f.unit ?? '承办单位'}逾期仍未签收政务舆情 ${f.number}，已报该单位分管负责人，请督办。`,
+    ],
+    action: '进入工作台',
+  },
+  overdue_leadership: {
+    subject: (f) => `逾期未签收：${f.number}（${f.level}），报请市领导阅示`,
+    lines: (f) => [`${f.unit ?? '承办单位'}长时间未签收政务舆情 ${f.number}，市政府办公室已督办，报请阅示。`],
+    action: '进入工作台',
+  },
+  office_notified: {
+    subject: (f) => `${f.level}舆情 ${f.number} 已交办，知会市政府办公室`,
+    lines: (f) => [`市政府办公室：政务舆情 ${f.number} 研判为${f.level}，现予知会。`],
+    action: '进入工作台',
+  },
+  needs_confirmation: {
+    subject: (f) => `${f.number}（${f.level}）待确认承办单位`,
+    lines: (f) => [`市政府办公室：政务舆情 ${f.number} 须由人工确认承办单位后方可交办，请尽快处理。`],
+    action: '进入工作台',
+  },
+  deadline_missed: {
+    subject: (f) => `${f.number}（${f.level}）已过回应时限`,
+    lines: (f) => [`市政府办公室：政务舆情 ${f.number} 已过法定回应时限，尚未登记回应，请督办。`],
+    action: '进入工作台',
+  },
+} as const satisfies Record<string, Template>;
+export type TemplateName = keyof typeof templates;
+
+export const isTemplate = (name: string): name is TemplateName => Object.hasOwn(templates, name);
+
+/** Stands in every mail: a worry heard is not a person to be found (design of the service; 国办发〔2016〕61号). */
+const RULE = '请就事办事，不得寻找发帖人，不得要求删帖。';
+
+/** Subject, text and simple HTML of a mail. */
+export function writeMail(
+  name: TemplateName,
+  facts: NoticeFacts,
+  link: string,
+): { subject: string; text: string; html: string } {
+  const template: Template = templates[name];
+  const table: [string, string][] = [
+    ['编号', facts.number],
+    ...(facts.unit ? ([['承办单位', facts.unit]] as [string, string][]) : []),
+    ['舆情等级', facts.level],
+    ...(facts.signDue ? ([['签收时限', facts.signDue]] as [string, string][]) : []),
+    ...(facts.statutoryDue ? ([['回应时限', facts.statutoryDue]] as [string, string][]) : []),
+  ];
+  const lines = [...(facts.rehearsal ? ['这是一次演练，不涉及真实事项。'] : []), ...template.lines(facts)];
+  const subject = `${facts.rehearsal ? '【演练】' : ''}${template.subject(facts)}`;
+  return {
+    subject,
+    text: [
+      ...lines,
+      '',
+      ...table.map(([key, value]) => `${key}：${value}`),
+      '',
+      `${template.action}：${link}`,
+      '',
+      RULE,
+    ].join('\n'),
+    html: page(lines, table, template.action, link),
+  };
+}
+
+function page(lines: string[], table: [string, string][], action: string, link: string): string {
+  const paragraphs = lines.map((line) => `<p>${escape(line)}</p>`).join('');
+  const rows = table
+    .map(([key, value]) => `<tr><td>${escape(key)}</td><td><b>${escape(value)}</b></td></tr>`)
+    .join('');
+  return (
+    `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><body style="font:16px/1.6 sans-serif">` +
+    `${paragraphs}<table cellpadding="4">${rows}</table>` +
+    `<p><a href="${escape(link)}">${escape(action)}</a></p><p>${escape(RULE)}</p></body></html>`
+  );
+}
+
+const escape = (text: string) => text.replace(/[&<>"']/g, (letter) => `&#${letter.codePointAt(0) ?? 0};`);

@@ -1,0 +1,97 @@
+import type { EntityManager } from 'typeorm';
+import { addDuration } from '#clock';
+import { workingOpinionLevel } from '#incidents';
+import { AssignmentRow, DeadlineRow, IncidentRow, type NoticeRow } from '#incidents/service';
+import { signLink } from '#secrets';
+import type { Letter } from '../mail/carrier.js';
+import type { Desk } from './desk.js';
+import { isTemplate, writeMail, type NoticeFacts, type TemplateName } from '../mail/templates.js';
+
+/** Notices whose reader may sign for the unit: their link opens the signed page, the others lead to the log-in. */
+const SIGNING: ReadonlySet<TemplateName> = new Set(['assigned', 'reminder', 'overdue_leader', 'informed']);
+const ABOUT_SIGNING: ReadonlySet<TemplateName> = new Set([
+  'assigned',
+  'reminder',
+  'overdue_leader',
+  'overdue_office',
+  'overdue_leadership',
+  'unreachable',
+]);
+
+/**
+ * Writes the mail of a notice from the rows as they stand now.
+ * @returns null when it has been overtaken: signed, withdrawn, answered or closed in the meantime
+ */
+export async function writeLetter(
+  manager: EntityManager,
+  notice: NoticeRow,
+  to: string,
+  desk: Desk,
+): Promise<Letter | null> {
+  if (!isTemplate(notice.template)) throw new Error(`no template ${notice.template}`);
+  const incident = await manager.findOneByOrFail(IncidentRow, { id: notice.incidentId });
+  const duty = notice.assignmentId
+    ? await manager.findOneBy(AssignmentRow, { id: notice.assignmentId })
+    : null;
+  if (overtaken(notice.template, incident, duty)) return null;
+  const deadlines = await manager.findBy(DeadlineRow, {
+    incidentId: incident.id,
+    kind: 'statutory',
+    state: 'open',
+  });
+  const facts: NoticeFacts = {
+    number: incident.number,
+    unit: duty?.unit ?? null,
+    level: workingOpinionLevel(incident.opinionLevel, incident.opinionConfirmed),
+    signDue: duty?.signDueAt ? moment(duty.signDueAt) : null,
+    statutoryDue: deadlines.length > 0 ? moment(earliest(deadlines.map((row) => row.dueAt))) : null,
+    rehearsal: notice.rehearsal,
+  };
+  const link = await linkOf(manager, notice, desk);
+  return {
+    to,
+    ...writeMail(notice.template, facts, link),
+    messageId: `<${notice.id}@huiyin>`,
+    date: desk.clock.now('real'),
+    urgent: notice.priority > 0,
+  };
+}
+
+function overtaken(template: TemplateName, incident: IncidentRow, duty: AssignmentRow | null): boolean {
+  if (incident.state === 'closed' || incident.state === 'set_aside') return true;
+  if (duty?.state === 'withdrawn') return true;
+  if (ABOUT_SIGNING.has(template)) return duty?.state !== 'sent';
+  if (template === 'needs_confirmation') return incident.state !== 'awaiting_confirmation';
+  if (template === 'deadline_missed') return incident.answeredAt !== null;
+  return false;
+}
+
+async function linkOf(manager: EntityManager, notice: NoticeRow, desk: Desk): Promise<string> {
+  if (!notice.assignmentId || !isTemplate(notice.template) || !SIGNING.has(notice.template))
+    return `${desk.publicUrl}/incidents/${notice.incidentId}`;
+  const directory = await desk.directory(manager, notice.jurisdictionId);
+  const token = signLink(desk.keys.links, {
+    assignmentId: notice.assignmentId,
+    contactId: notice.contactId,
+    purpose: 'sign',
+    expiresAt: addDuration(desk.clock.now('real'), directory.profile.clocks.linkTtl),
+  });
+  return `${desk.publicUrl}/s/${token}`;
+}
+
+const earliest = (times: Date[]) => new Date(Math.min(...times.map((time) => time.getTime())));
+
+const parts = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  month: 'numeric',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** `11月22日 09:30`, Asia/Shanghai. */
+function moment(at: Date): string {
+  const part = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, value]));
+  return `${part['month']}月${part['day']}日 ${part['hour']}:${part['minute']}`;
+}
