@@ -1,0 +1,50 @@
+import { add, type Matter } from '../matter.js';
+
+/**
+ * RT-05: a report of misconduct (domain.zh.md (f)1, (f)8). The accusation goes to the discipline inspection outside
+ * this system; the reported unit is recused from all of it. A public concern told along with it is dispatched without
+ * the reported unit (split). Reports on the office or the publicity department go to discipline directly.
+ * @returns true when nothing is left to dispatch
+ */
+export function misconduct(matter: Matter): boolean {
+  const signal = matter.signal('misconduct');
+  if (!signal || !matter.on('RT-05')) return false;
+  const { office, publicity, government, discipline } = matter.roles;
+  add(matter.recused, ...reportedUnits(matter, signal.unit));
+  const direct = [office, publicity, government].some((unit) => matter.recused.includes(unit));
+  const split = bringsConcern(matter);
+  matter.flags.add('misconduct_report');
+  if (split) matter.flags.add('split');
+  matter.restricted = true;
+  matter.disposition = split ? 'respond' : 'refer';
+  if (!direct) matter.coordinators.push({ lead: publicity, with: null, scope: null });
+  matter.apply('RT-05', {
+    because: explain(matter.recused, discipline, split),
+    words: signal.words,
+    question: split
+      ? `请确认拆件：指控部分移送${discipline}，公众诉求去掉指控后派单。`
+      : `请确认属举报公职人员违纪违法，移送${discipline}。`,
+  });
+  return !split;
+}
+
+/** The unit the report is about; where it is not clear which, every unit named: better recuse one too many. */
+function reportedUnits(matter: Matter, accused: string | undefined): string[] {
+  const named = accused
+    ? [accused]
+    : [...matter.bodies('unit'), ...matter.bodies('station')].flatMap((body) => body.unit ?? []);
+  return named.map((name) => matter.directory.dutyHolder(name, matter.context.at)?.unit.name ?? name);
+}
+
+/** Besides the accusation the text tells of a harm or an emergency in a matter of some unit. */
+function bringsConcern(matter: Matter): boolean {
+  const { topics, eventLevel } = matter.judgement;
+  const harmed = eventLevel !== 'none' || matter.signal('harm_stated') !== undefined;
+  return harmed && topics.length > 0;
+}
+
+function explain(recused: string[], discipline: string, split: boolean): string {
+  const who = recused.length > 0 ? `${recused.join('、')}及其人员回避` : '涉事单位和人员回避';
+  const rest = split ? '所附公众诉求去掉指控后照常派单' : '不派单';
+  return `举报公职人员违纪违法：指控部分移送${discipline}，限权可见，${who}；${rest}。`;
+}
