@@ -1,0 +1,168 @@
+import type { EntityManager } from 'typeorm';
+import type { Principal } from '#access';
+import { OPINION_LEVELS, type OpinionLevel } from '../levels.js';
+import type { IncidentState } from '../life.js';
+import { addVisibility, Conditions } from './visibility.js';
+
+export interface IncidentFilter {
+  state?: IncidentState[];
+  level?: OpinionLevel[];
+  unit?: string;
+  place?: string;
+  /** In number or title. */
+  q?: string;
+  rehearsal: 'include' | 'only' | 'none';
+  historic: 'include' | 'only' | 'none';
+  late?: boolean;
+}
+
+/** Now on both timelines; frozen in the cursor, so that what turns late meanwhile does not change place between pages. */
+export interface Moments {
+  real: string;
+  rehearsal: string;
+}
+
+interface SortKey {
+  rank: number;
+  due: string;
+  level: number;
+  discovered: string;
+  id: string;
+}
+
+export interface ListedIncident extends SortKey {
+  late: boolean;
+}
+
+/** Far away, in place of no due time. */
+const NEVER = '9999-01-01T00:00:00Z';
+
+/**
+ * One page of incidents by urgency: what waits for a person or is late, then what is under way by its next due time, then
+ * what is answered, then the rest; within that the graver and the newer first.
+ * @param cursor of the page before; null for the first
+ */
+export async function listIncidents(
+  manager: EntityManager,
+  principal: Principal,
+  filter: IncidentFilter,
+  page: { cursor: string | null; limit: number; now: Moments },
+): Promise<{ rows: ListedIncident[]; next: string | null }> {
+  const after = page.cursor === null ? null : readCursor(page.cursor);
+  const now = after?.now ?? page.now;
+  const conditions = new Conditions();
+  const moment = `case when incident.rehearsal then ${conditions.value(now.rehearsal)}::timestamptz
+    else ${conditions.value(now.real)}::timestamptz end`;
+  addVisibility(conditions, principal);
+  addFilter(conditions, filter);
+  const outer = new Conditions();
+  outer.values.push(...conditions.values);
+  if (filter.late !== undefined) outer.add(`late = ${outer.value(filter.late)}`);
+  if (after)
+    outer.add(
+      `(rank, due, -level, discovered_key, id) > (${outer.value(after.key.rank)}::int, ${outer.value(after.key.due)}::timestamptz,
+        -${outer.value(after.key.level)}::int, ${outer.value(-Number(after.key.discovered))}::numeric, ${outer.value(after.key.id)}::uuid)`,
+    );
+  const rows: (ListedIncident & { due: Date | string })[] = await manager.query(
+    `${urgencySql(moment, conditions.sql)}
+     select id, rank, due, level, (-discovered_key)::text as discovered, late from ranked
+     where ${outer.sql} order by rank, due, -level, discovered_key, id limit ${outer.value(page.limit + 1)}`,
+    outer.values,
+  );
+  const shown = rows.slice(0, page.limit).map((row) => ({ ...row, due: new Date(row.due).toISOString() }));
+  const last = shown.at(-1);
+  return { rows: shown, next: rows.length > page.limit && last ? writeCursor(last, now) : null };
+}
+
+/** Number of incidents for the same rules of visibility and filter. */
+export async function countIncidents(
+  manager: EntityManager,
+  principal: Principal,
+  filter: IncidentFilter,
+  now: Moments,
+): Promise<number> {
+  const conditions = new Conditions();
+  const moment = `case when incident.rehearsal then ${conditions.value(now.rehearsal)}::timestamptz
+    else ${conditions.value(now.real)}::timestamptz end`;
+  addVisibility(conditions, principal);
+  addFilter(conditions, filter);
+  const late = filter.late === undefined ? 'true' : `late = ${filter.late}`;
+  const [row]: { count: string }[] = await manager.query(
+    `${urgencySql(moment, conditions.sql)} select count(*) as count from ranked where ${late}`,
+    conditions.values,
+  );
+  return Number(row?.count ?? 0);
+}
+
+const urgencySql = (moment: string, where: string): string => `
+  with timed as (
+    select incident.id, incident.state, incident.opinion_level, incident.discovered_at,
+      ${moment} as moment,
+      (select min(due_at) from deadline where deadline.incident_id = incident.id and deadline.state in ('open', 'missed')) as deadline_due,
+      (select min(sign_due_at) from assignment where assignment.incident_id = incident.id
+         and assignment.must_sign and assignment.state = 'sent') as sign_due
+    from incident where ${where}
+  ), judged as (
+    select *, state in ('judged', 'awaiting_confirmation', 'dispatched', 'signed')
+      and least(deadline_due, sign_due) <= moment as late from timed
+  ), ranked as (
+    select id, coalesce(late, false) as late,
+      case when state in ('judged', 'awaiting_confirmation') or late then 0
+        when state in ('dispatched', 'signed') then 1 when state = 'answered' then 2 else 3 end as rank,
+      coalesce(least(deadline_due, sign_due), '${NEVER}') as due,
+      array_position(array['${OPINION_LEVELS.join("','")}'], opinion_level) as level,
+      -extract(epoch from discovered_at) as discovered_key
+    from judged
+  )`;
+
+function addFilter(conditions: Conditions, filter: IncidentFilter): void {
+  for (const mark of ['rehearsal', 'historic'] as const)
+    if (filter[mark] !== 'include') conditions.add(`incident.${mark} = ${filter[mark] === 'only'}`);
+  if (filter.state) conditions.add(`incident.state = any(${conditions.value(filter.state)})`);
+  if (filter.level) conditions.add(`incident.opinion_level = any(${conditions.value(filter.level)})`);
+  if (filter.unit)
+    conditions.add(
+      `exists (select 1 from assignment given where given.incident_id = incident.id
+         and given.unit = ${conditions.value(filter.unit)} and given.state <> 'withdrawn')`,
+    );
+  if (filter.place)
+    conditions.add(`incident.places @> ${conditions.value(JSON.stringify([{ name: filter.place }]))}::jsonb`);
+  if (filter.q) {
+    const like = conditions.value(`%${filter.q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
+    conditions.add(`incident.number like ${like} or incident.title like ${like}`);
+  }
+}
+
+/** A cursor that is not ours. */
+export class BadCursor extends Error {}
+
+function writeCursor(row: SortKey, now: Moments): string {
+  const { rank, due, level, discovered, id } = row;
+  return Buffer.from(JSON.stringify([rank, due, level, discovered, id, now.real, now.rehearsal])).toString(
+    'base64url',
+  );
+}
+
+function readCursor(cursor: string): { key: SortKey; now: Moments } {
+  try {
+    const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [number, ...string[]];
+    const [rank, due, level, discovered, id, real, rehearsal] = parts;
+    const times = [due, real, rehearsal].every(
+      (time) => time !== undefined && !Number.isNaN(Date.parse(time)),
+    );
+    const numbers = [rank, Number(level), Number(discovered)].every(Number.isFinite);
+    if (!times || !numbers || !/^[0-9a-f-]{36}$/.test(id ?? '')) throw new BadCursor();
+    return {
+      key: {
+        rank,
+        due: due as string,
+        level: Number(level),
+        discovered: discovered as string,
+        id: id as string,
+      },
+      now: { real: real as string, rehearsal: rehearsal as string },
+    };
+  } catch {
+    throw new BadCursor();
+  }
+}
