@@ -1,0 +1,98 @@
+import { workingOpinionLevel, type OpinionLevel } from '#incidents';
+import type { PolicySpec } from '#jurisdiction';
+import { xiaoyi } from '../../../test/routing/judgements.js';
+import { internalDeadlines } from './internal.js';
+import { ladder } from './ladder.js';
+
+const directory = xiaoyi();
+const at = (time: string) => new Date(`2026-11-${time}:00+08:00`);
+const clocks = (opinionLevel: OpinionLevel, judged: string, dispatched: string | null) =>
+  internalDeadlines(
+    { opinionLevel, judgedAt: at(judged), dispatchedAt: dispatched ? at(dispatched) : null },
+    directory,
+  ).map(({ id, due }) => `${id} ${due.slice(8, 16)}`);
+
+describe('internal clocks', () => {
+  it('run from judging and from dispatch, by level; the night does not count for 一般', () => {
+    expect(clocks('一般', '18T09:00', '18T09:30')).toEqual([
+      'DL-05 18T11:00',
+      'DL-06 18T13:30',
+      // 12.5 h of the 18th, then 11.5 h from seven in the morning
+      'DL-07 19T18:30',
+      'DL-08 18T13:30',
+    ]);
+  });
+
+  it('wait for the morning at 较大 and run through the night at 重大', () => {
+    expect(clocks('较大', '18T23:00', '18T23:10')).toEqual([
+      'DL-05 19T08:00',
+      'DL-06 19T08:00',
+      'DL-07 19T15:00',
+      'DL-08 19T08:00',
+    ]);
+    expect(clocks('重大', '18T23:00', '18T23:10')).toEqual([
+      'DL-05 18T23:30',
+      'DL-06 18T23:40',
+      'DL-07 19T01:10',
+      'DL-08 18T23:40',
+    ]);
+  });
+
+  it('before dispatch only the office has a clock', () => {
+    expect(clocks('一般', '18T09:00', null)).toEqual(['DL-05 18T11:00']);
+  });
+
+  it('run as 重大 while 特别重大 is not confirmed', () => {
+    expect(clocks(workingOpinionLevel('特别重大', false), '18T09:00', '18T09:00')).toContain(
+      'DL-06 18T09:30',
+    );
+    expect(clocks(workingOpinionLevel('特别重大', true), '18T09:00', '18T09:00')).toContain('DL-06 18T09:15');
+  });
+});
+
+describe('the sign-off ladder', () => {
+  const [policy] = directory.profile.policies;
+  const steps = (level: OpinionLevel, sent: string) =>
+    ladder(policy!, level, at(sent), directory).map(
+      (step) => `${step.to} ${new Date(step.at.getTime() + 8 * 3_600_000).toISOString().slice(8, 16)}`,
+    );
+
+  it('climbs in units of the sign-off time and reaches the city leaders from 重大', () => {
+    expect(steps('一般', '18T09:00')).toEqual([
+      'liaison_and_handler 18T09:00',
+      'liaison_and_handler 18T11:00',
+      'charge_leader 18T13:00',
+      'office 18T15:00',
+    ]);
+    expect(steps('重大', '18T23:00')).toEqual([
+      'liaison_and_handler 18T23:00',
+      'liaison_and_handler 18T23:15',
+      'charge_leader 18T23:30',
+      'office 18T23:45',
+      'leadership 19T00:00',
+    ]);
+  });
+
+  it('tells of the assignment at once at night, and reminds in the morning', () => {
+    expect(steps('一般', '18T23:00')).toEqual([
+      'liaison_and_handler 18T23:00',
+      'liaison_and_handler 19T09:00',
+      'charge_leader 19T11:00',
+      'office 19T13:00',
+    ]);
+  });
+
+  it('puts steps in order of time whatever the order in the policy', () => {
+    const mixed: PolicySpec = { ...policy!, steps: [...policy!.steps].reverse() };
+    expect(ladder(mixed, '较大', at('18T09:00'), directory)).toEqual(
+      ladder(policy!, '较大', at('18T09:00'), directory),
+    );
+  });
+
+  it('refuses a directory without a sign-off time', () => {
+    const without = xiaoyi((profile) => {
+      profile.deadlines = profile.deadlines.filter((rule) => rule.id !== 'DL-06');
+    });
+    expect(() => ladder(policy!, '一般', at('18T09:00'), without)).toThrow('DL-06');
+  });
+});
