@@ -33,7 +33,7 @@ export const deadlineSchema = z.strictObject({
   note: z.string().optional(),
 });
 
-const thresholds = z.strictObject({
+const figures = {
   dead: z.number().int().optional(),
   injured: z.number().int().optional(),
   /** Food poisoning and the like. */
@@ -45,6 +45,11 @@ const thresholds = z.strictObject({
   evacuated: z.number().int().optional(),
   people: z.number().int().optional(),
   hectares: z.number().optional(),
+};
+const thresholds = z.strictObject({
+  ...figures,
+  /** All of these reached at once give the level too (中毒100人以上且有死亡). */
+  together: z.strictObject(figures).optional(),
 });
 
 /** `levels.json`: axis 1 (event tables EV-*) and axis 2 (OP-*), thresholds inclusive ("以上"含本数). */
@@ -84,6 +89,9 @@ export const levelsSchema = z.strictObject({
       }),
     ),
     harmWords: words,
+    /** Longer expressions that deny or only name the harm: 无死亡, 死亡证明. */ harmNotWords: words.default(
+      [],
+    ),
     /** OP-6 automatic ceiling. */ sensitiveCeiling: z.string(),
     /** OP-9 */ slowBurn: z.strictObject({
       days: z.number(),
