@@ -8,6 +8,8 @@ import type { Field, Place, Profile, RoutingRule, Topic, Unit } from './schema/p
 export class Directory {
   private readonly units = new Map<string, Unit>();
   private readonly placesByCode = new Map<string, Place>();
+  private readonly unitLine: Line<Unit>;
+  private readonly placeLine: Line<Place>;
 
   constructor(
     readonly profile: Profile,
@@ -18,6 +20,8 @@ export class Directory {
       for (const name of [unit.name, ...unit.aliases]) this.units.set(name, unit);
     for (const unit of profile.units) this.units.set(unit.name, unit);
     for (const place of profile.places) this.placesByCode.set(place.code, place);
+    this.unitLine = lineOf(profile.units, (unit) => unit.name);
+    this.placeLine = lineOf(profile.places, (place) => place.code);
   }
 
   /** The unit of that name or alias, whether still in force or not. */
@@ -26,36 +30,31 @@ export class Directory {
   }
 
   /**
-   * The unit that holds the duty on that day: follows successors of abolished units (RT-52).
-   * `renamedFrom` is the name that was asked for when it is no longer in force.
+   * The unit that holds the duty on that day: follows successors of abolished units (RT-52), and on a day before its
+   * founding goes back to the one it succeeded. `renamedFrom` is the name that was asked for when another unit holds the
+   * duty. Undefined when the name is unknown or nobody in force has succeeded.
    */
   dutyHolder(name: string, at: Date): { unit: Unit; renamedFrom?: string } | undefined {
-    let unit = this.units.get(name);
-    const seen = new Set<string>();
-    while (unit && !inForce(unit, at) && unit.successor && !seen.has(unit.name)) {
-      seen.add(unit.name);
-      unit = this.units.get(unit.successor);
-    }
+    const asked = this.units.get(name);
+    const unit = asked && holderOn(asked, at, this.unitLine);
     if (!unit) return undefined;
-    return seen.size > 0 ? { unit, renamedFrom: name } : { unit };
+    return unit === asked ? { unit } : { unit, renamedFrom: name };
   }
 
   place(code: string): Place | undefined {
     return this.placesByCode.get(code);
   }
 
-  /** The township (or zone) a place lies in on that day, following successors of merged ones (RT-41). */
+  /**
+   * The township (or zone) a place lies in on that day, following successors of merged ones (RT-41); undefined when none
+   * in force has succeeded.
+   */
   townshipOf(place: Place, at: Date): { place: Place; renamedFrom?: string } | undefined {
-    let current: Place | undefined =
-      place.kind === 'village' || place.kind === 'known' ? this.placesByCode.get(place.parent ?? '') : place;
-    const first = current;
-    const seen = new Set<string>();
-    while (current && !inForce(current, at) && current.successor && !seen.has(current.code)) {
-      seen.add(current.code);
-      current = this.placesByCode.get(current.successor);
-    }
-    if (!current || !first) return undefined;
-    return current === first ? { place: current } : { place: current, renamedFrom: first.name };
+    const inner = place.kind === 'village' || place.kind === 'known';
+    const named = inner ? this.placesByCode.get(place.parent ?? '') : place;
+    const township = named && holderOn(named, at, this.placeLine);
+    if (!named || !township) return undefined;
+    return township === named ? { place: township } : { place: township, renamedFrom: named.name };
   }
 
   field(name: string): Field | undefined {
@@ -71,10 +70,48 @@ export class Directory {
   }
 }
 
-/** Whether an entry with effective dates holds on that day (Asia/Shanghai). */
-export function inForce(entry: { validFrom?: string; validTo?: string }, at: Date): boolean {
-  const day = dayFormat.format(at);
-  return (!entry.validFrom || entry.validFrom <= day) && (!entry.validTo || day <= entry.validTo);
+/** How entries of one kind succeed each other. */
+interface Line<T> {
+  next(entry: T): T | undefined;
+  before(entry: T): T | undefined;
 }
 
-const dayFormat = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short' });
+function lineOf<T extends { successor?: string | undefined }>(
+  entries: T[],
+  key: (entry: T) => string,
+): Line<T> {
+  const byKey = new Map(entries.map((entry) => [key(entry), entry]));
+  const before = new Map(
+    entries.flatMap((entry) => (entry.successor ? [[entry.successor, entry] as const] : [])),
+  );
+  return {
+    next: (entry) => byKey.get(entry.successor ?? ''),
+    before: (entry) => before.get(key(entry)),
+  };
+}
+
+/** The entry itself, its successor or its predecessor, whichever is in force that day. */
+function holderOn<T extends Effective>(start: T, at: Date, line: Line<T>): T | undefined {
+  const day = dayOf(at);
+  const seen = new Set<T>();
+  let entry: T | undefined = start;
+  while (entry && !holds(entry, day) && !seen.has(entry)) {
+    seen.add(entry);
+    entry = entry.validFrom && day < entry.validFrom ? line.before(entry) : line.next(entry);
+  }
+  return entry && holds(entry, day) ? entry : undefined;
+}
+
+interface Effective {
+  validFrom?: string | undefined;
+  validTo?: string | undefined;
+}
+
+const holds = (entry: Effective, day: string): boolean =>
+  (!entry.validFrom || entry.validFrom <= day) && (!entry.validTo || day <= entry.validTo);
+
+/** Whether an entry with effective dates holds on that day (Asia/Shanghai). */
+export const inForce = (entry: Effective, at: Date): boolean => holds(entry, dayOf(at));
+
+/** China has kept one offset since 1992: adding it is a hundred times as fast as a formatter, and this runs for every place of every item. */
+const dayOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);

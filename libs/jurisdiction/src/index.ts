@@ -1,5 +1,8 @@
 export * from './schema/profile.js';
 export { Directory, inForce } from './directory.js';
+export { loadDirectory, loadProfile } from './load/load.js';
+export { ProfileError, type Problem } from './load/problems.js';
+export { sourcesOf, type ProfileSource } from './sources.js';
 export {
   compileWords,
   type WordList,

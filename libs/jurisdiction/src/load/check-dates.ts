@@ -1,0 +1,38 @@
+import type { Profile } from '../schema/profile.js';
+import type { Report } from './checks.js';
+import type { FileKey } from './read.js';
+
+/** Days that exist, in order. */
+export function checkDates(profile: Profile, report: Report): void {
+  for (const file of ['units', 'places', 'fields', 'topics', 'rules'] as const)
+    effectiveDates(profile[file], file, report);
+  for (const [index, { from, to }] of profile.jurisdiction.sensitiveDates.entries()) {
+    const path = ['sensitiveDates', index];
+    if (!dateOrDay(from) || !dateOrDay(to) || from.length !== to.length)
+      report('jurisdiction', path, '起止日期应同为 MM-DD 或同为 YYYY-MM-DD');
+    else if (from.length === 10 && from > to) report('jurisdiction', path, '起始日期晚于截止日期');
+  }
+}
+
+function effectiveDates(
+  entries: { validFrom?: string | undefined; validTo?: string | undefined }[],
+  file: FileKey,
+  report: Report,
+): void {
+  for (const [index, entry] of entries.entries()) {
+    for (const key of ['validFrom', 'validTo'] as const) {
+      const day = entry[key];
+      if (day !== undefined && !exists(day)) report(file, [index, key], `没有 ${day} 这一天`);
+    }
+    if (entry.validFrom && entry.validTo && entry.validFrom > entry.validTo)
+      report(file, [index, 'validTo'], `失效日期 ${entry.validTo} 早于生效日期 ${entry.validFrom}`);
+  }
+}
+
+/** A leap year, so that 02-29 may be named. */
+const dateOrDay = (text: string): boolean => exists(/^\d{2}-\d{2}$/.test(text) ? `2028-${text}` : text);
+
+function exists(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
