@@ -3,3 +3,4 @@ export * from './item.js';
 export * from './judgement.js';
 export * from './routing.js';
 export * from './life.js';
+export { emptyJudgement } from './empty-judgement.js';

@@ -55,7 +55,8 @@ export const INCIDENT_LIFE: Record<IncidentState, Partial<Record<IncidentEvent, 
     close: 'closed',
     reopen: 'dispatched',
   },
-  closed: { reopen: 'dispatched' },
+  // Closed before it had duties: a person decides anew.
+  closed: { reopen: 'dispatched', needs_confirmation: 'awaiting_confirmation' },
   set_aside: { dispatch: 'dispatched', needs_confirmation: 'awaiting_confirmation', close: 'closed' },
 };
 

@@ -13,6 +13,25 @@ export * from './entities/duty.entity.js';
 export * from './entities/incident.entity.js';
 export * from './entities/item.entity.js';
 export * from './entities/log.entity.js';
+export { note, type Act } from './hub/act.js';
+export { IncidentActions, type Answer } from './hub/actions.js';
+export { itemFacts, markMissedDeadlines, setStatutoryDeadlines, type ItemFacts } from './hub/deadlines.js';
+export {
+  awaitConfirmation,
+  dispatch,
+  isRunning,
+  recuse,
+  setAside,
+  takeRouting,
+  type Rules,
+} from './hub/dispatch.js';
+export { standingDuties } from './hub/duties.js';
+export { REFUSALS, RefusedAction, StaleError, type Refusal } from './hub/errors.js';
+export { lockIncident, lockVersion, saveIncident } from './hub/lock.js';
+export { IncidentLog, LOG_CHANNEL, type LogEntry, type LogNotification } from './hub/log.js';
+export { takeNumbers } from './hub/numbers.js';
+export { dutiesOf, planDuties } from './hub/plan-duties.js';
+export type { DeadlinePolicy, DirectoryReader, InternalInput, StatutoryInput } from './hub/ports.js';
 
 export const incidentEntities = [
   ItemRow,

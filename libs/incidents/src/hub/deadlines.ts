@@ -1,0 +1,184 @@
+import { In, IsNull, type EntityManager } from 'typeorm';
+import type { Timeline } from '#clock';
+import type { Directory } from '#jurisdiction';
+import { DeadlineRow } from '../entities/duty.entity.js';
+import type { IncidentRow } from '../entities/incident.entity.js';
+import type { EventLevel } from '../levels.js';
+import type { DueTime } from '../routing.js';
+import { note, type Act } from './act.js';
+import { IncidentLog, type LoggedIncident } from './log.js';
+import { asNewDeadline, planDeadlines, type NewDeadline } from './plan-deadlines.js';
+import type { DeadlinePolicy } from './ports.js';
+
+/** What the items of an incident say together. */
+export interface ItemFacts {
+  /** A superior's order (OP-5), and the earliest time one sets (DL-19). */
+  assignedBySuperior: boolean;
+  superiorDueAt: Date | null;
+  /** Items of more than one source (RT-53). */
+  merged: boolean;
+}
+
+export async function itemFacts(manager: EntityManager, incidentId: string): Promise<ItemFacts> {
+  const rows: ItemFacts[] = await manager.query(
+    `select coalesce(bool_or(item.assigned_by_superior), false) as "assignedBySuperior",
+       min(item.superior_due_at) as "superiorDueAt", count(distinct item.source->>'name') > 1 as merged
+     from incident_item link join item on item.id = link.item_id where link.incident_id = $1`,
+    [incidentId],
+  );
+  return rows[0] ?? { assignedBySuperior: false, superiorDueAt: null, merged: false };
+}
+
+/**
+ * Writes the statutory due times (DL-01…03, DL-19) counted from discovery. They are written with the routing, not with
+ * the judgement: T0 stands in the incident from its birth, so counting later gives the same times, and dispatch,
+ * duties and clocks become one transaction.
+ */
+export async function setStatutoryDeadlines(
+  act: Act,
+  incident: IncidentRow,
+  facts: Pick<ItemFacts, 'superiorDueAt'>,
+  { policy, directory }: { policy: DeadlinePolicy; directory: Directory },
+): Promise<void> {
+  const stored = await act.manager.findBy(DeadlineRow, { incidentId: incident.id });
+  const birth = policy.statutory(
+    {
+      eventLevel: incident.eventLevel,
+      provisional: incident.provisional,
+      discoveredAt: incident.discoveredAt,
+      learnedAt: incident.learnedAt,
+      superiorDueAt: facts.superiorDueAt,
+      oldEvent: incident.flags.includes('old_event'),
+    },
+    directory,
+  );
+  const wanted = [
+    ...birth.map((due) => asNewDeadline(due)),
+    ...upgrades(stored, act.at, incident.eventLevel, policy, directory),
+  ];
+  await writeDeadlines(act, incident, stored, wanted);
+}
+
+/** When the level rises to I or II after the clocks began: due times from the rise, beside the original ones ((f)10). */
+function upgrades(
+  stored: DeadlineRow[],
+  at: Date,
+  level: EventLevel,
+  policy: DeadlinePolicy,
+  directory: Directory,
+): NewDeadline[] {
+  const began = stored.some((row) => row.rule === 'DL-03');
+  const grave = level === 'I' || level === 'II';
+  if (!grave || !began || stored.some((row) => row.rule === 'DL-01')) return [];
+  const existing: DueTime[] = stored
+    .filter((row) => row.kind === 'statutory')
+    .map((row) => ({ id: row.rule, from: row.startsAt.toISOString(), due: row.dueAt.toISOString() }));
+  return policy
+    .upgrade(existing, at, level, directory)
+    .filter((due) => due.origin === 'upgrade')
+    .map((due) => asNewDeadline(due));
+}
+
+/** Puts wanted due times beside the stored ones and logs each change. */
+export async function writeDeadlines(
+  act: Act,
+  incident: IncidentRow,
+  stored: DeadlineRow[],
+  wanted: NewDeadline[],
+): Promise<void> {
+  const plan = planDeadlines(stored, wanted);
+  for (const { superseded, ...due } of plan.add) {
+    await act.manager.insert(DeadlineRow, {
+      ...due,
+      incidentId: incident.id,
+      state: superseded ? 'superseded' : 'open',
+      settledAt: null,
+      rehearsal: incident.rehearsal,
+    });
+    await note(act, incident, 'deadline.set', {
+      rule: due.rule,
+      origin: due.origin,
+      dueAt: due.dueAt.toISOString(),
+    });
+  }
+  for (const { row, startsAt, dueAt } of plan.earlier) {
+    await act.manager.update(DeadlineRow, { id: row.id }, { startsAt, dueAt });
+    await note(act, incident, 'deadline.moved_earlier', {
+      rule: row.rule,
+      from: row.dueAt.toISOString(),
+      to: dueAt.toISOString(),
+    });
+  }
+  for (const row of plan.supersede) {
+    await act.manager.update(DeadlineRow, { id: row.id }, { state: 'superseded' });
+    await note(act, incident, 'deadline.superseded', { rule: row.rule, origin: row.origin });
+  }
+}
+
+/** Settles due times by what was done at `doneAt`: in time they are met; late ones are missed, and say when it came. */
+export async function settleDeadlines(
+  act: Act,
+  incident: IncidentRow,
+  rules: string[],
+  doneAt: Date,
+): Promise<void> {
+  const rows = await act.manager.findBy(DeadlineRow, {
+    incidentId: incident.id,
+    rule: In(rules),
+    state: In(['open', 'missed']),
+    settledAt: IsNull(),
+  });
+  for (const row of rows) {
+    const state = doneAt <= row.dueAt ? 'met' : 'missed';
+    await act.manager.update(DeadlineRow, { id: row.id }, { state, settledAt: doneAt });
+    // A late answer registered before the sweep came by: the miss is logged here, once.
+    if (state === 'met' || row.state === 'open')
+      await note(act, incident, state === 'met' ? 'deadline.met' : 'deadline.missed', {
+        rule: row.rule,
+        origin: row.origin,
+        dueAt: row.dueAt.toISOString(),
+      });
+  }
+}
+
+/**
+ * Marks open due times that have passed on their timeline, and logs each once; those of closed incidents rest.
+ * @returns the incidents concerned
+ */
+export async function markMissedDeadlines(
+  manager: EntityManager,
+  now: Date,
+  timeline: Timeline,
+): Promise<string[]> {
+  const missed: MissedDeadline[] = await manager
+    .query(
+      `update deadline set state = 'missed'
+     from incident
+     where incident.id = deadline.incident_id and deadline.id in (
+       select due.id from deadline due join incident owner on owner.id = due.incident_id
+       where due.state = 'open' and due.due_at <= $1 and due.rehearsal = $2
+         and owner.state not in ('closed', 'set_aside')
+       order by due.due_at limit 500 for update of due skip locked)
+     returning deadline.rule, deadline.origin, deadline.due_at as "dueAt", incident.id, incident.number,
+       incident.jurisdiction_id as "jurisdictionId", incident.rehearsal, incident.historic`,
+      [now, timeline === 'rehearsal'],
+    )
+    .then(([rows]: [MissedDeadline[], number]) => rows);
+  await IncidentLog.append(
+    manager,
+    missed.map((row) => ({
+      incident: row,
+      type: 'deadline.missed',
+      at: now,
+      actor: 'system',
+      data: { rule: row.rule, origin: row.origin, dueAt: row.dueAt.toISOString() },
+    })),
+  );
+  return [...new Set(missed.map((row) => row.id))];
+}
+
+interface MissedDeadline extends LoggedIncident {
+  rule: string;
+  origin: string;
+  dueAt: Date;
+}

@@ -1,0 +1,150 @@
+import type { Directory } from '#jurisdiction';
+import { DeadlineRow } from '../entities/duty.entity.js';
+import type { IncidentRow } from '../entities/incident.entity.js';
+import { workingOpinionLevel } from '../levels.js';
+import { nextIncidentState, type IncidentState } from '../life.js';
+import type { DueTime, Routing } from '../routing.js';
+import { note, type Act } from './act.js';
+import { settleDeadlines, writeDeadlines } from './deadlines.js';
+import { followDuties, standingDuties, withdrawDuty, writeDuties } from './duties.js';
+import { dutiesOf, type WantedDuty } from './plan-duties.js';
+import { asNewDeadline } from './plan-deadlines.js';
+import type { DeadlinePolicy } from './ports.js';
+
+/** The rules of one decision: the directory it is made by and the times that follow. */
+export interface Rules {
+  directory: Directory;
+  policy: DeadlinePolicy;
+}
+
+const RUNNING: ReadonlySet<IncidentState> = new Set(['dispatched', 'signed', 'answered']);
+
+/** Whether units hold duties of it now. */
+export const isRunning = (incident: { state: IncidentState }): boolean => RUNNING.has(incident.state);
+
+/** Puts a routing in force on the row; nobody is told yet. */
+export function takeRouting(act: Act, incident: IncidentRow, routing: Routing): void {
+  incident.routing = routing;
+  incident.routedAt = act.at;
+  incident.restricted ||= routing.restricted;
+  incident.recused = [...new Set([...incident.recused, ...routing.recused])];
+  incident.flags = [...new Set([...incident.flags, ...routing.flags])];
+}
+
+/**
+ * Sends the duties of the routing in force and lets the incident run; duties, sign-off times, log and state are one
+ * change. Whoever grades and assigns (DL-05) has done so herewith.
+ */
+export async function dispatch(
+  act: Act,
+  incident: IncidentRow,
+  routing: Routing,
+  mode: 'add' | 'replace',
+  rules: Rules,
+): Promise<void> {
+  const first = !isRunning(incident);
+  takeRouting(act, incident, routing);
+  incident.state = nextIncidentState(incident.state, first ? 'dispatch' : 'duty_added');
+  incident.dispatchedAt ??= act.at;
+  if (first)
+    await note(act, incident, 'incident.dispatched', {
+      respondents: routing.respondents,
+      rules: routing.rules,
+      directoryVersion: rules.directory.version,
+    });
+  await sendDuties(act, incident, dutiesOf(routing, rules.directory, act.at), mode, rules);
+  await followDuties(act, incident);
+  await settleDeadlines(act, incident, ['DL-05'], act.at);
+}
+
+/** Duties with their sign-off time (DL-06 of the working level). */
+async function sendDuties(
+  act: Act,
+  incident: IncidentRow,
+  wanted: WantedDuty[],
+  mode: 'add' | 'replace',
+  rules: Rules,
+): Promise<void> {
+  const recused = new Set(incident.recused);
+  const allowed = wanted.filter((duty) => !recused.has(duty.unit));
+  const signDue = internalTimes(incident, act.at, act.at, rules).find((due) => due.id === 'DL-06');
+  await writeDuties(act, incident, allowed, mode, signDue ? new Date(signDue.due) : null);
+}
+
+/**
+ * Holds an incident for a person: the office has DL-05 to decide, and what has no owner is the office's to sign
+ * (RT-42), so nothing is ever without somebody.
+ */
+export async function awaitConfirmation(
+  act: Act,
+  incident: IncidentRow,
+  routing: Routing,
+  rules: Rules,
+): Promise<void> {
+  const judgedAt = incident.state === 'judged' ? incident.createdAt : act.at;
+  const told =
+    incident.state === 'awaiting_confirmation' &&
+    incident.routing?.questions.join() === routing.questions.join();
+  takeRouting(act, incident, routing);
+  incident.state = nextIncidentState(incident.state, 'needs_confirmation');
+  if (!told)
+    await note(act, incident, 'incident.needs_confirmation', {
+      rules: routing.rules,
+      questions: routing.questions.length,
+    });
+  const stored = await act.manager.findBy(DeadlineRow, { incidentId: incident.id });
+  const grading = internalTimes(incident, judgedAt, null, rules).filter((due) => due.id === 'DL-05');
+  await writeDeadlines(
+    act,
+    incident,
+    stored,
+    grading.map((due) => asNewDeadline(due, 'internal')),
+  );
+  const pool = dutiesOf(routing, rules.directory, act.at).filter((duty) => duty.roles.includes('pool_owner'));
+  await sendDuties(act, incident, pool, 'add', rules);
+}
+
+/**
+ * A unit that is reported must see nothing of it (RT-05): what it held is taken back at once. If nobody is left to
+ * answer, the office owns it until a person decides, since a dispatched matter is never without an owner.
+ */
+export async function recuse(act: Act, incident: IncidentRow, routing: Routing, rules: Rules): Promise<void> {
+  incident.restricted ||= routing.restricted;
+  incident.recused = [...new Set([...incident.recused, ...routing.recused])];
+  const recused = new Set(incident.recused);
+  const standing = await standingDuties(act, incident.id);
+  const hit = standing.filter((duty) => recused.has(duty.unit));
+  if (hit.length === 0) return;
+  for (const duty of hit) await withdrawDuty(act, incident, duty, 'recused');
+  const answering = standing.filter(
+    (duty) =>
+      !recused.has(duty.unit) && (duty.roles.includes('respondent') || duty.roles.includes('pool_owner')),
+  );
+  const office = rules.directory.profile.jurisdiction.roles.office;
+  if (answering.length === 0 && !recused.has(office))
+    await sendDuties(act, incident, [{ unit: office, roles: ['pool_owner'], mustSign: true }], 'add', rules);
+  await followDuties(act, incident);
+}
+
+/** Keeps what is no matter for the units of the city (outside, not government, drill), with its reason. */
+export async function setAside(act: Act, incident: IncidentRow, routing: Routing): Promise<void> {
+  const told = incident.state === 'set_aside';
+  takeRouting(act, incident, routing);
+  if (told) return;
+  incident.state = nextIncidentState(incident.state, 'set_aside');
+  await note(act, incident, 'incident.set_aside', {
+    rules: routing.rules,
+    disposition: routing.disposition,
+  });
+  await settleDeadlines(act, incident, ['DL-05'], act.at);
+}
+
+function internalTimes(
+  incident: IncidentRow,
+  judgedAt: Date,
+  dispatchedAt: Date | null,
+  { policy, directory }: Rules,
+): DueTime[] {
+  const opinionLevel = workingOpinionLevel(incident.opinionLevel, incident.opinionConfirmed);
+  return policy.internal({ opinionLevel, judgedAt, dispatchedAt }, directory);
+}

@@ -1,0 +1,35 @@
+import { DateTime } from 'luxon';
+import type { EntityManager } from 'typeorm';
+
+export interface NumberSeries {
+  rehearsal: boolean;
+  historic: boolean;
+}
+
+/**
+ * Takes `count` numbers of a series: `2026-0143`, rehearsal `演2026-0003`, imported history `史2026-0001`, so that
+ * neither uses up the numbers people say on the phone. The counter's row stays locked until the transaction ends;
+ * there are no gaps and no doubles.
+ * @param at on the incident's own timeline; gives the year (Asia/Shanghai)
+ */
+export async function takeNumbers(
+  manager: EntityManager,
+  jurisdictionId: string,
+  kind: NumberSeries,
+  at: Date,
+  count = 1,
+): Promise<string[]> {
+  const year = DateTime.fromJSDate(at, { zone: 'Asia/Shanghai' }).year;
+  const series = `${kind.rehearsal ? '演' : kind.historic ? '史' : ''}${year}`;
+  const rows: { last: number }[] = await manager.query(
+    `insert into incident_counter (jurisdiction_id, series, last) values ($1, $2, $3)
+     on conflict (jurisdiction_id, series) do update set last = incident_counter.last + excluded.last
+     returning last`,
+    [jurisdictionId, series, count],
+  );
+  const last = rows[0]?.last ?? count;
+  return Array.from(
+    { length: count },
+    (_, index) => `${series}-${String(last - count + index + 1).padStart(4, '0')}`,
+  );
+}

@@ -1,0 +1,34 @@
+import type { EntityManager } from 'typeorm';
+import type { Directory } from '#jurisdiction';
+import type { EventLevel, OpinionLevel } from '../levels.js';
+import type { DueTime } from '../routing.js';
+
+export interface StatutoryInput {
+  eventLevel: EventLevel;
+  provisional: boolean;
+  discoveredAt: Date;
+  learnedAt: Date | null;
+  superiorDueAt: Date | null;
+  oldEvent: boolean;
+}
+
+export interface InternalInput {
+  /** Working level: an unconfirmed 特别重大 runs as 重大. */
+  opinionLevel: OpinionLevel;
+  judgedAt: Date;
+  dispatchedAt: Date | null;
+}
+
+/**
+ * When things are due. Steps never import each other, so the worker hands in the pure functions of `#escalate`; every
+ * due time is then written by the hub in the transaction of the dispatch.
+ */
+export interface DeadlinePolicy {
+  statutory(input: StatutoryInput, directory: Directory): DueTime[];
+  /** Rows beside the original ones when the event level rises to I or II. */
+  upgrade(existing: DueTime[], upgradedAt: Date, level: EventLevel, directory: Directory): DueTime[];
+  internal(input: InternalInput, directory: Directory): DueTime[];
+}
+
+/** Reads the directory in force; `readDirectory` of `#jurisdiction/service`. */
+export type DirectoryReader = (manager: EntityManager, jurisdictionId: string) => Promise<Directory>;

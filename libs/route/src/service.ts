@@ -1,0 +1,3 @@
+export { RouteStep } from './step/route-step.js';
+export { RoutingActions } from './step/routing-actions.js';
+export type { Correction, CorrectionPreview } from './step/correction.js';

@@ -1,0 +1,148 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { Clock, timelineOf } from '#clock';
+import { type Judgement, type Routing } from '#incidents';
+import {
+  DecisionRow,
+  awaitConfirmation,
+  dispatch,
+  isRunning,
+  itemFacts,
+  lockIncident,
+  note,
+  recuse,
+  saveIncident,
+  setAside,
+  setStatutoryDeadlines,
+  takeRouting,
+  type Act,
+  type DeadlinePolicy,
+  type DirectoryReader,
+  type IncidentRow,
+  type ItemFacts,
+  type Rules,
+} from '#incidents/service';
+import { Wakeups } from '#queue';
+import { isDispatched } from '../disposition.js';
+import { route } from '../route.js';
+import { answerable, mergeRouting, sameRouting, takeUp } from './merge-routing.js';
+
+/** 交办: decides whose job a judged incident is, and sends the duties. */
+export class RouteStep {
+  constructor(
+    private readonly source: DataSource,
+    private readonly clock: Clock,
+    private readonly wakeups: Wakeups,
+    private readonly directories: DirectoryReader,
+    private readonly policy: DeadlinePolicy,
+  ) {}
+
+  /** Routes the incident if it was judged since; else does nothing, so it may run any number of times. */
+  async run(incidentId: string): Promise<void> {
+    const routed = await this.source.transaction((manager) => this.decide(manager, incidentId));
+    if (routed) await this.wakeups.wake('escalate', { incidentId });
+  }
+
+  private async decide(manager: EntityManager, incidentId: string): Promise<boolean> {
+    const incident = await lockIncident(manager, incidentId);
+    if (!incident?.needsRouting) return false;
+    incident.needsRouting = false;
+    const act: Act = { manager, at: this.clock.now(timelineOf(incident)), actor: 'system' };
+    const acts = !incident.historic && incident.state !== 'closed';
+    if (acts) {
+      const rules = {
+        policy: this.policy,
+        directory: await this.directories(manager, incident.jurisdictionId),
+      };
+      const facts = await itemFacts(manager, incident.id);
+      if (incident.judgement) await this.apply(act, incident, incident.judgement, facts, rules);
+      if (incident.state !== 'set_aside') await setStatutoryDeadlines(act, incident, facts, rules);
+    }
+    await saveIncident(manager, incident, act.at);
+    return acts;
+  }
+
+  private async apply(
+    act: Act,
+    incident: IncidentRow,
+    judgement: Judgement,
+    facts: ItemFacts,
+    rules: Rules,
+  ): Promise<void> {
+    const next = route(judgement, rules.directory, {
+      at: act.at,
+      confirmedSuper: incident.opinionConfirmed && incident.opinionLevel === '特别重大',
+      assignedBySuperior: facts.assignedBySuperior,
+      merged: facts.merged,
+    });
+    if (incident.routedBy) await this.beside(act, incident, next, rules);
+    else if (isRunning(incident)) await this.extend(act, incident, next, rules);
+    else await this.first(act, incident, next, rules);
+  }
+
+  /** Nobody has a duty yet: what the rules say now is what holds. */
+  private async first(act: Act, incident: IncidentRow, next: Routing, rules: Rules): Promise<void> {
+    if (!sameRouting(incident.routing, next)) await keepDecision(act, incident, next, rules, {});
+    if (next.needsHuman) await awaitConfirmation(act, incident, next, rules);
+    else if (isDispatched(next)) await dispatch(act, incident, next, 'replace', rules);
+    else await setAside(act, incident, next);
+  }
+
+  /** Units are at it already by the rules' own decision: new facts add parts; doubts are only put to a person. */
+  private async extend(act: Act, incident: IncidentRow, next: Routing, rules: Rules): Promise<void> {
+    await recuse(act, incident, next, rules);
+    const current = incident.routing as Routing;
+    if (next.needsHuman || !isDispatched(next)) return this.suggest(act, incident, next, rules);
+    const merged = mergeRouting(current, next);
+    if (sameRouting(current, merged)) return takeRouting(act, incident, merged);
+    await keepDecision(act, incident, merged, rules, {});
+    await dispatch(act, incident, merged, 'add', rules);
+  }
+
+  /** A person has decided and is never overruled; the rules may only point something out. */
+  private async beside(act: Act, incident: IncidentRow, next: Routing, rules: Rules): Promise<void> {
+    await recuse(act, incident, next, rules);
+    const current = incident.routing as Routing;
+    const taken = takeUp(current, next);
+    if (taken !== current && isRunning(incident)) await dispatch(act, incident, taken, 'add', rules);
+    await this.suggest(act, incident, next, rules);
+  }
+
+  private async suggest(act: Act, incident: IncidentRow, next: Routing, rules: Rules): Promise<void> {
+    const current = incident.routing as Routing;
+    const added = answerable(next).filter((unit) => !answerable(current).includes(unit));
+    if (added.length === 0) return;
+    const last = await act.manager.findOne(DecisionRow, {
+      where: { incidentId: incident.id, kind: 'routing', by: 'rules' },
+      order: { at: 'DESC' },
+    });
+    if (last && sameRouting(last.result as Routing, next)) return;
+    await keepDecision(act, incident, next, rules, { suggestion: true, added });
+  }
+}
+
+/** What the rules decided, whole and with its reasons. */
+async function keepDecision(
+  act: Act,
+  incident: IncidentRow,
+  routing: Routing,
+  rules: Rules,
+  data: { suggestion?: true; added?: string[] },
+): Promise<void> {
+  await act.manager.insert(DecisionRow, {
+    incidentId: incident.id,
+    kind: 'routing',
+    by: 'rules',
+    directoryVersion: rules.directory.version,
+    reason: null,
+    result: routing as never,
+    previous: incident.routing as never,
+    at: act.at,
+  });
+  await note(act, incident, 'incident.routed', {
+    rules: routing.rules,
+    respondents: routing.respondents,
+    needsHuman: routing.needsHuman,
+    directoryVersion: rules.directory.version,
+    ...data,
+  });
+}
