@@ -53,7 +53,8 @@ export interface RehearsalClock {
 
 export type OpinionLevel = '一般' | '较大' | '重大' | '特别重大';
 export type EventLevel = 'none' | 'IV' | 'III' | 'II' | 'I';
-export type IncidentState = 'judged' | 'awaiting_confirmation' | 'dispatched' | 'signed' | 'answered' | 'closed' | 'set_aside';
+export type IncidentState =
+  'judged' | 'awaiting_confirmation' | 'dispatched' | 'signed' | 'answered' | 'closed' | 'set_aside';
 
 export interface UnitSign {
   assignmentId: string;
@@ -163,7 +164,13 @@ export interface RoutingView {
 export interface IncidentDetail extends IncidentSummary {
   fields: string[];
   flags: { flag: string; text: string }[];
-  facts: { dead: number | null; injured: number | null; missing: number | null; trapped: number | null; atRisk: number | null } | null;
+  facts: {
+    dead: number | null;
+    injured: number | null;
+    missing: number | null;
+    trapped: number | null;
+    atRisk: number | null;
+  } | null;
   tone: string | null;
   claim: string | null;
   routing: RoutingView | null;
@@ -183,7 +190,9 @@ export interface IncidentDetail extends IncidentSummary {
   closedAt: string | null;
   closeReason: string | null;
   /** What this person may do with it now. */
-  actions: ('confirm_routing' | 'correct_routing' | 'confirm_level' | 'sign' | 'answer' | 'close' | 'reopen')[];
+  actions: (
+    'confirm_routing' | 'correct_routing' | 'confirm_level' | 'sign' | 'answer' | 'close' | 'reopen'
+  )[];
 }
 
 /*
@@ -288,7 +297,13 @@ export interface ItemDraft {
   kind: 'share' | 'bulletin' | 'call' | 'text';
   duplicates: { incidentId: string; number: string; title: string; similarity: number; sameLink: boolean }[];
   /** Judged on the spot: what it would become. */
-  preview: { relevant: boolean; places: string[]; topics: string[]; opinionLevel: string; respondents: string[] };
+  preview: {
+    relevant: boolean;
+    places: string[];
+    topics: string[];
+    opinionLevel: string;
+    respondents: string[];
+  };
 }
 export interface EnterItem {
   title: string;

@@ -1,0 +1,169 @@
+import { DateTime } from 'luxon';
+import type { Directory } from '#jurisdiction';
+import type { Reason } from '#incidents';
+import type { AssignmentRow, DeadlineRow, EscalationRow, IncidentLogRow } from '#incidents/service';
+import type {
+  DeadlineView,
+  DutyView,
+  IncidentDetail,
+  IncidentSummary,
+  ReasonView,
+  RoutingView,
+  TimelineEntry,
+  UnitSign,
+} from '../contract/index.js';
+import type { LoadedIncident } from './load.js';
+import { actorWords, logSentences, roleWords, stepWords } from './words.js';
+
+/** ISO 8601 in the city's own time. */
+export const iso = (at: Date): string => DateTime.fromJSDate(at, { zone: 'Asia/Shanghai' }).toISO() ?? '';
+export const isoOrNull = (at: Date | null): string | null => (at ? iso(at) : null);
+
+export function presentSign(duty: AssignmentRow, escalation: EscalationRow | undefined): UnitSign {
+  const reached = escalation ? escalation.policy.steps.slice(0, escalation.step).at(-1) : undefined;
+  const climbed = reached && reached.template !== 'assigned';
+  return {
+    assignmentId: duty.id,
+    unit: duty.unit,
+    roles: duty.roles.map((role) => roleWords[role]),
+    mustSign: duty.mustSign,
+    state: duty.state,
+    sentAt: iso(duty.sentAt),
+    signDueAt: isoOrNull(duty.signDueAt),
+    signedAt: isoOrNull(duty.signedAt),
+    escalatedTo: climbed
+      ? `${reached.template === 'reminder' ? '已催办' : '已报'}${stepWords[reached.to] ?? reached.to}`
+      : null,
+  };
+}
+
+export function presentDeadline(row: DeadlineRow, directory: Directory): DeadlineView {
+  const rule = directory.profile.deadlines.find((entry) => entry.id === row.rule);
+  return {
+    rule: row.rule,
+    name: rule ? `${rule.name}${row.origin === 'upgrade' ? '（升级后）' : ''}` : row.rule,
+    kind: row.kind,
+    startsAt: iso(row.startsAt),
+    dueAt: iso(row.dueAt),
+    state: row.state,
+    source: rule?.source ?? '',
+  };
+}
+
+const isStatutory = (row: DeadlineRow) =>
+  row.kind !== 'internal' && (row.state === 'open' || row.state === 'missed');
+
+export function presentSummary(loaded: LoadedIncident, directory: Directory, now: Date): IncidentSummary {
+  const { row, duties, deadlines } = loaded;
+  const standing = duties.filter((duty) => duty.state !== 'withdrawn');
+  const statutory = deadlines.find(isStatutory);
+  const unsigned = standing.filter((duty) => duty.mustSign && duty.state === 'sent' && duty.signDueAt);
+  const signDue = unsigned
+    .map((duty) => duty.signDueAt as Date)
+    .toSorted((a, b) => a.getTime() - b.getTime())[0];
+  return {
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    state: row.state,
+    eventLevel: row.eventLevel,
+    opinionLevel: row.opinionLevel,
+    opinionConfirmed: row.opinionConfirmed,
+    provisional: row.provisional,
+    mustRespond: row.mustRespond.length > 0,
+    places: [...new Set(row.places.map((place) => place.name))],
+    topics: row.topics,
+    units: standing.map((duty) => presentSign(duty, loaded.escalations.get(duty.id))),
+    itemCount: row.itemCount,
+    discoveredAt: iso(row.discoveredAt),
+    statutoryDue: statutory ? presentDeadline(statutory, directory) : null,
+    signDueAt: isoOrNull(signDue ?? null),
+    late: loaded.late,
+    rehearsal: row.rehearsal,
+    historic: row.historic,
+    restricted: row.restricted,
+    version: row.version,
+    now: iso(now),
+  };
+}
+
+export function presentDuty(
+  loaded: LoadedIncident,
+  duty: AssignmentRow,
+  directory: Directory,
+  now: Date,
+): DutyView {
+  const summary = presentSummary(loaded, directory, now);
+  return {
+    assignmentId: duty.id,
+    incidentId: summary.id,
+    number: summary.number,
+    title: summary.title,
+    unit: duty.unit,
+    roles: duty.roles.map((role) => roleWords[role]),
+    mustSign: duty.mustSign,
+    state: duty.state,
+    opinionLevel: summary.opinionLevel,
+    eventLevel: summary.eventLevel,
+    sentAt: iso(duty.sentAt),
+    signDueAt: isoOrNull(duty.signDueAt),
+    signedAt: isoOrNull(duty.signedAt),
+    statutoryDue: summary.statutoryDue,
+    rehearsal: summary.rehearsal,
+    now: summary.now,
+  };
+}
+
+const presentReason = (reason: Reason): ReasonView => ({
+  rule: reason.rule,
+  version: reason.version,
+  because: reason.because,
+  words: reason.words ?? [],
+});
+
+/** Reasons in the order a monitor asks: where, what, how grave, whose job, the rest. */
+export function presentWhy(reasons: Reason[]): IncidentDetail['why'] {
+  const why: IncidentDetail['why'] = { places: [], topics: [], levels: [], routing: [], other: [] };
+  for (const reason of reasons) {
+    const { rule } = reason;
+    const part = rule.startsWith('place')
+      ? why.places
+      : rule.startsWith('topic') || rule.startsWith('field') || rule.startsWith('body')
+        ? why.topics
+        : /^(EV|OP|MR)-/.test(rule)
+          ? why.levels
+          : rule.startsWith('RT-')
+            ? why.routing
+            : why.other;
+    part.push(presentReason(reason));
+  }
+  return why;
+}
+
+export function presentRouting(routing: RoutingView | null): RoutingView | null {
+  if (!routing) return null;
+  const { firstResponsible, respondents, assisting, coordinators, actingCoordinator, informed, lead, rules } =
+    routing;
+  const { needsHuman, questions, flags } = routing;
+  return {
+    firstResponsible,
+    respondents,
+    assisting,
+    coordinators,
+    actingCoordinator,
+    informed,
+    lead,
+    rules,
+    needsHuman,
+    questions,
+    flags,
+  };
+}
+
+export const presentLog = (row: IncidentLogRow): TimelineEntry => ({
+  id: row.id,
+  type: row.type,
+  at: iso(row.at),
+  actor: actorWords(row.actor),
+  text: logSentences[row.type](row.data),
+});

@@ -1,0 +1,96 @@
+import type { DutyRole, Flag } from '#incidents';
+import type { LogType } from '#incidents/service';
+
+/** Words of the notice for the codes of the inside; what a user reads is written here and nowhere else. */
+export const roleWords: Record<DutyRole, string> = {
+  first_responsible: '第一责任主体',
+  respondent: '回应主体',
+  pool_owner: '兜底责任人',
+  acting_coordinator: '代行协调',
+  assisting: '协助',
+  informed: '知会',
+};
+
+export const stepWords: Record<string, string> = {
+  liaison: '联络人',
+  handler: '承办人',
+  liaison_and_handler: '联络人和承办人',
+  charge_leader: '分管负责人',
+  office: '市政府办公室',
+  leadership: '市领导',
+};
+
+export const flagWords: Record<Flag, string> = {
+  out_of_jurisdiction: '不在本市辖区',
+  maybe_outside: '可能不在本市辖区',
+  superior_matter: '涉及上级政策或上级机关',
+  crosses_border: '跨县（市、区）',
+  not_government: '不属政务舆情',
+  misconduct_report: '举报公职人员，限权可见',
+  split: '举报与公众诉求已拆件',
+  classified_content: '涉密内容',
+  place_unknown: '属地待核',
+  place_ambiguous: '地名有歧义',
+  renamed_place: '使用了旧地名',
+  renamed_unit: '单位已更名或撤并',
+  development_zone: '涉及开发区',
+  utility_provides_facts: '公用企业提供事实',
+  unassigned_pool: '暂无责任单位，市政府办公室兜底',
+  must_respond: '必须回应',
+  level_needs_confirmation: '特别重大待确认',
+  level_provisional: '等级为疑似',
+  hearsay: '来自传闻',
+  denied_by_party: '当事方否认',
+  old_event: '旧事重提',
+  drill: '文中所述为演练或虚构',
+  recurrent: '同一事项再次出现',
+};
+
+const text = (data: Record<string, unknown>, key: string): string => {
+  const value = data[key];
+  return Array.isArray(value)
+    ? value.join('、')
+    : typeof value === 'string' || typeof value === 'number'
+      ? String(value)
+      : '';
+};
+const about = (words: string): string => (words ? `：${words}` : '');
+
+/** One sentence for each type of the log; a new type does not compile without one. */
+export const logSentences: Record<LogType, (data: Record<string, unknown>) => string> = {
+  'incident.opened': () => '立为舆情事件',
+  'item.added': (data) => (data['duplicateOf'] ? '收到一条转载或重复信息' : '收到一条新信息'),
+  'incident.judged': () => '完成研判',
+  'incident.routed': (data) => `按规则确定责任主体${about(text(data, 'rules'))}`,
+  'incident.needs_confirmation': () => '需要人工确认后交办',
+  'routing.confirmed': () => '确认交办方案',
+  'routing.corrected': (data) => `更正交办方案${about(text(data, 'reason'))}`,
+  'level.confirmed': (data) => `确认舆情等级为${text(data, 'to')}`,
+  'level.raised': (data) => `舆情等级由${text(data, 'from')}升为${text(data, 'to')}`,
+  'incident.dispatched': (data) => `交办${about(text(data, 'units'))}`,
+  'duty.sent': (data) => `向${text(data, 'unit')}派发任务`,
+  'duty.signed': (data) => `${text(data, 'unit')}签收`,
+  'duty.withdrawn': (data) => `撤回${text(data, 'unit')}的任务`,
+  'duty.reminded': (data) => `催办${text(data, 'unit')}`,
+  'duty.escalated': (data) => `${text(data, 'unit')}未按时签收，报${stepWords[text(data, 'to')] ?? '上一级'}`,
+  'deadline.set': (data) => `确定时限 ${text(data, 'rule')}`,
+  'deadline.superseded': (data) => `时限 ${text(data, 'rule')} 已被取代，仍予列示`,
+  'deadline.moved_earlier': (data) => `时限 ${text(data, 'rule')} 提前`,
+  'deadline.missed': (data) => `时限 ${text(data, 'rule')} 已过`,
+  'deadline.met': (data) => `时限 ${text(data, 'rule')} 已按时完成`,
+  'notice.queued': (data) => `准备通知${text(data, 'unit')}`,
+  'notice.accepted': (data) => `邮件已送出${about(text(data, 'unit'))}`,
+  'notice.failed': (data) => `邮件未能送出${about(text(data, 'unit'))}`,
+  'incident.answered': () => '登记首次回应',
+  'incident.closed': () => '办结',
+  'incident.reopened': (data) => `重新办理${about(text(data, 'reason'))}`,
+  'incident.set_aside': () => '不派单，留存备查',
+};
+
+/** `system`, `account:<login>`, `link:<unit>` in words. */
+export function actorWords(actor: string): string {
+  if (actor === 'system' || actor === 'rules') return '系统';
+  const [kind, ...rest] = actor.split(':');
+  if (kind === 'link') return `${rest.join(':')}（签收链接）`;
+  return rest.join(':') || actor;
+}
