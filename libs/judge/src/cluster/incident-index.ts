@@ -1,0 +1,275 @@
+import { CopyIndex, copySimilarity, copyText, wordingSimilarity, type CopyText } from '../similar/copies.js';
+import { normaliseUrl } from '../similar/normalise.js';
+import { particularsDiffer } from '../similar/veto.js';
+import { likeness, type Circumstances } from './likeness.js';
+import { TextFeatureMaker, TextPostings, type TextFeatures } from './text-features.js';
+
+/** One item as the index sees it; `indexEntry` makes it from an item and its judgement. */
+export interface IndexEntry extends Circumstances {
+  id: string;
+  title: string;
+  text: string;
+  url?: string;
+  /** The incident a person chose for it: taken as it is. */
+  forcedIncident?: string;
+}
+
+export interface Suggestion {
+  incidentId: string;
+  /** 0…1 */
+  similarity: number;
+}
+
+export interface Found {
+  /** Id of the item this one repeats (the first of its kind). */
+  duplicateOf: string | null;
+  /** The incident it belongs to; null: open a new one. */
+  incidentId: string | null;
+  /** Incidents not near enough to join by itself, the nearest first: for a person to decide. */
+  suggestions: Suggestion[];
+}
+
+export interface LookupHit extends Suggestion {
+  sameLink: boolean;
+}
+
+export interface IndexOptions {
+  /** Items kept; older ones are forgotten. */
+  window: number;
+  /** Likeness from which an item joins an incident, and from which it is suggested. */
+  merge: number;
+  suggest: number;
+}
+
+interface Kept extends Circumstances {
+  id: string;
+  incident: string;
+  /** First item of its kind. */
+  original: string;
+  url: string | null;
+}
+
+interface Prepared {
+  features: TextFeatures;
+  copy: CopyText;
+  url: string | null;
+}
+
+/** Only an incident's nearest few items speak for it, so that a long one is not diluted nor a stray item decides. */
+const VOICES = 5;
+const LEAST_COSINE = 0.03;
+const COPY_COSINE = 0.4;
+const MOST_SUGGESTIONS = 3;
+
+/**
+ * Which incident an item belongs to, one item at a time in the order of arrival. Pure and deterministic: the same
+ * entries in the same order give the same answer. One writer owns the index of a jurisdiction.
+ */
+export class IncidentIndex {
+  private readonly options: IndexOptions;
+  private readonly maker = new TextFeatureMaker();
+  private readonly postings: TextPostings;
+  private readonly copies: CopyIndex;
+  private readonly kept: (Kept | undefined)[];
+  private readonly sizes = new Map<string, number>();
+  private readonly mergedInto = new Map<string, string>();
+  private readonly links = new Map<string, number>();
+  private prepared: { entry: IndexEntry; value: Prepared } | null = null;
+  private sequence = 0;
+
+  constructor(options: Partial<IndexOptions> = {}) {
+    this.options = { window: 30_000, merge: 0.1, suggest: 0.065, ...options };
+    this.postings = new TextPostings(this.options.window);
+    this.copies = new CopyIndex(this.options.window);
+    this.kept = new Array<Kept | undefined>(this.options.window);
+  }
+
+  /** Where the item belongs; changes nothing. */
+  find(entry: IndexEntry): Found {
+    const prepared = this.prepare(entry);
+    const near = this.postings.similar(prepared.features, LEAST_COSINE);
+    const copies = this.copySlots(prepared, near);
+    const copy = this.bestCopy(entry, prepared, copies);
+    const ranked = copy ? [] : this.rank(entry, near, this.exchanged(prepared, copies));
+    const [best] = ranked;
+    const joins = best && best.similarity >= this.options.merge ? best.incidentId : null;
+    const incidentId =
+      entry.forcedIncident ?? copy?.incident ?? this.byLink(entry, prepared)?.incident ?? joins ?? null;
+    return {
+      duplicateOf: copy?.original ?? null,
+      incidentId: incidentId === null ? null : this.survivor(incidentId),
+      suggestions: ranked
+        .filter((one) => one.similarity >= this.options.suggest && one.incidentId !== incidentId)
+        .slice(0, MOST_SUGGESTIONS),
+    };
+  }
+
+  /** Puts the item into the index as part of that incident. */
+  add(entry: IndexEntry, incidentId: string, duplicateOf: string | null = null): void {
+    const prepared = this.prepare(entry);
+    const slot = this.sequence % this.options.window;
+    this.forget(slot);
+    this.postings.add(this.sequence, prepared.features);
+    this.copies.add(this.sequence, prepared.copy);
+    this.maker.learn(entry.title, entry.text);
+    const incident = this.survivor(incidentId);
+    const { at, places, bodies, topics } = entry;
+    this.kept[slot] = {
+      id: entry.id,
+      incident,
+      original: duplicateOf ?? entry.id,
+      url: prepared.url,
+      at,
+      places,
+      bodies,
+      topics,
+    };
+    this.sizes.set(incident, (this.sizes.get(incident) ?? 0) + 1);
+    if (prepared.url) this.links.set(prepared.url, slot);
+    this.sequence++;
+    this.prepared = null;
+  }
+
+  /** For manual entry, as one types: incidents that a text or link may belong to, the nearest first. */
+  lookup(text: string, url?: string): LookupHit[] {
+    const copy = copyText('', text);
+    const found = new Map<string, LookupHit>();
+    const keep = (incident: string, similarity: number, sameLink: boolean) => {
+      const incidentId = this.survivor(incident);
+      const before = found.get(incidentId);
+      if (!before || similarity > before.similarity)
+        found.set(incidentId, { incidentId, similarity, sameLink: sameLink || (before?.sameLink ?? false) });
+    };
+    const link = this.keptByLink(url ? normaliseUrl(url) : null);
+    if (link) keep(link.incident, 1, true);
+    const features = this.maker.make('', text);
+    for (const { slot, cosine } of this.postings.similar(features, this.options.suggest)) {
+      const kept = this.kept[slot];
+      const other = this.copies.text(slot);
+      if (kept && other) keep(kept.incident, Math.max(cosine, wordingSimilarity(copy, other)), false);
+    }
+    return [...found.values()].sort(nearestFirst).slice(0, 5).map(rounded);
+  }
+
+  /** A person put two incidents together: what is found in `from` counts as `into`. */
+  merge(from: string, into: string): void {
+    const target = this.survivor(into);
+    const source = this.survivor(from);
+    if (target === source) return;
+    this.mergedInto.set(source, target);
+    this.sizes.set(target, (this.sizes.get(target) ?? 0) + (this.sizes.get(source) ?? 0));
+    this.sizes.delete(source);
+  }
+
+  private prepare(entry: IndexEntry): Prepared {
+    if (this.prepared?.entry === entry) return this.prepared.value;
+    const value = {
+      features: this.maker.make(entry.title, entry.text),
+      copy: copyText(entry.title, entry.text),
+      url: entry.url ? normaliseUrl(entry.url) : null,
+    };
+    this.prepared = { entry, value };
+    return value;
+  }
+
+  private copySlots({ copy }: Prepared, near: { slot: number; cosine: number }[]): number[] {
+    const byWords = near.filter(({ cosine }) => cosine >= COPY_COSINE).map(({ slot }) => slot);
+    return [...new Set([...this.copies.candidates(copy), ...byWords])];
+  }
+
+  private bestCopy(entry: IndexEntry, { copy }: Prepared, slots: number[]): Kept | null {
+    let best: Kept | null = null;
+    let most = 0;
+    for (const slot of slots) {
+      const kept = this.kept[slot];
+      const other = this.copies.text(slot);
+      if (!kept || !other || likeness(entry, kept, 1) === 0) continue;
+      const similarity = copySimilarity(copy, other);
+      if (similarity > most) {
+        most = similarity;
+        best = kept;
+      }
+    }
+    return best;
+  }
+
+  /** Copies in all but a place, a date or a name: notices on one template about another matter. */
+  private exchanged({ copy }: Prepared, slots: number[]): Set<number> {
+    return new Set(
+      slots.filter((slot) => {
+        const other = this.copies.text(slot);
+        return (
+          other &&
+          wordingSimilarity(copy, other) > 0 &&
+          particularsDiffer(copy.normal, other.normal, { counts: false })
+        );
+      }),
+    );
+  }
+
+  private rank(
+    entry: IndexEntry,
+    near: { slot: number; cosine: number }[],
+    exchanged: Set<number>,
+  ): Suggestion[] {
+    const voices = new Map<string, number[]>();
+    for (const { slot, cosine } of near) {
+      const kept = this.kept[slot];
+      if (!kept || exchanged.has(slot)) continue;
+      const like = likeness(entry, kept, cosine);
+      if (like === 0) continue;
+      const incident = this.survivor(kept.incident);
+      const list = voices.get(incident);
+      if (list) list.push(like);
+      else voices.set(incident, [like]);
+    }
+    return [...voices]
+      .map(([incidentId, likes]) => ({ incidentId, similarity: this.chorus(incidentId, likes) }))
+      .sort(nearestFirst)
+      .map(rounded);
+  }
+
+  /** Mean likeness of the nearest few items; those of a small incident that are not near at all count as 0. */
+  private chorus(incident: string, likes: number[]): number {
+    likes.sort((a, b) => b - a);
+    const voices = Math.min(VOICES, this.sizes.get(incident) ?? 1);
+    let sum = 0;
+    for (let i = 0; i < voices; i++) sum += likes[i] ?? 0;
+    return Math.min(1, sum / voices);
+  }
+
+  private byLink(entry: IndexEntry, { url }: Prepared): Kept | null {
+    const kept = this.keptByLink(url);
+    return kept && likeness(entry, kept, 1) > 0 ? kept : null;
+  }
+
+  private keptByLink(url: string | null): Kept | null {
+    const slot = url === null ? undefined : this.links.get(url);
+    const kept = slot === undefined ? undefined : this.kept[slot];
+    return kept && kept.url === url ? kept : null;
+  }
+
+  private forget(slot: number): void {
+    const old = this.kept[slot];
+    if (!old) return;
+    const incident = this.survivor(old.incident);
+    const left = (this.sizes.get(incident) ?? 1) - 1;
+    if (left > 0) this.sizes.set(incident, left);
+    else this.sizes.delete(incident);
+    if (old.url && this.links.get(old.url) === slot) this.links.delete(old.url);
+  }
+
+  private survivor(incident: string): string {
+    let id = incident;
+    for (let next = this.mergedInto.get(id); next !== undefined; next = this.mergedInto.get(id)) id = next;
+    return id;
+  }
+}
+
+const nearestFirst = (a: Suggestion, b: Suggestion) =>
+  b.similarity - a.similarity || (a.incidentId < b.incidentId ? -1 : 1);
+
+const rounded = <T extends Suggestion>(one: T): T => ({
+  ...one,
+  similarity: Math.round(one.similarity * 1000) / 1000,
+});

@@ -1,0 +1,8 @@
+export {
+  IncidentIndex,
+  type Found,
+  type IndexEntry,
+  type LookupHit,
+  type Suggestion,
+} from './cluster/incident-index.js';
+export { FieldModel, trainFieldModel, type FieldModelJson, type LabelledText } from './model/field-model.js';

@@ -1,0 +1,107 @@
+const PLACE_OR_BODY =
+  /(街道|镇|乡|村|社区|小区|庄|县|市|区|旗|州|省|路|街|巷|桥|河|水库|学校|小学|中学|大学|医院|卫生院|公司|厂|矿|局|派出所|站|中心|花园|苑|城|超市|幼儿园|银行|集团|法院|大队)/u;
+/** Words that point instead of naming: 该小区, 本小区 and 我们小区 are one. */
+const POINTING = /^(该|本|这|那|我|我们|某|各|此|其|全|有的|一些|个|的|在|到|于|和|与|及|、)*$/u;
+const CHINESE_NUMERAL = /^[〇零一二两三四五六七八九十百千万]+$/u;
+const COUNTED = /^[年月日号时点分栋幢楼层单元户组队期批路线班年级人名例元亩米岁次]/u;
+const WINDOW = 40;
+const SYNC = 3;
+
+/** A place where two texts part and meet again. */
+interface Hunk {
+  /** What stands in the one and in the other. */
+  a: string;
+  b: string;
+  /** What both go on with. */
+  next: string;
+  before: string;
+}
+
+/**
+ * Whether two nearly equal texts tell of different matters: template notices in which a number, a place or the name of
+ * a body is exchanged (pipeline.md, "near-duplicates"). A cut or an addition is no exchange.
+ * @param a normalised text
+ * @param b normalised text
+ * @param options `counts: false` passes over numbers of people, which rise from report to report of one matter
+ */
+export function particularsDiffer(
+  a: string,
+  b: string,
+  options: { counts: boolean } = { counts: true },
+): boolean {
+  return hunks(a, b).some((hunk) => numberExchanged(hunk, options.counts) || nameExchanged(hunk));
+}
+
+function numberExchanged({ a, b, next, before }: Hunk, countsMatter: boolean): boolean {
+  const lead = /[\d·]*$/.exec(before)![0];
+  const tail = /^[\d·]*/.exec(next)![0];
+  const left = `${lead}${a}${tail}`;
+  const right = `${lead}${b}${tail}`;
+  const after = next.slice(tail.length);
+  if (!countsMatter && /^(余|多)?(人|名|例|户|个)/u.test(after || left.replace(/^\d+/, ''))) return false;
+  const numbers = (text: string) => text.match(/\d+(·\d+)*/g)?.join(' ') ?? '';
+  const one = numbers(left);
+  const two = numbers(right);
+  if (one && two && one !== two) return true;
+  return CHINESE_NUMERAL.test(a) && CHINESE_NUMERAL.test(b) && COUNTED.test(next);
+}
+
+function nameExchanged({ a, b, next }: Hunk): boolean {
+  if (!a || !b || a.length > 12 || b.length > 12) return false;
+  if (POINTING.test(a) || POINTING.test(b)) return false;
+  const named = (hunk: string) => PLACE_OR_BODY.test(hunk.slice(-4) + next.slice(0, 3));
+  return named(a) && named(b);
+}
+
+/** The hunks in order; after a long stretch with nothing in common the comparison goes on at the next common piece. */
+function hunks(a: string, b: string): Hunk[] {
+  const found: Hunk[] = [];
+  let [i, j] = start(a, b);
+  while (i < a.length && j < b.length) {
+    if (a[i] === b[j]) {
+      i++;
+      j++;
+      continue;
+    }
+    const meet = resync(a, i, b, j);
+    if (!meet) {
+      const [di, dj] = start(a.slice(i), b.slice(j));
+      if (di >= a.length - i) break;
+      i += di;
+      j += dj;
+      continue;
+    }
+    const [di, dj] = meet;
+    found.push({
+      a: a.slice(i, i + di),
+      b: b.slice(j, j + dj),
+      next: a.slice(i + di, i + di + 8),
+      before: a.slice(Math.max(0, i - 12), i),
+    });
+    i += di;
+    j += dj;
+  }
+  return found;
+}
+
+/** Where the two meet first: the first piece of eight signs of `a` that stands in `b`. */
+function start(a: string, b: string): [number, number] {
+  for (let i = 0; i + 8 <= a.length; i++) {
+    const j = b.indexOf(a.slice(i, i + 8));
+    if (j >= 0) return [i, j];
+  }
+  return [a.length, b.length];
+}
+
+/** The nearest common piece of three signs (or the common end) after (i, j), by the sum of both distances. */
+function resync(a: string, i: number, b: string, j: number): [number, number] | null {
+  for (let sum = 1; sum <= WINDOW; sum++)
+    for (let di = 0; di <= sum; di++) {
+      const dj = sum - di;
+      const piece = a.slice(i + di, i + di + SYNC);
+      if (piece.length === 0 && b.length === j + dj) return [di, dj];
+      if (piece.length === SYNC && b.startsWith(piece, j + dj)) return [di, dj];
+      if (piece.length < SYNC && piece.length > 0 && b.slice(j + dj) === piece) return [di, dj];
+    }
+  return null;
+}
