@@ -49,9 +49,7 @@ export const templates = {
   },
   overdue_office: {
     subject: (f) => `逾期未签收：${f.number}（${f.level}），${f.unit ?? ''}`,
-    lines: (f) => [
-      `市政府办公室：${f.unit ?? '承办单位'}逾期仍未签收政务舆情 ${f.number}，已报该单位分管负责人，请督办。`,
-    ],
+    lines: (f) => [`${f.unit ?? '承办单位'}逾期仍未签收政务舆情 ${f.number}，已报该单位分管负责人，请督办。`],
     action: '进入工作台',
   },
   overdue_leadership: {
@@ -61,17 +59,17 @@ export const templates = {
   },
   office_notified: {
     subject: (f) => `${f.level}舆情 ${f.number} 已交办，知会市政府办公室`,
-    lines: (f) => [`市政府办公室：政务舆情 ${f.number} 研判为${f.level}，现予知会。`],
+    lines: (f) => [`政务舆情 ${f.number} 研判为${f.level}，现予知会。`],
     action: '进入工作台',
   },
   needs_confirmation: {
     subject: (f) => `${f.number}（${f.level}）待确认承办单位`,
-    lines: (f) => [`市政府办公室：政务舆情 ${f.number} 须由人工确认承办单位后方可交办，请尽快处理。`],
+    lines: (f) => [`政务舆情 ${f.number} 须由人工确认承办单位后方可交办，请尽快处理。`],
     action: '进入工作台',
   },
   deadline_missed: {
     subject: (f) => `${f.number}（${f.level}）已过回应时限`,
-    lines: (f) => [`市政府办公室：政务舆情 ${f.number} 已过法定回应时限，尚未登记回应，请督办。`],
+    lines: (f) => [`政务舆情 ${f.number} 已过法定回应时限，尚未登记回应，请督办。`],
     action: '进入工作台',
   },
 } as const satisfies Record<string, Template>;

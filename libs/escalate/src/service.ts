@@ -1,0 +1,1 @@
+export { EscalateStep } from './step/escalate-step.js';

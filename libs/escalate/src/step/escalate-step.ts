@@ -1,0 +1,69 @@
+import type { DataSource } from 'typeorm';
+import { timelineOf, type Timeline } from '#clock';
+import { EscalationRow, lockIncident } from '#incidents/service';
+import { climb } from './climb.js';
+import type { Desk } from './desk.js';
+import { tellOffice } from './office.js';
+import type { Scene } from './scene.js';
+import { stampNewDuties } from './stamp.js';
+
+/** At once in one sweep; the next comes a second later. */
+const DUE_AT_ONCE = 200;
+
+/** 预警、催办: who must hear now of what is not signed. Works on the locked incident, one transaction a run. */
+export class EscalateStep {
+  constructor(
+    private readonly database: DataSource,
+    private readonly desk: Desk,
+  ) {}
+
+  /**
+   * Begins the escalation of new duties and takes every step that is due. Running it again changes nothing.
+   * @returns how many notices were written
+   */
+  async run(incidentId: string): Promise<number> {
+    const done = await this.database.transaction(async (manager) => {
+      const incident = await lockIncident(manager, incidentId);
+      if (!incident || incident.historic) return null;
+      if (incident.state === 'closed' || incident.state === 'set_aside') return null;
+      const scene: Scene = {
+        manager,
+        incident,
+        directory: await this.desk.directory(manager, incident.jurisdictionId),
+        at: this.desk.clock.now(timelineOf(incident)),
+      };
+      let written = await tellOffice(scene, this.desk);
+      written += await stampNewDuties(scene, this.desk);
+      written += await climb(scene, this.desk);
+      return { written, jurisdictionId: incident.jurisdictionId };
+    });
+    if (!done || done.written === 0) return 0;
+    await this.desk.wakeups.wake('deliver', { jurisdictionId: done.jurisdictionId });
+    return done.written;
+  }
+
+  /**
+   * Takes the steps that are due, each on the timeline of its incident.
+   * @returns ids of the incidents that had one
+   */
+  async due(): Promise<string[]> {
+    const ids = [...(await this.dueOn('real')), ...(await this.dueOn('rehearsal'))];
+    for (const id of ids) await this.run(id);
+    return ids;
+  }
+
+  private async dueOn(timeline: Timeline): Promise<string[]> {
+    const rows = await this.database.manager
+      .createQueryBuilder(EscalationRow, 'escalation')
+      .select('escalation.incidentId', 'id')
+      .where('escalation.stoppedAt IS NULL AND escalation.nextDueAt <= :now', {
+        now: this.desk.clock.now(timeline),
+      })
+      .andWhere('escalation.rehearsal = :rehearsal', { rehearsal: timeline === 'rehearsal' })
+      .groupBy('escalation.incidentId')
+      .orderBy('min(escalation.nextDueAt)')
+      .limit(DUE_AT_ONCE)
+      .getRawMany<{ id: string }>();
+    return rows.map((row) => row.id);
+  }
+}
