@@ -1,5 +1,17 @@
 import { SourceRow } from './entities/source.entity.js';
 
 export * from './entities/source.entity.js';
+export { FETCH_LIMITS, type FetchLimits } from './fetch/fetch.js';
+export { CollectStep, type ReadDirectory } from './step/collect-step.js';
+export { sourceHealth, type SourceHealth } from './step/health.js';
+export { ensureRehearsalSources, ensureSources, type RehearsalFeed } from './step/seed.js';
+export {
+  createSource,
+  SourceError,
+  updateSource,
+  type NewSource,
+  type SourceChange,
+} from './step/sources.js';
+export { testSource, testStoredSource, type SourceTestResult } from './step/test-source.js';
 
 export const collectEntities = [SourceRow];
