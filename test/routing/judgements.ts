@@ -1,17 +1,75 @@
-import { readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '#config';
 import type { BodyHit, Judgement, PlaceHit, Signal, SignalKind, TopicHit } from '#incidents';
-import { Directory, profileFiles, type Profile } from '#jurisdiction';
+import { Directory, loadProfile, type Profile } from '#jurisdiction';
+
+type Writable = { -readonly [K in keyof Profile]: Profile[K] };
+
+const profile = loadProfile(join(projectRoot(), 'config/jurisdictions/xiaoyi'));
 
 /** The real profile, with the changes a test needs. */
-export function xiaoyi(change: (profile: Profile) => void = () => {}): Directory {
-  const folder = join(projectRoot(), 'config/jurisdictions/xiaoyi');
-  const profile: Record<string, unknown> = {};
-  for (const [key, schema] of Object.entries(profileFiles)) {
-    const file = join(folder, `${key}.json`);
-    if (existsSync(file)) profile[key] = schema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  }
-  change(profile as Profile);
-  return new Directory(profile as Profile, 'test');
+export function xiaoyi(change: (profile: Writable) => void = () => {}): Directory {
+  const changed: Writable = { ...profile };
+  change(changed);
+  return new Directory(changed, 'test');
 }
+
+const nothing: Judgement = {
+  relevant: true,
+  outOfJurisdiction: false,
+  fields: [],
+  topics: [],
+  places: [],
+  bodies: [],
+  signals: [],
+  facts: { dead: null, injured: null, missing: null, trapped: null, atRisk: null },
+  eventRule: null,
+  tone: 'negative',
+  eventLevel: 'none',
+  provisional: false,
+  opinionLevel: '一般',
+  opinionConfirmed: false,
+  mustRespond: [],
+  claim: 'none',
+  flags: [],
+  why: [],
+};
+
+/** A judgement with only what a test says. */
+export const judged = (part: Partial<Judgement>): Judgement => ({ ...nothing, ...part });
+
+/** A topic of the profile as judging would report it. */
+export function topic(directory: Directory, no: number, part: Partial<TopicHit> = {}): TopicHit {
+  const found = directory.topic(no);
+  if (!found) throw new Error(`no topic ${no}`);
+  const unit = found.unit.startsWith('属地') ? null : found.unit;
+  return { no, name: found.name, unit, onDuty: [], assisting: found.assisting, score: 1, words: [], ...part };
+}
+
+/** A township or zone by its name or the name it had. */
+export function place(directory: Directory, name: string, part: Partial<PlaceHit> = {}): PlaceHit {
+  const found = directory.profile.places.find((entry) => entry.name === name);
+  if (!found) throw new Error(`no place ${name}`);
+  const kind = found.kind === 'zone' ? 'zone' : 'township';
+  return { name, kind, code: found.code, via: null, ambiguous: [], words: [name], ...part };
+}
+
+export const outside = (name: string): PlaceHit => ({
+  name,
+  kind: 'outside',
+  via: null,
+  ambiguous: [],
+  words: [name],
+});
+
+export const body = (kind: BodyHit['kind'], part: Partial<BodyHit> = {}): BodyHit => ({
+  kind,
+  words: part.words ?? [part.unit ?? kind],
+  ...part,
+});
+
+export const signal = (kind: SignalKind, unit?: string): Signal => ({
+  kind,
+  words: [kind],
+  ...(unit ? { unit } : {}),
+});

@@ -21,12 +21,12 @@ export function findDepartments(matter: Matter): void {
   if (matter.departments.length > 0) assisting(matter, [...named, ...ofTopics]);
 }
 
-/** Departments of this installation that may answer for the public, today's name; empty for all others. */
+/** Departments of this installation that may answer for the public and are not reported; empty for all others. */
 export function answering(matter: Matter, name: string, words: string[]): Department[] {
   const { office, publicity, government, discipline } = matter.roles;
   const unit = matter.dutyHolder(name, words);
   if (!unit || !unit.respondent || unit.external) return [];
-  if ([office, publicity, government, discipline].includes(unit.name)) return [];
+  if ([office, publicity, government, discipline, ...matter.recused].includes(unit.name)) return [];
   return townshipNames(matter.directory).has(unit.name) ? [] : [{ unit, words }];
 }
 

@@ -54,13 +54,21 @@ function superiorMatter(matter: Matter): void {
   if (!signal || !matter.on('RT-02')) return;
   matter.flags.add('superior_matter');
   matter.superiorCase = 'policy';
-  const named = signal.unit ?? matter.bodies('superior').find((body) => body.unit)?.unit;
+  const named = superiorNamed(matter, [signal.unit, ...matter.bodies('superior').map((body) => body.unit)]);
   if (named) add(matter.superiors, named);
   matter.apply('RT-02', {
     because: `事涉上级政策或上级行为，${named ?? '上级主管部门'}为第一责任主体，本市对口部门说明本地执行情况。`,
     words: signal.words,
     question: named ? `请确认第一责任主体为${named}。` : '请确认负责的上级主管部门。',
   });
+}
+
+/** A superior the text names: one outside this installation, or one the directory does not know at all. */
+function superiorNamed(matter: Matter, names: (string | undefined)[]): string | undefined {
+  const { directory, context } = matter;
+  const today = names.flatMap((name) => (name ? [directory.dutyHolder(name, context.at)?.unit ?? name] : []));
+  const superior = today.find((unit) => typeof unit === 'string' || unit.external);
+  return typeof superior === 'string' ? superior : superior?.name;
 }
 
 /** RT-03: reaches over the border with ours in it: the superior department first, ours answer for our part (61号). */

@@ -2,10 +2,10 @@ import { add, type Matter } from '../matter.js';
 
 /**
  * RT-10…RT-14 and RT-42: first responsible are the departments and the townships concerned; the departments answer
- * (task 6(1)). Recused units (RT-05) take no part. Nothing is ever without an owner.
+ * (task 6(1)). Recused townships (RT-05) take no part. Nothing is ever without an owner.
  */
 export function responsibility(matter: Matter): void {
-  const departments = names(matter).filter((name) => !matter.recused.includes(name));
+  const departments = matter.departments.map(({ unit }) => unit.name);
   const places = [...matter.townships, ...matter.zones].filter((name) => !matter.recused.includes(name));
   if (matter.heldByOffice) return pool(matter);
   if (departments.length === 0 && places.length === 0) return unowned(matter);
@@ -13,8 +13,6 @@ export function responsibility(matter: Matter): void {
   byDepartments(matter, departments, places);
   if (matter.superiorCase) bySuperior(matter, departments, places);
 }
-
-const names = (matter: Matter): string[] => matter.departments.map(({ unit }) => unit.name);
 
 function byDepartments(matter: Matter, departments: string[], places: string[]): void {
   add(matter.firstResponsible, ...departments);
