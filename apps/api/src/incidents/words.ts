@@ -1,4 +1,4 @@
-import type { DutyRole, Flag } from '#incidents';
+import type { DutyRole, Flag, IncidentState } from '#incidents';
 import type { LogType } from '#incidents/service';
 
 /** Words of the notice for the codes of the inside; what a user reads is written here and nowhere else. */
@@ -94,3 +94,13 @@ export function actorWords(actor: string): string {
   if (kind === 'link') return `${rest.join(':')}（签收链接）`;
   return rest.join(':') || actor;
 }
+
+export const stateWords: Record<IncidentState, string> = {
+  judged: '已研判',
+  awaiting_confirmation: '待确认',
+  dispatched: '已交办',
+  signed: '已签收',
+  answered: '已回应',
+  closed: '已办结',
+  set_aside: '不派单',
+};

@@ -1,0 +1,202 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In } from 'typeorm';
+import { mayDo, type Principal } from '#access';
+import { Clock, timelineOf } from '#clock';
+import {
+  addVisibility,
+  Conditions,
+  IncidentItemRow,
+  IncidentLogRow,
+  IncidentRow,
+  ItemRow,
+  JudgementRow,
+  listIncidents,
+  type IncidentFilter,
+  type Moments,
+} from '#incidents/service';
+import { readDirectory } from '#jurisdiction/service';
+import type { IncidentDetail, IncidentSummary, ItemView, Page } from '../contract/index.js';
+import { notFound } from '../http/problem.js';
+import { actionsOn } from './actions-on.js';
+import { loadIncidents, type LoadedIncident } from './load.js';
+import {
+  iso,
+  isoOrNull,
+  presentDeadline,
+  presentLog,
+  presentRouting,
+  presentSummary,
+  presentWhy,
+} from './present.js';
+import { flagWords } from './words.js';
+import { INCIDENT_ITEMS_SHOWN, TIMELINE_SHOWN } from './limits.js';
+
+/** Reads incidents for somebody: nothing one may not see is loaded, counted or searched. */
+@Injectable()
+export class IncidentReader {
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  moments(): Moments {
+    return {
+      real: this.clock.now('real').toISOString(),
+      rehearsal: this.clock.now('rehearsal').toISOString(),
+    };
+  }
+
+  async list(
+    principal: Principal,
+    filter: IncidentFilter,
+    page: { cursor: string | null; limit: number },
+  ): Promise<Page<IncidentSummary>> {
+    const { manager } = this.database;
+    const { rows, next } = await listIncidents(manager, principal, filter, { ...page, now: this.moments() });
+    const [loaded, directory] = await Promise.all([
+      loadIncidents(manager, rows),
+      readDirectory(manager, principal.jurisdictionId),
+    ]);
+    const items = loaded.map((one) => presentSummary(one, directory, this.clock.now(timelineOf(one.row))));
+    return { items, next };
+  }
+
+  /** @throws ProblemError 404 when it does not exist or may not be known of */
+  async detail(principal: Principal, id: string): Promise<IncidentDetail> {
+    const { manager } = this.database;
+    await this.mustSee(principal, id);
+    const [loaded] = await loadIncidents(manager, [{ id, late: false }]);
+    if (!loaded) throw notFound();
+    const now = this.clock.now(timelineOf(loaded.row));
+    const [directory, items, log] = await Promise.all([
+      readDirectory(manager, principal.jurisdictionId),
+      this.itemsOf(principal, loaded),
+      manager.find(IncidentLogRow, {
+        where: { incidentId: id },
+        order: { id: 'DESC' },
+        take: TIMELINE_SHOWN,
+      }),
+    ]);
+    const { row } = loaded;
+    const { judgement, routing } = row;
+    return {
+      ...presentSummary({ ...loaded, late: isLate(loaded, now) }, directory, now),
+      fields: row.fields,
+      flags: row.flags.map((flag) => ({ flag, text: flagWords[flag as keyof typeof flagWords] ?? flag })),
+      facts: judgement?.facts ?? null,
+      tone: judgement?.tone ?? null,
+      claim: judgement?.claim ?? null,
+      routing: presentRouting(routing),
+      routedBy: row.routedBy,
+      why: presentWhy([...(judgement?.why ?? []), ...(routing?.why ?? [])]),
+      items,
+      timeline: log.toReversed().map(presentLog),
+      deadlines: loaded.deadlines.map((deadline) => presentDeadline(deadline, directory)),
+      answerUrl: row.answerUrl,
+      answeredAt: isoOrNull(row.answeredAt),
+      closedAt: isoOrNull(row.closedAt),
+      closeReason: row.closeReason,
+      actions: actionsOn(principal, loaded),
+    };
+  }
+
+  async mustSee(principal: Principal, id: string): Promise<void> {
+    const conditions = addVisibility(new Conditions(), principal);
+    conditions.add(`incident.id = ${conditions.value(id)}`);
+    const found: unknown[] = await this.database.query(
+      `select 1 from incident where ${conditions.sql}`,
+      conditions.values,
+    );
+    if (found.length === 0) throw notFound();
+  }
+
+  private async itemsOf(principal: Principal, { row }: LoadedIncident): Promise<ItemView[]> {
+    const { manager } = this.database;
+    const links = await manager.find(IncidentItemRow, {
+      where: { incidentId: row.id },
+      order: { at: 'DESC' },
+      take: INCIDENT_ITEMS_SHOWN,
+    });
+    const items = await manager.findBy(ItemRow, { id: In(links.map((link) => link.itemId)) });
+    const byId = new Map(items.map((item) => [item.id, item]));
+    return links.flatMap((link) => {
+      const item = byId.get(link.itemId);
+      return item
+        ? [presentItem(item, principal, { row, duplicateOf: link.duplicateOf, relevant: true })]
+        : [];
+    });
+  }
+
+  /** Items as they arrived, newest first, also those that became no incident: for those who judge. */
+  async items(
+    principal: Principal,
+    page: { before: string | null; limit: number; q: string | null },
+  ): Promise<Page<ItemView>> {
+    const { manager } = this.database;
+    const query = manager
+      .createQueryBuilder(ItemRow, 'item')
+      .where('item.jurisdiction_id = :jurisdictionId', principal)
+      .andWhere(VISIBLE_ITEM, { restricted: mayDo(principal, 'incidents.restricted'), unit: principal.unit })
+      .orderBy('item.seq', 'DESC')
+      .limit(page.limit + 1);
+    if (page.before !== null) query.andWhere('item.seq < :before', { before: page.before });
+    if (page.q) query.andWhere('(strpos(item.title, :q) > 0 or strpos(item.text, :q) > 0)', { q: page.q });
+    const rows = await query.getMany();
+    const shown = rows.slice(0, page.limit);
+    const links = await manager.findBy(IncidentItemRow, { itemId: In(shown.map((item) => item.id)) });
+    const incidents = await manager.findBy(IncidentRow, { id: In(links.map((link) => link.incidentId)) });
+    const judgements = await manager.find(JudgementRow, {
+      where: { itemId: In(shown.map((item) => item.id)) },
+      select: { itemId: true, result: true },
+    });
+    const items = shown.map((item) => {
+      const link = links.find((one) => one.itemId === item.id);
+      return presentItem(item, principal, {
+        row: incidents.find((one) => one.id === link?.incidentId) ?? null,
+        duplicateOf: link?.duplicateOf ?? null,
+        relevant: judgements.find((one) => one.itemId === item.id)?.result.relevant ?? null,
+      });
+    });
+    return { items, next: rows.length > page.limit ? (shown.at(-1)?.seq ?? null) : null };
+  }
+}
+
+const VISIBLE_ITEM = `not exists (
+  select 1 from incident_item link join incident on incident.id = link.incident_id
+  where link.item_id = item.id
+    and ((incident.restricted and not :restricted) or (:unit::text is not null and :unit::text = any(incident.recused))))`;
+
+function isLate({ row, duties, deadlines }: LoadedIncident, now: Date): boolean {
+  if (!['judged', 'awaiting_confirmation', 'dispatched', 'signed'].includes(row.state)) return false;
+  const dues = [
+    ...deadlines
+      .filter((deadline) => ['open', 'missed'].includes(deadline.state))
+      .map((deadline) => deadline.dueAt),
+    ...duties.filter((duty) => duty.mustSign && duty.state === 'sent').map((duty) => duty.signDueAt),
+  ];
+  return dues.some((due) => due !== null && due <= now);
+}
+
+function presentItem(
+  item: ItemRow,
+  principal: Principal,
+  place: { row: IncidentRow | null; duplicateOf: string | null; relevant: boolean | null },
+): ItemView {
+  return {
+    id: item.id,
+    title: item.title,
+    text: item.text,
+    url: mayDo(principal, 'incidents.original') ? item.url : null,
+    source: { name: item.source.name, tier: item.source.tier, scope: item.source.scope },
+    channel: item.channel,
+    publishedAt: isoOrNull(item.publishedAt),
+    discoveredAt: iso(item.discoveredAt),
+    engagement: item.engagement,
+    duplicateOf: place.duplicateOf,
+    rehearsal: item.rehearsal,
+    historic: item.historic,
+    incidentId: place.row?.id ?? null,
+    incidentNumber: place.row?.number ?? null,
+    relevant: place.relevant,
+  };
+}

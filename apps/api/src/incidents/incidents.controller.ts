@@ -1,0 +1,245 @@
+import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { z } from 'zod';
+import type { Principal } from '#access';
+import { INCIDENT_STATES, OPINION_LEVELS } from '#incidents';
+import { IncidentActions } from '#incidents/service';
+import { IncidentOpener, RoutingActions } from '#route/service';
+import type { IncidentDetail, IncidentSummary, Page, RoutingPreview } from '../contract/index.js';
+import { actorOf, Caller } from '../http/current.js';
+import { Endpoint } from '../http/endpoint.js';
+import { moment, paging, several, uuid, version } from '../http/schemas.js';
+import { Valid } from '../http/valid.js';
+import { IncidentExport } from './incident-export.js';
+import { IncidentReader } from './incident-reader.js';
+
+const inclusion = z.enum(['include', 'only', 'none']);
+const filterShape = {
+  state: several(z.enum(INCIDENT_STATES)),
+  level: several(z.enum(OPINION_LEVELS)),
+  unit: z.string().max(60).optional(),
+  place: z.string().max(60).optional(),
+  q: z.string().max(100).optional(),
+  rehearsal: inclusion.default('include'),
+  historic: inclusion.default('none'),
+  late: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional(),
+};
+const listQuery = z.object({ ...filterShape, ...paging });
+const exportQuery = z.object(filterShape);
+const reason = z.string().trim().min(1, '请写明理由').max(1000);
+const units = z.array(z.string().max(60)).max(60);
+const correction = z.object({
+  version,
+  respondents: units.min(1, '至少要有一个回应主体'),
+  firstResponsible: units,
+  assisting: units,
+  lead: z.string().max(60).nullable(),
+  reason: z.string().max(1000),
+});
+const opening = z.object({
+  title: z.string().trim().min(2, '请写明标题').max(200),
+  places: units,
+  respondents: units,
+  opinionLevel: z.enum(OPINION_LEVELS),
+  note: z.string().max(4000),
+});
+const only = { version: z.object({ version }), reasoned: z.object({ version, reason }) };
+const level = z.object({ version, level: z.enum(OPINION_LEVELS), reason });
+const answer = z.object({
+  version,
+  url: z.string().max(2000),
+  at: moment,
+  kind: z.enum(['publication', 'press_conference']).default('publication'),
+});
+const id = new Valid(uuid);
+
+@Controller('api/v1/incidents')
+export class IncidentsController {
+  constructor(
+    private readonly reader: IncidentReader,
+    private readonly actions: IncidentActions,
+    private readonly routing: RoutingActions,
+    private readonly opener: IncidentOpener,
+    private readonly exporter: IncidentExport,
+  ) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'Incidents by urgency',
+    needs: 'incidents.read',
+    query: listQuery,
+    returns: 'Page<IncidentSummary>',
+  })
+  list(
+    @Caller() caller: Principal,
+    @Query(new Valid(listQuery)) query: z.output<typeof listQuery>,
+  ): Promise<Page<IncidentSummary>> {
+    const { cursor, limit, ...filter } = query;
+    return this.reader.list(caller, filter, { cursor: cursor ?? null, limit });
+  }
+
+  @Get('export.csv')
+  @Header('content-type', 'text/csv; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="incidents.csv"')
+  @Endpoint({ summary: 'The filtered list as CSV', needs: 'incidents.all', query: exportQuery })
+  export(
+    @Caller() caller: Principal,
+    @Query(new Valid(exportQuery)) filter: z.output<typeof exportQuery>,
+  ): Promise<string> {
+    return this.exporter.csv(caller, filter);
+  }
+
+  @Post()
+  @Endpoint({
+    summary: 'Open an incident with no item',
+    needs: 'routing.decide',
+    body: opening,
+    returns: '{id, number}',
+  })
+  async open(@Caller() caller: Principal, @Body(new Valid(opening)) body: z.output<typeof opening>) {
+    const { id: opened, number } = await this.opener.open(caller.jurisdictionId, body, actorOf(caller));
+    return { id: opened, number };
+  }
+
+  @Get(':id')
+  @Endpoint({ summary: 'One incident with its reasons', needs: 'incidents.read', returns: 'IncidentDetail' })
+  detail(@Caller() caller: Principal, @Param('id', id) incidentId: string): Promise<IncidentDetail> {
+    return this.reader.detail(caller, incidentId);
+  }
+
+  @Post(':id/routing/confirm')
+  @HttpCode(200)
+  @Endpoint({
+    summary: 'Confirm the routing',
+    needs: 'routing.decide',
+    body: only.version,
+    returns: 'IncidentDetail',
+  })
+  confirm(
+    @Caller() caller: Principal,
+    @Param('id', id) incidentId: string,
+    @Body(new Valid(only.version)) body: { version: number },
+  ) {
+    return this.change(caller, incidentId, () =>
+      this.routing.confirmRouting(incidentId, body.version, actorOf(caller)),
+    );
+  }
+
+  @Post(':id/routing/preview')
+  @HttpCode(200)
+  @Endpoint({
+    summary: 'What a correction would change',
+    needs: 'routing.decide',
+    body: correction,
+    returns: 'RoutingPreview',
+  })
+  async preview(
+    @Caller() caller: Principal,
+    @Param('id', id) incidentId: string,
+    @Body(new Valid(correction)) body: z.output<typeof correction>,
+  ): Promise<RoutingPreview> {
+    await this.reader.mustSee(caller, incidentId);
+    return this.routing.previewCorrection(incidentId, body);
+  }
+
+  @Post(':id/routing/correct')
+  @HttpCode(200)
+  @Endpoint({
+    summary: 'Correct the routing',
+    needs: 'routing.decide',
+    body: correction,
+    returns: 'IncidentDetail',
+  })
+  correct(
+    @Caller() caller: Principal,
+    @Param('id', id) incidentId: string,
+    @Body(new Valid(correction)) body: z.output<typeof correction>,
+  ) {
+    return this.change(caller, incidentId, () =>
+      this.routing.correctRouting(incidentId, body, actorOf(caller)),
+    );
+  }
+
+  @Post(':id/level')
+  @HttpCode(200)
+  @Endpoint({
+    summary: 'Confirm or raise the opinion level',
+    needs: 'levels.confirm',
+    body: level,
+    returns: 'IncidentDetail',
+  })
+  level(
+    @Caller() caller: Principal,
+    @Param('id', id) incidentId: string,
+    @Body(new Valid(level)) body: z.output<typeof level>,
+  ) {
+    return this.change(caller, incidentId, () =>
+      this.actions.confirmLevel(incidentId, body, actorOf(caller)),
+    );
+  }
+
+  @Post(':id/answer')
+  @HttpCode(200)
+  @Endpoint({
+    summary: 'Register the first answer',
+    needs: 'routing.decide',
+    body: answer,
+    returns: 'IncidentDetail',
+  })
+  answer(
+    @Caller() caller: Principal,
+    @Param('id', id) incidentId: string,
+    @Body(new Valid(answer)) body: z.output<typeof answer>,
+  ) {
+    return this.change(caller, incidentId, () => this.actions.answer(incidentId, body, actorOf(caller)));
+  }
+
+  @Post(':id/close')
+  @HttpCode(200)
+  @Endpoint({
+    summary: 'Close with a reason',
+    needs: 'routing.decide',
+    body: only.reasoned,
+    returns: 'IncidentDetail',
+  })
+  close(
+    @Caller() caller: Principal,
+    @Param('id', id) incidentId: string,
+    @Body(new Valid(only.reasoned)) body: z.output<typeof only.reasoned>,
+  ) {
+    return this.change(caller, incidentId, () =>
+      this.actions.close(incidentId, body.version, body.reason, actorOf(caller)),
+    );
+  }
+
+  @Post(':id/reopen')
+  @HttpCode(200)
+  @Endpoint({
+    summary: 'Take up again',
+    needs: 'routing.decide',
+    body: only.reasoned,
+    returns: 'IncidentDetail',
+  })
+  reopen(
+    @Caller() caller: Principal,
+    @Param('id', id) incidentId: string,
+    @Body(new Valid(only.reasoned)) body: z.output<typeof only.reasoned>,
+  ) {
+    return this.change(caller, incidentId, () =>
+      this.actions.reopen(incidentId, body.version, body.reason, actorOf(caller)),
+    );
+  }
+
+  /** What may not be seen may not be changed either; the answer is the incident as it stands after. */
+  private async change(
+    caller: Principal,
+    incidentId: string,
+    action: () => Promise<unknown>,
+  ): Promise<IncidentDetail> {
+    await this.reader.mustSee(caller, incidentId);
+    await action();
+    return this.reader.detail(caller, incidentId);
+  }
+}
