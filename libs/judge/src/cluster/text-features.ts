@@ -25,43 +25,76 @@ export interface TextFeatures {
  */
 export class TextFeatureMaker {
   private readonly documents = new Uint32Array(1 << BITS);
+  private readonly counts = new Uint16Array(1 << BITS);
+  private touched: number[] = [];
   private seen = BACKGROUND;
-  private readonly counts = new Map<number, number>();
 
   constructor() {
-    for (const pair of pairs(POLITE)) this.documents[pair >>> (32 - BITS)] = BACKGROUND / 5;
+    this.count('', POLITE);
+    for (const pair of this.drain()) this.documents[pair] = BACKGROUND / 5;
   }
 
   /** Features of a text by what has been seen so far; changes nothing. */
   make(title: string, text: string): TextFeatures {
-    const counts = this.count(title, text);
-    const total = this.seen + 1;
-    const ranked: { key: number; weight: number }[] = [];
-    for (const [key, count] of counts) {
-      const documents = this.documents[key >>> (32 - BITS)]! + 1;
-      ranked.push({ key: key | 0, weight: (1 + Math.log(count)) * Math.log((total + 50) / documents) });
-    }
-    ranked.sort((a, b) => b.weight - a.weight || a.key - b.key);
-    ranked.length = Math.min(ranked.length, MOST_FEATURES);
-    const norm = Math.sqrt(ranked.reduce((sum, { weight }) => sum + weight * weight, 0)) || 1;
+    this.count(title, text);
+    const counts = this.touched.map((pair) => this.counts[pair]!);
+    const pairs = this.drain();
+    const total = this.seen + 51;
+    const weights = Float64Array.from(
+      pairs,
+      (pair, i) => (1 + Math.log(counts[i]!)) * Math.log(total / (this.documents[pair]! + 1)),
+    );
+    const least =
+      weights.length > MOST_FEATURES ? weights.slice().sort()[weights.length - MOST_FEATURES]! : 0;
+    const kept: number[] = [];
+    for (let i = 0; i < weights.length && kept.length < MOST_FEATURES; i++)
+      if (weights[i]! >= least) kept.push(i);
+    const norm = Math.sqrt(kept.reduce((sum, i) => sum + weights[i]! * weights[i]!, 0)) || 1;
     return {
-      keys: Int32Array.from(ranked, ({ key }) => key),
-      weights: Float32Array.from(ranked, ({ weight }) => weight / norm),
+      keys: Int32Array.from(kept, (i) => pairs[i]! << (32 - BITS)),
+      weights: Float32Array.from(kept, (i) => weights[i]! / norm),
     };
   }
 
   /** Counts a text among those seen. */
   learn(title: string, text: string): void {
-    for (const key of this.count(title, text).keys()) this.documents[key >>> (32 - BITS)]!++;
+    this.count(title, text);
+    for (const pair of this.drain()) this.documents[pair]!++;
     this.seen++;
   }
 
-  private count(title: string, text: string): Map<number, number> {
-    this.counts.clear();
-    for (const pair of pairs(title)) this.counts.set(pair, (this.counts.get(pair) ?? 0) + TITLE_WEIGHT);
-    for (const pair of pairs(text.slice(0, LONGEST_TEXT)))
-      this.counts.set(pair, (this.counts.get(pair) ?? 0) + 1);
-    return this.counts;
+  private count(title: string, text: string): void {
+    this.countPairs(title, TITLE_WEIGHT);
+    this.countPairs(text.slice(0, LONGEST_TEXT), 1);
+  }
+
+  private countPairs(text: string, weight: number): void {
+    const plain = text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/https?:\S+/g, ' ');
+    let before = 0;
+    for (let i = 0; i < plain.length; i++) {
+      const code = plain.charCodeAt(i);
+      if (!isLetter(code)) {
+        before = 0;
+        continue;
+      }
+      if (before) {
+        const pair = mix(code + Math.imul(before, 0x10001)) >>> (32 - BITS);
+        if (this.counts[pair] === 0) this.touched.push(pair);
+        this.counts[pair]! += weight;
+      }
+      before = code;
+    }
+  }
+
+  /** The pairs counted, in order of appearance; the counts are cleared. */
+  private drain(): number[] {
+    const pairs = this.touched;
+    for (const pair of pairs) this.counts[pair] = 0;
+    this.touched = [];
+    return pairs;
   }
 }
 
@@ -100,23 +133,6 @@ export class TextPostings {
       if (cosine >= least) found.push({ slot, cosine });
     }
     return found;
-  }
-}
-
-/** Hashes of neighbouring letters, words parted by blanks and signs; all digits of a run count. */
-function* pairs(text: string): Generator<number> {
-  let before = 0;
-  for (const sign of text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/https?:\S+/g, ' ')) {
-    const code = sign.codePointAt(0)!;
-    if (!isLetter(code)) {
-      before = 0;
-      continue;
-    }
-    if (before) yield mix(code + Math.imul(before, 0x10001));
-    before = code;
   }
 }
 
