@@ -21,9 +21,13 @@ export class SystemClock extends Clock {
   }
 
   now(timeline: Timeline = 'real'): Date {
-    const real = Date.now();
+    const real = this.realNow();
     if (timeline === 'real' || !this.anchor) return new Date(real);
     return new Date(this.anchor.virtualAt + (real - this.anchor.realAt) * this.anchor.factor);
+  }
+
+  protected realNow(): number {
+    return Date.now();
   }
 }
 
