@@ -1,0 +1,103 @@
+import { useInfiniteQuery, useQuery, type QueryClient } from '@tanstack/vue-query';
+import { computed, type Ref } from 'vue';
+import type {
+  CorrectRouting,
+  IncidentDetail,
+  IncidentSummary,
+  OpenIncident,
+  Page,
+  RoutingPreview,
+} from '../../../api/src/contract/index.js';
+import { syncClock } from '../live/clocks.js';
+import { get, post, queryString } from './client.js';
+
+/** Filters of the list as they stand in the address; absent means any. */
+export interface IncidentFilter {
+  state?: string;
+  level?: string;
+  unit?: string;
+  place?: string;
+  q?: string;
+  rehearsal?: string;
+  late?: string;
+}
+export const filterNames = ['state', 'level', 'unit', 'place', 'q', 'rehearsal', 'late'] as const;
+
+/** Filters of an address; other parameters are passed over, of repeated ones the first counts. */
+export function filterOf(query: Record<string, unknown>): IncidentFilter {
+  const filter: IncidentFilter = {};
+  for (const name of filterNames) {
+    const given = query[name];
+    const value: unknown = Array.isArray(given) ? given[0] : given;
+    if (typeof value === 'string' && value !== '') filter[name] = value;
+  }
+  return filter;
+}
+
+const PAGE = 30;
+
+export async function fetchIncidents(
+  filter: IncidentFilter,
+  cursor: string | null,
+  limit = PAGE,
+  signal?: AbortSignal,
+): Promise<Page<IncidentSummary>> {
+  const page = await get<Page<IncidentSummary>>(
+    `/incidents${queryString({ ...filter, cursor, limit })}`,
+    signal,
+  );
+  for (const rehearsal of [false, true])
+    syncClock(page.items.find((item) => item.rehearsal === rehearsal)?.now, rehearsal);
+  return page;
+}
+
+export function useIncidents(filter: Ref<IncidentFilter>) {
+  return useInfiniteQuery({
+    queryKey: computed(() => ['incidents', filter.value]),
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) => fetchIncidents(filter.value, pageParam, PAGE, signal),
+    getNextPageParam: (last) => last.next,
+  });
+}
+
+export async function fetchIncident(id: string, signal?: AbortSignal): Promise<IncidentDetail> {
+  const detail = await get<IncidentDetail>(`/incidents/${encodeURIComponent(id)}`, signal);
+  syncClock(detail.now, detail.rehearsal);
+  return detail;
+}
+
+export const incidentKey = (id: string) => ['incident', id];
+
+export const useIncident = (id: Ref<string>) =>
+  useQuery({
+    queryKey: computed(() => incidentKey(id.value)),
+    queryFn: ({ signal }) => fetchIncident(id.value, signal),
+  });
+
+export type IncidentAction =
+  | { step: 'routing/confirm'; body: { version: number } }
+  | { step: 'routing/correct'; body: CorrectRouting }
+  | { step: 'level'; body: { version: number; level: string; reason: string } }
+  | { step: 'answer'; body: { version: number; url: string; at: string } }
+  | { step: 'close' | 'reopen'; body: { version: number; reason: string } };
+
+/** Does one step and shows its result everywhere. @throws ApiProblem (409 `stale` when somebody was faster) */
+export async function act(client: QueryClient, id: string, action: IncidentAction): Promise<IncidentDetail> {
+  const detail = await post<IncidentDetail>(
+    `/incidents/${encodeURIComponent(id)}/${action.step}`,
+    action.body,
+  );
+  client.setQueryData(incidentKey(id), detail);
+  void client.invalidateQueries({ queryKey: ['incidents'] });
+  void client.invalidateQueries({ queryKey: ['summary'] });
+  return detail;
+}
+
+export const previewRouting = (
+  id: string,
+  body: CorrectRouting,
+  signal?: AbortSignal,
+): Promise<RoutingPreview> => post(`/incidents/${encodeURIComponent(id)}/routing/preview`, body, signal);
+
+export const openIncident = (body: OpenIncident): Promise<{ id: string; number: string }> =>
+  post('/incidents', body);

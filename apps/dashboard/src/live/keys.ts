@@ -1,0 +1,32 @@
+import { onBeforeUnmount, onMounted } from 'vue';
+
+/** Keys of a page: `j`, `Enter`, `?`, `mod+k`. They rest while somebody types, except those with `mod+`, and under a dialog. */
+export type KeyMap = Record<string, (event: KeyboardEvent) => void>;
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** Name of the key pressed as it stands in a `KeyMap`. */
+export const keyName = (event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'>): string =>
+  (event.metaKey || event.ctrlKey ? 'mod+' : '') + (event.altKey ? 'alt+' : '') + event.key;
+
+const dialogOpen = () =>
+  document.querySelector('[role="dialog"][aria-modal="true"]:not([style*="display: none"])') !== null;
+
+export function useKeys(keys: KeyMap): void {
+  const onKey = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const name = keyName(event);
+    const action = keys[name];
+    if (!action) return;
+    if (!name.startsWith('mod+') && (typing(event.target) || dialogOpen())) return;
+    // Enter on a focused button or link is that button's own.
+    if (name === 'Enter' && event.target instanceof HTMLElement && /^(A|BUTTON)$/.test(event.target.tagName))
+      return;
+    event.preventDefault();
+    action(event);
+  };
+  onMounted(() => window.addEventListener('keydown', onKey));
+  onBeforeUnmount(() => window.removeEventListener('keydown', onKey));
+}

@@ -1,0 +1,23 @@
+import type { Me } from '../../../api/src/contract/index.js';
+
+export interface NavEntry {
+  path: string;
+  word: string;
+}
+
+/** Pages a person may open, in the order of their work. */
+export function navFor(me: Me | null): NavEntry[] {
+  if (!me) return [];
+  const may = (right: Me['rights'][number]) => me.rights.includes(right);
+  const duties = { path: '/duties', word: me.role === 'liaison' ? '我的交办' : '交办签收' };
+  const incidents = { path: '/incidents', word: '舆情事件' };
+  const entries: (NavEntry | false)[] = [
+    me.role === 'liaison' && duties,
+    may('incidents.read') && incidents,
+    me.role !== 'liaison' && (may('duties.sign') || may('incidents.read')) && duties,
+    may('items.enter') && { path: '/enter', word: '人工录入' },
+    (may('sources.manage') || may('incidents.read')) && { path: '/sources', word: '信源' },
+    may('directory.read') && { path: '/directory', word: '责任单位' },
+  ];
+  return entries.filter((entry) => entry !== false);
+}
