@@ -2,7 +2,7 @@ import { SourceRow } from './entities/source.entity.js';
 
 export * from './entities/source.entity.js';
 export { FETCH_LIMITS, type FetchLimits } from './fetch/fetch.js';
-export { CollectStep, type ReadDirectory } from './step/collect-step.js';
+export { CollectStep } from './step/collect-step.js';
 export { sourceHealth, type SourceHealth } from './step/health.js';
 export { ensureRehearsalSources, ensureSources, type RehearsalFeed } from './step/seed.js';
 export {

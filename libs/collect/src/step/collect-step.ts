@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { timelineOf, type Clock } from '#clock';
-import type { Directory } from '#jurisdiction';
+import type { DirectoryReader } from '#incidents/service';
 import type { Wakeups } from '#queue';
 import { SourceRow } from '../entities/source.entity.js';
 import { parseFeed } from '../feed/parse.js';
@@ -12,9 +12,6 @@ import { newestOf, toNewItems } from './feed-items.js';
 import { dueSources, leaseSource } from './lease.js';
 import { nextDueAt } from './schedule.js';
 
-/** The directory in force; `readDirectory` of `#jurisdiction/service`. */
-export type ReadDirectory = (manager: EntityManager, jurisdictionId: string) => Promise<Directory>;
-
 const DUE_AT_ONCE = 200;
 
 /** 收集: fetches sources that are due and stores what is new. Safe to run on any number of workers. */
@@ -23,7 +20,7 @@ export class CollectStep {
     private readonly database: DataSource,
     private readonly clock: Clock,
     private readonly wakeups: Wakeups,
-    private readonly readDirectory: ReadDirectory,
+    private readonly readDirectory: DirectoryReader,
     private readonly limits: FetchLimits = FETCH_LIMITS,
   ) {}
 
