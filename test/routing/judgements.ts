@@ -68,8 +68,8 @@ export const body = (kind: BodyHit['kind'], part: Partial<BodyHit> = {}): BodyHi
   ...part,
 });
 
-export const signal = (kind: SignalKind, unit?: string): Signal => ({
+export const signal = (kind: SignalKind, unit?: string, words: string[] = [kind]): Signal => ({
   kind,
-  words: [kind],
+  words,
   ...(unit ? { unit } : {}),
 });

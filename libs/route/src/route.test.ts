@@ -366,7 +366,7 @@ describe('RT-05: a report of misconduct', () => {
   it('is split when a public concern comes with it, which goes on without the reported unit', () => {
     const routing = decide({
       ...accused,
-      signals: [...accused.signals, signal('harm_stated')],
+      signals: [...accused.signals, signal('harm_stated', undefined, ['死鱼'])],
       topics: [on(28), on(26)],
       places: [in_('崇文街道')],
     });
@@ -375,11 +375,17 @@ describe('RT-05: a report of misconduct', () => {
     expect(routing.restricted).toBe(true);
   });
 
+  it('is not split by words of the accusation itself', () => {
+    const topics = [on(7)];
+    const signals = [signal('misconduct', undefined, ['殴打']), signal('harm_stated', undefined, ['殴打', '违规'])];
+    expect(decide({ topics, signals }).flags).toEqual(['misconduct_report']);
+  });
+
   it('on the office itself bypasses office and publicity', () => {
     const report = decide({ signals: [signal('misconduct', '市政府办公室')] });
     expect(report.coordinators).toEqual([]);
     const split = decide({
-      signals: [signal('misconduct', '市政府办公室'), signal('harm_stated')],
+      signals: [signal('misconduct', '市政府办公室'), signal('harm_stated', undefined, ['死鱼'])],
       topics: [on(61)],
     });
     expect(leads(split)).toEqual([['市政府', '市委宣传部']]);

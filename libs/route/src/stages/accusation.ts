@@ -12,7 +12,7 @@ export function misconduct(matter: Matter): boolean {
   const { office, publicity, government, discipline } = matter.roles;
   add(matter.recused, ...reportedUnits(matter, signal.unit));
   const direct = [office, publicity, government].some((unit) => matter.recused.includes(unit));
-  const split = bringsConcern(matter);
+  const split = bringsConcern(matter, signal.words);
   matter.flags.add('misconduct_report');
   if (split) matter.flags.add('split');
   matter.restricted = true;
@@ -23,7 +23,7 @@ export function misconduct(matter: Matter): boolean {
     words: signal.words,
     question: split
       ? `请确认拆件：指控部分移送${discipline}，公众诉求去掉指控后派单。`
-      : `请确认属举报公职人员违纪违法，移送${discipline}。`,
+      : `请确认属举报公职人员违纪违法，移送${discipline}；文中如另有公众诉求，请拆出派单。`,
   });
   return !split;
 }
@@ -36,11 +36,16 @@ function reportedUnits(matter: Matter, accused: string | undefined): string[] {
   return named.map((name) => matter.directory.dutyHolder(name, matter.context.at)?.unit.name ?? name);
 }
 
-/** Besides the accusation the text tells of a harm or an emergency in a matter of some unit. */
-function bringsConcern(matter: Matter): boolean {
+/**
+ * Besides the accusation the text tells of an emergency or of a damage the profile knows (levels, OP-6), in a matter of
+ * some unit. In doubt not: units that get the split matter see what came with a report.
+ */
+function bringsConcern(matter: Matter, accusation: readonly string[]): boolean {
   const { topics, eventLevel } = matter.judgement;
-  const harmed = eventLevel !== 'none' || matter.signal('harm_stated') !== undefined;
-  return harmed && topics.length > 0;
+  const damages = matter.directory.profile.levels.opinion.sensitive.flatMap((factor) => factor.harmWords ?? []);
+  const stated = matter.signal('harm_stated')?.words ?? [];
+  const damaged = stated.some((word) => damages.includes(word) && !accusation.includes(word));
+  return topics.length > 0 && (eventLevel !== 'none' || damaged);
 }
 
 function explain(recused: string[], discipline: string, split: boolean): string {

@@ -1,0 +1,37 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot, readConfig } from '#config';
+import { xiaoyi } from './judgements.js';
+import { decide, misses, readCases, type RoutingCase } from './score.js';
+
+const directory = xiaoyi();
+const own = readCases(join(projectRoot(), 'test/routing/cases.jsonl'));
+const scenarios = join(
+  readConfig({ ...process.env, NODE_ENV: 'test' }).testDataDir,
+  '../domain/scenarios.jsonl',
+);
+
+const right = (row: RoutingCase) => expect(misses(row, decide(row.item, directory))).toEqual([]);
+
+describe('the routing rules told as stories', () => {
+  it.each(own.map((row) => [`${row.id} ${row.clause}: ${row.item.text}`, row] as const))('%s', (_name, row) =>
+    right(row),
+  );
+
+  it.each(own.map((row) => [row.id, row] as const))('%s names the rules it rests on', (_id, row) => {
+    expect(decide(row.item, directory).routing.rules).toEqual(expect.arrayContaining(row.expect.rules));
+  });
+
+  it('tell of every rule that decides on a single item', () => {
+    const told = new Set(own.flatMap((row) => decide(row.item, directory).routing.rules));
+    const all = directory.profile.rules.map((rule) => rule.id);
+    // RT-43 is a refusal by a unit, RT-53 needs a second source.
+    expect(all.filter((id) => !told.has(id))).toEqual(['RT-43', 'RT-53']);
+  });
+});
+
+const given = existsSync(scenarios) ? describe : describe.skip;
+given(`scenarios of ${scenarios}`, () => {
+  const rows = existsSync(scenarios) ? readCases(scenarios) : [];
+  it.each(rows.map((row) => [row.id, row] as const))('%s', (_id, row) => right(row));
+});
