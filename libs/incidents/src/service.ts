@@ -32,6 +32,17 @@ export { IncidentLog, LOG_CHANNEL, type LogEntry, type LogNotification } from '.
 export { takeNumbers } from './hub/numbers.js';
 export { dutiesOf, planDuties } from './hub/plan-duties.js';
 export type { DeadlinePolicy, DirectoryReader, InternalInput, StatutoryInput } from './hub/ports.js';
+export {
+  BadCursor,
+  countIncidents,
+  listIncidents,
+  type IncidentFilter,
+  type ListedIncident,
+  type Moments,
+} from './read/list.js';
+export { itemsPerHour } from './read/figures.js';
+export { listDuties, type DutyFilter } from './read/duties.js';
+export { addVisibility, Conditions } from './read/visibility.js';
 
 export const incidentEntities = [
   ItemRow,

@@ -34,6 +34,8 @@ export interface Me {
 
 export type Right =
   | 'incidents.read'
+  | 'incidents.all'
+  | 'incidents.original'
   | 'incidents.restricted'
   | 'routing.decide'
   | 'levels.confirm'
@@ -325,6 +327,14 @@ export interface UnitOption {
   respondent: boolean;
   /** A liaison with an address stands in the roster. */
   reachable: boolean;
+}
+
+export interface PlaceOption {
+  code: string;
+  name: string;
+  kind: 'township' | 'zone' | 'village' | 'known';
+  /** The township it lies in. */
+  township: string | null;
 }
 
 /** GET /api/v1/summary: the figures of the head line; rehearsal apart. */

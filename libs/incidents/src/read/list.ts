@@ -14,6 +14,8 @@ export interface IncidentFilter {
   rehearsal: 'include' | 'only' | 'none';
   historic: 'include' | 'only' | 'none';
   late?: boolean;
+  /** Discovered since midnight in the city's own time. */
+  discoveredToday?: boolean;
 }
 
 /** Now on both timelines; frozen in the cursor, so that what turns late meanwhile does not change place between pages. */
@@ -54,7 +56,7 @@ export async function listIncidents(
   const moment = `case when incident.rehearsal then ${conditions.value(now.rehearsal)}::timestamptz
     else ${conditions.value(now.real)}::timestamptz end`;
   addVisibility(conditions, principal);
-  addFilter(conditions, filter);
+  addFilter(conditions, filter, moment);
   const outer = new Conditions();
   outer.values.push(...conditions.values);
   if (filter.late !== undefined) outer.add(`late = ${outer.value(filter.late)}`);
@@ -85,7 +87,7 @@ export async function countIncidents(
   const moment = `case when incident.rehearsal then ${conditions.value(now.rehearsal)}::timestamptz
     else ${conditions.value(now.real)}::timestamptz end`;
   addVisibility(conditions, principal);
-  addFilter(conditions, filter);
+  addFilter(conditions, filter, moment);
   const late = filter.late === undefined ? 'true' : `late = ${filter.late}`;
   const [row]: { count: string }[] = await manager.query(
     `${urgencySql(moment, conditions.sql)} select count(*) as count from ranked where ${late}`,
@@ -115,7 +117,9 @@ const urgencySql = (moment: string, where: string): string => `
     from judged
   )`;
 
-function addFilter(conditions: Conditions, filter: IncidentFilter): void {
+function addFilter(conditions: Conditions, filter: IncidentFilter, moment: string): void {
+  if (filter.discoveredToday)
+    conditions.add(`incident.discovered_at >= date_trunc('day', (${moment}), 'Asia/Shanghai')`);
   for (const mark of ['rehearsal', 'historic'] as const)
     if (filter[mark] !== 'include') conditions.add(`incident.${mark} = ${filter[mark] === 'only'}`);
   if (filter.state) conditions.add(`incident.state = any(${conditions.value(filter.state)})`);

@@ -1,0 +1,13 @@
+import type { Mailbox } from '#deliver/service';
+
+/** What the edge needs to know of the configuration. */
+export interface ApiSettings {
+  publicUrl: string;
+  secureCookies: boolean;
+  /** Folder of the built dashboard; null: none is served. */
+  dashboardDir: string | null;
+  /** The local mailbox; null when mail leaves through a relay. */
+  mailbox: Pick<Mailbox, 'list' | 'read'> | null;
+}
+
+export const API_SETTINGS = Symbol('API_SETTINGS');

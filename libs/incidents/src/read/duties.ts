@@ -1,0 +1,66 @@
+import type { EntityManager } from 'typeorm';
+import type { Principal } from '#access';
+import { BadCursor } from './list.js';
+import { addVisibility, Conditions } from './visibility.js';
+
+export interface DutyFilter {
+  state: 'open' | 'signed' | 'all';
+  unit?: string;
+  rehearsal: 'include' | 'only' | 'none';
+}
+
+/** Far away, in place of no due time. */
+const NEVER = '9999-01-01T00:00:00Z';
+
+/** Ids of duties, unsigned first by due time, then the signed ones, newest first; withdrawn ones are not shown. */
+export async function listDuties(
+  manager: EntityManager,
+  principal: Principal,
+  filter: DutyFilter,
+  page: { cursor: string | null; limit: number },
+): Promise<{ ids: string[]; next: string | null }> {
+  const conditions = addVisibility(new Conditions(), principal);
+  conditions.add("duty.state <> 'withdrawn'").add('not incident.historic');
+  if (filter.state === 'open')
+    conditions.add("duty.state = 'sent' and duty.must_sign and incident.state <> 'closed'");
+  if (filter.state === 'signed') conditions.add("duty.state = 'signed'");
+  if (filter.unit !== undefined) conditions.add(`duty.unit = ${conditions.value(filter.unit)}`);
+  if (filter.rehearsal !== 'include') conditions.add(`duty.rehearsal = ${filter.rehearsal === 'only'}`);
+  const key = `(duty.state = 'signed')::int, case when duty.state = 'signed' then extract(epoch from -(duty.sent_at - 'epoch'::timestamptz))
+    else extract(epoch from coalesce(duty.sign_due_at, '${NEVER}'::timestamptz)) end`;
+  if (page.cursor !== null) {
+    const [signed, time, id] = readCursor(page.cursor);
+    conditions.add(
+      `(${key}, duty.id) > (${conditions.value(signed)}::int, ${conditions.value(time)}::numeric, ${conditions.value(id)}::uuid)`,
+    );
+  }
+  const rows: { id: string; signed: number; time: string }[] = await manager.query(
+    `select id, signed, time from (
+       select duty.id, ${key.replace('::int, case', '::int as signed, case')} as time
+       from assignment duty join incident on incident.id = duty.incident_id where ${conditions.sql}
+     ) keyed order by signed, time, id limit ${conditions.value(page.limit + 1)}`,
+    conditions.values,
+  );
+  const shown = rows.slice(0, page.limit);
+  const last = shown.at(-1);
+  const next = rows.length > page.limit && last ? writeCursor([last.signed, last.time, last.id]) : null;
+  return { ids: shown.map((row) => row.id), next };
+}
+
+const writeCursor = (key: [number, string, string]): string =>
+  Buffer.from(JSON.stringify(key)).toString('base64url');
+
+function readCursor(cursor: string): [number, string, string] {
+  try {
+    const [signed, time, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [
+      number,
+      string,
+      string,
+    ];
+    if ((signed === 0 || signed === 1) && Number.isFinite(Number(time)) && /^[0-9a-f-]{36}$/.test(id))
+      return [signed, time, id];
+  } catch {
+    // Falls through to the one refusal.
+  }
+  throw new BadCursor();
+}
