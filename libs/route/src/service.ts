@@ -1,3 +1,4 @@
 export { RouteStep } from './step/route-step.js';
 export { RoutingActions } from './step/routing-actions.js';
 export type { Correction, CorrectionPreview } from './step/correction.js';
+export { IncidentOpener, type Opening } from './step/open-incident.js';

@@ -28,7 +28,9 @@ export function takeRouting(act: Act, incident: IncidentRow, routing: Routing): 
   incident.routedAt = act.at;
   incident.restricted ||= routing.restricted;
   incident.recused = [...new Set([...incident.recused, ...routing.recused])];
-  incident.flags = [...new Set([...incident.flags, ...routing.flags])];
+  incident.flags = [...new Set([...incident.flags, ...routing.flags])].filter(
+    (flag) => flag !== 'level_needs_confirmation' || !incident.opinionConfirmed,
+  );
 }
 
 /**

@@ -11,6 +11,7 @@ export const REFUSALS = {
   nothing_to_confirm: '这一事件还没有可以确认的交办方案。',
   no_respondent: '至少要有一个回应主体。',
   unknown_unit: '名录中没有这个单位，或该单位不能承担交办任务。',
+  unknown_place: '名录中没有这个地点。',
   recused_unit: '该单位应当回避，不能承担这一事件的任务。',
   reason_missing: '请写明理由。',
   lowering_needs_two: '降低等级须写明理由并由两人复核，这里不能办理。',
