@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { projectRoot } from '#config';
-import type { BodyHit, Judgement, PlaceHit, Signal, SignalKind, TopicHit } from '#incidents';
+import type { BodyHit, Judgement, PlaceHit, Routing, Signal, SignalKind, TopicHit } from '#incidents';
+import { route, type RouteContext } from '#route';
 import { Directory, loadProfile, type Profile } from '#jurisdiction';
 
 type Writable = { -readonly [K in keyof Profile]: Profile[K] };
@@ -73,3 +74,16 @@ export const signal = (kind: SignalKind, unit?: string, words: string[] = [kind]
   words,
   ...(unit ? { unit } : {}),
 });
+
+/** A day without sensitive dates. */
+export const NOVEMBER = new Date('2026-11-18T09:00:00+08:00');
+
+/** Routes a judgement of which a test says only a part. */
+export const decider =
+  (directory: Directory) =>
+  (part: Partial<Judgement>, context: Partial<RouteContext> = {}): Routing =>
+    route(judged(part), directory, { at: NOVEMBER, ...context });
+
+/** Coordinators as [lead, with]. */
+export const leads = (routing: Routing) =>
+  routing.coordinators.map(({ lead, with: beside }) => [lead, beside]);

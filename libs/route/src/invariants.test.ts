@@ -103,7 +103,7 @@ const named = (routing: Routing): string[] => [
 const holds = (property: (routing: Routing, judged: Judgement, context: RouteContext) => void) =>
   fc.assert(
     fc.property(judgement, context, (j, c) => property(route(j, directory, c), j, c)),
-    { numRuns: 2000 },
+    { numRuns: 600 },
   );
 
 describe('whatever is judged', () => {
@@ -131,7 +131,7 @@ describe('whatever is judged', () => {
       fc.property(judgement, context, (j, c) => {
         expect(route(j, horizontal, c).respondents).toEqual(route(j, directory, c).respondents);
       }),
-      { numRuns: 1000 },
+      { numRuns: 400 },
     );
   });
 

@@ -130,9 +130,8 @@ export class Matter {
    */
   dutyHolder(name: string, words: string[]): Unit | undefined {
     const found = this.directory.dutyHolder(name, this.context.at);
-    if (!found || !inForce(found.unit, this.context.at)) return undefined;
-    if (found.renamedFrom && found.renamedFrom !== found.unit.name)
-      this.renamed(found.renamedFrom, found.unit, words);
+    if (!found) return undefined;
+    if (found.renamedFrom) this.renamed(found.renamedFrom, found.unit, words);
     return found.unit;
   }
 

@@ -42,7 +42,9 @@ function reportedUnits(matter: Matter, accused: string | undefined): string[] {
  */
 function bringsConcern(matter: Matter, accusation: readonly string[]): boolean {
   const { topics, eventLevel } = matter.judgement;
-  const damages = matter.directory.profile.levels.opinion.sensitive.flatMap((factor) => factor.harmWords ?? []);
+  const damages = matter.directory.profile.levels.opinion.sensitive.flatMap(
+    (factor) => factor.harmWords ?? [],
+  );
   const stated = matter.signal('harm_stated')?.words ?? [];
   const damaged = stated.some((word) => damages.includes(word) && !accusation.includes(word));
   return topics.length > 0 && (eventLevel !== 'none' || damaged);

@@ -1,5 +1,5 @@
 import type { Coordinator } from '#incidents';
-import { inForce, type Directory } from '#jurisdiction';
+import type { Directory } from '#jurisdiction';
 import { add, type Matter } from '../matter.js';
 import { poolOwner } from './responsibility.js';
 
@@ -66,7 +66,7 @@ export function coordination(matter: Matter): void {
 /** A coordinator that has no account here and must be written to: RT-55. */
 export function isOutside(lead: string, directory: Directory, at: Date): boolean {
   const unit = directory.dutyHolder(lead, at)?.unit;
-  return !unit || unit.external || !inForce(unit, at);
+  return !unit || unit.external;
 }
 
 function ruleFor(departments: number, vertical: number): Coordination['rule'] {

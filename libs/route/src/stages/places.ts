@@ -1,5 +1,5 @@
 import type { PlaceHit } from '#incidents';
-import { inForce, type Directory } from '#jurisdiction';
+import type { Directory } from '#jurisdiction';
 import { add, type Matter } from '../matter.js';
 
 /** RT-40 and RT-41: where it happened, as the units responsible there today. */
@@ -33,7 +33,7 @@ function responsibleUnit(matter: Matter, hit: PlaceHit): string | undefined {
   const { at } = matter.context;
   const place = hit.code ? matter.directory.place(hit.code) : undefined;
   const today = place && matter.directory.townshipOf(place, at)?.place;
-  if (today && !inForce(today, at)) return undefined;
+  if (place && !today) return undefined;
   return matter.dutyHolder(today?.unit ?? today?.name ?? hit.name, hit.words)?.name;
 }
 

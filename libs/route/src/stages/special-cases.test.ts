@@ -1,0 +1,175 @@
+import {
+  body,
+  decider,
+  leads,
+  outside,
+  place,
+  signal,
+  topic,
+  xiaoyi,
+} from '../../../../test/routing/judgements.js';
+import { isDispatched } from '../index.js';
+
+const directory = xiaoyi();
+const ENVIRONMENT = '吕梁市生态环境局孝义分局';
+const CITY = ['市政府办公室', '市委宣传部'];
+const on = (no: number, part = {}) => topic(directory, no, part);
+const in_ = (name: string, part = {}) => place(directory, name, part);
+const decide = decider(directory);
+
+describe('superiors', () => {
+  it('RT-02: the superior is first responsible, ours explain the local part', () => {
+    const routing = decide({ topics: [on(39)], signals: [signal('superior_matter', '山西省政府')] });
+    expect(routing).toMatchObject({
+      firstResponsible: ['山西省政府'],
+      respondents: ['市医疗保障局'],
+      needsHuman: true,
+    });
+    expect(leads(routing)).toEqual([CITY]);
+    expect(routing.flags).toContain('superior_matter');
+  });
+
+  it('RT-03: over the border the superior coordinates, department and township answer for our part', () => {
+    const routing = decide({
+      topics: [on(20)],
+      places: [in_('大孝堡镇'), outside('汾阳市')],
+      signals: [signal('crosses_border')],
+    });
+    expect(routing.firstResponsible).toEqual(['吕梁市生态环境局']);
+    expect(routing.respondents).toEqual([ENVIRONMENT, '大孝堡镇']);
+    expect(leads(routing)).toEqual([['吕梁市生态环境局', null], CITY]);
+  });
+
+  it('RT-03: over the border of the prefecture a superior of the prefecture will not do', () => {
+    const routing = decide({
+      topics: [on(20)],
+      places: [in_('大孝堡镇'), outside('介休市')],
+      signals: [signal('crosses_border')],
+    });
+    expect(routing.firstResponsible).toEqual([ENVIRONMENT, '大孝堡镇']);
+    expect(routing.questions.join()).toContain('省级');
+  });
+
+  it('RT-06: a unit named by an order assists and checks first; the duty stays where it is', () => {
+    const named = {
+      topics: [on(28)],
+      bodies: [body('unit', { unit: '市住建局' })],
+      places: [in_('崇文街道')],
+    };
+    const routing = decide(named, { assignedBySuperior: true });
+    expect(routing.respondents).toEqual(['市城市管理局']);
+    expect(routing.assisting).toContain('市住建局');
+    expect(routing.rules).toEqual(['RT-06', 'RT-10']);
+    expect(decide({ ...named, topics: [] }, { assignedBySuperior: true }).respondents).toEqual(['市住建局']);
+  });
+
+  it('RT-50: only a confirmed 特别重大 is taken up; first responsible stay', () => {
+    const grave = { topics: [on(20)], places: [in_('梧桐镇')], opinionLevel: '特别重大' as const };
+    const suggested = decide({ ...grave, flags: ['level_needs_confirmation'] });
+    expect(suggested.rules).not.toContain('RT-50');
+    expect(suggested.flags).toContain('level_needs_confirmation');
+    const confirmed = decide({ ...grave, flags: ['level_needs_confirmation'] }, { confirmedSuper: true });
+    expect(confirmed.rules).toContain('RT-50');
+    expect(confirmed.firstResponsible).toEqual(suggested.firstResponsible);
+    expect(leads(confirmed)).toEqual([CITY, ['吕梁市生态环境局', '宣传部门']]);
+    expect(confirmed.informed).toContain('市政府');
+    expect(confirmed.flags).not.toContain('level_needs_confirmation');
+  });
+});
+
+describe('policies and stories', () => {
+  it('RT-15: the drafter answers before any topic', () => {
+    const routing = decide({
+      topics: [on(6)],
+      signals: [signal('policy_misread', '市教科局')],
+      places: [in_('新义街道')],
+    });
+    expect(routing).toMatchObject({
+      firstResponsible: ['市教科局'],
+      respondents: ['市教科局'],
+      needsHuman: false,
+    });
+    expect(routing.informed).toEqual(['新义街道']);
+    expect(routing.rules).toEqual(['RT-15', 'RT-11']);
+  });
+
+  it('RT-15: a person names a drafter nobody knows', () => {
+    const routing = decide({ topics: [on(39)], signals: [signal('policy_misread'), signal('citywide')] });
+    expect(routing.questions).toEqual(['请确认该政策的起草单位。']);
+    expect(routing.respondents).toEqual(['市医疗保障局']);
+  });
+
+  it("RT-15: in the city's name the city office coordinates a vertical drafter's policy too", () => {
+    const routing = decide({
+      signals: [signal('policy_misread', ENVIRONMENT)],
+      bodies: [body('unit', { unit: '市政府' })],
+    });
+    expect(routing.respondents).toEqual([ENVIRONMENT]);
+    expect(leads(routing)).toEqual([CITY]);
+    expect(routing.informed).toEqual(['吕梁市生态环境局']);
+  });
+
+  it('RT-54: an old event goes on, once a person has looked', () => {
+    const routing = decide({ topics: [on(28)], signals: [signal('old_event')], places: [in_('新义街道')] });
+    expect(routing).toMatchObject({ respondents: ['市城市管理局'], needsHuman: true, flags: ['old_event'] });
+  });
+
+  it('RT-51 only hints and never holds the dispatch up; RT-53 is told', () => {
+    const rumour = { topics: [on(28)], signals: [signal('rumour')], places: [in_('新义街道')] };
+    const routing = decide(rumour, { merged: true });
+    expect([routing.rules, routing.needsHuman]).toEqual([['RT-10', 'RT-51', 'RT-53'], false]);
+  });
+});
+
+describe('RT-05: a report of misconduct', () => {
+  const accused = {
+    signals: [signal('misconduct', '市住建局')],
+    bodies: [body('unit', { unit: '市住建局' })],
+  };
+
+  it('goes to discipline, the reported unit sees nothing', () => {
+    const routing = decide(accused);
+    expect(isDispatched(routing)).toBe(false);
+    expect(routing).toMatchObject({ recused: ['市住建局'], restricted: true, disposition: 'refer' });
+    expect(leads(routing)).toEqual([['市委宣传部', null]]);
+  });
+
+  it('is split when a public concern comes with it, which goes on without the reported unit', () => {
+    const routing = decide({
+      ...accused,
+      signals: [...accused.signals, signal('harm_stated', undefined, ['死鱼'])],
+      topics: [on(28), on(26)],
+      places: [in_('崇文街道')],
+    });
+    expect(routing.flags).toEqual(['misconduct_report', 'split']);
+    expect(routing.respondents).toEqual(['市城市管理局']);
+    expect(routing.restricted).toBe(true);
+  });
+
+  it('is not split by words of the accusation itself', () => {
+    const topics = [on(7)];
+    const signals = [
+      signal('misconduct', undefined, ['殴打']),
+      signal('harm_stated', undefined, ['殴打', '违规']),
+    ];
+    expect(decide({ topics, signals }).flags).toEqual(['misconduct_report']);
+  });
+
+  it('on the office itself bypasses office and publicity', () => {
+    const report = decide({ signals: [signal('misconduct', '市政府办公室')] });
+    expect(report.coordinators).toEqual([]);
+    const split = decide({
+      signals: [signal('misconduct', '市政府办公室'), signal('harm_stated', undefined, ['死鱼'])],
+      topics: [on(61)],
+    });
+    expect(leads(split)).toEqual([['市政府', '市委宣传部']]);
+  });
+
+  it('recuses every unit named when it is not clear which is reported', () => {
+    const routing = decide({
+      signals: [signal('misconduct')],
+      bodies: [body('station', { unit: '市公安局' })],
+    });
+    expect(routing.recused).toEqual(['市公安局']);
+  });
+});
