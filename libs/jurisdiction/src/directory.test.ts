@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Directory, inForce, loadProfile, type Place, type Unit } from '#jurisdiction';
 
 const tiny = loadProfile('test/profiles/tiny');

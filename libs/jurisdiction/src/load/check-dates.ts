@@ -1,6 +1,5 @@
 import type { Profile } from '../schema/profile.js';
-import type { Report } from './checks.js';
-import type { FileKey } from './read.js';
+import type { FileKey, Report } from './problems.js';
 
 /** Days that exist, in order. */
 export function checkDates(profile: Profile, report: Report): void {

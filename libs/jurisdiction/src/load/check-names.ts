@@ -1,6 +1,5 @@
 import type { Profile } from '../schema/profile.js';
-import type { Report } from './checks.js';
-import type { FileKey } from './read.js';
+import type { FileKey, Report } from './problems.js';
 
 /** Each entry's own key once, and no name of a unit shared with another unit. */
 export function checkNames(profile: Profile, report: Report): void {
@@ -19,13 +18,8 @@ export function checkNames(profile: Profile, report: Report): void {
   aliases(profile, report);
 }
 
-function once<T extends object, K extends keyof T & string>(
-  entries: T[],
-  file: FileKey,
-  key: K,
-  report: Report,
-): void {
-  const first = new Map<T[K], number>();
+function once<T extends object>(entries: T[], file: FileKey, key: keyof T & string, report: Report): void {
+  const first = new Map<unknown, number>();
   for (const [index, entry] of entries.entries()) {
     const before = first.get(entry[key]);
     if (before === undefined) first.set(entry[key], index);

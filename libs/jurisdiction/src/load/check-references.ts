@@ -1,6 +1,5 @@
 import type { Profile } from '../schema/profile.js';
-import type { Report } from './checks.js';
-import type { FileKey } from './read.js';
+import type { FileKey, Report } from './problems.js';
 
 /** The township concerned, as a topic names it: 属地, 属地乡镇, 属地街道. */
 const isTownshipConcerned = (unit: string): boolean => unit.startsWith('属地');

@@ -1,6 +1,6 @@
 import { OPINION_LEVELS } from '#incidents';
 import type { Profile, SourceSpec } from '../schema/profile.js';
-import type { Report } from './checks.js';
+import type { Report } from './problems.js';
 
 /** Deadlines that code names; a profile without one of them would lose a clock without a word. */
 const NEEDED_DEADLINES = ['DL-01', 'DL-02', 'DL-03', 'DL-05', 'DL-06', 'DL-07', 'DL-08', 'DL-20'];

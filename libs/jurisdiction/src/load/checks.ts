@@ -3,10 +3,7 @@ import { checkDates } from './check-dates.js';
 import { checkNames } from './check-names.js';
 import { checkReferences } from './check-references.js';
 import { checkSettings } from './check-settings.js';
-import type { Path } from './problems.js';
-import type { FileKey } from './read.js';
-
-export type Report = (file: FileKey, path: Path, message: string) => void;
+import type { Report } from './problems.js';
 
 /** What a schema cannot see: names that point to something, dates in order, keys given twice. */
 export function checkProfile(profile: Profile, report: Report): void {

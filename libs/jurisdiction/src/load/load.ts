@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { Directory } from '../directory.js';
 import { profileFiles, type Profile } from '../schema/profile.js';
 import { checkProfile } from './checks.js';
-import { ProfileError, spell, type Problem } from './problems.js';
-import { readProfileFile, type FileKey, type ProfileFile } from './read.js';
+import { ProfileError, spell, type FileKey, type Problem } from './problems.js';
+import { readProfileFile, type ProfileFile } from './read.js';
 
 /**
  * Reads the profile of a city from its folder.

@@ -1,6 +1,11 @@
 import { parseTree, findNodeAtLocation, type Node } from 'jsonc-parser';
+import type { Profile } from '../schema/profile.js';
 
 export type Path = (string | number)[];
+/** Stem of a file of the profile: `units`. */
+export type FileKey = keyof Profile;
+/** Takes what a check found. */
+export type Report = (file: FileKey, path: Path, message: string) => void;
 
 /** One thing wrong with a profile. */
 export interface Problem {

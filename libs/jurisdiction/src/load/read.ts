@@ -3,9 +3,7 @@ import { join } from 'node:path';
 import { parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { z } from 'zod';
 import { profileFiles, type Profile } from '../schema/profile.js';
-import { LineFinder, lineAt, spell, type Path, type Problem } from './problems.js';
-
-export type FileKey = keyof typeof profileFiles;
+import { LineFinder, lineAt, spell, type FileKey, type Path, type Problem } from './problems.js';
 
 /** A file of the profile: its text, and where in it a path stands. */
 export interface ProfileFile {

@@ -91,16 +91,17 @@ describe('the directory in force', () => {
     await source.transaction(async (manager) => {
       const entry = await manager.findOneByOrFail(DirectoryEntryRow, { kind: 'units', key: '东湖街道' });
       await manager.update(DirectoryEntryRow, { id: entry.id }, { replacedAt: at });
-      const body = { ...(entry.body as object), aliases: ['东湖街办'] };
-      const edited = {
-        ...entry,
-        id: undefined,
+      const { jurisdictionId, kind, key: name, position } = entry;
+      await manager.insert(DirectoryEntryRow, {
+        jurisdictionId,
+        kind,
+        key: name,
+        position,
         revision: 2,
-        body,
+        body: { ...(entry.body as object), aliases: ['东湖街办'] },
         changedBy: 'account:office',
         changedAt: at,
-      };
-      await manager.insert(DirectoryEntryRow, edited);
+      });
       await manager.increment(JurisdictionRow, { id }, 'directoryVersion', 1);
     });
     const second = await readDirectory(source.manager, id);
