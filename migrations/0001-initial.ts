@@ -61,6 +61,13 @@ export class Initial1795356206180 implements MigrationInterface {
             CREATE INDEX "audit_at" ON "audit_log" ("at")
         `);
     await queryRunner.query(`
+            CREATE TABLE "heartbeat" (
+                "name" text NOT NULL,
+                "at" TIMESTAMP WITH TIME ZONE NOT NULL,
+                CONSTRAINT "PK_42ccdcc859bfbb2c221098df080" PRIMARY KEY ("name")
+            )
+        `);
+    await queryRunner.query(`
             CREATE TABLE "clock_anchor" (
                 "timeline" text NOT NULL,
                 "virtual_at" TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -534,6 +541,9 @@ export class Initial1795356206180 implements MigrationInterface {
         `);
     await queryRunner.query(`
             DROP TABLE "source"
+        `);
+    await queryRunner.query(`
+            DROP TABLE "heartbeat"
         `);
     await queryRunner.query(`
             DROP TABLE "clock_anchor"

@@ -52,6 +52,15 @@ export class EscalateStep {
     return ids;
   }
 
+  /**
+   * Incidents of which somebody should have heard and nobody has: their wake-up was lost, or a time has just passed.
+   * @returns ids for `run`
+   */
+  async overlooked(): Promise<string[]> {
+    const rows: { id: string }[] = await this.database.query(OVERLOOKED, [DUE_AT_ONCE]);
+    return rows.map((row) => row.id);
+  }
+
   private async dueOn(timeline: Timeline): Promise<string[]> {
     const rows = await this.database.manager
       .createQueryBuilder(EscalationRow, 'escalation')
@@ -67,3 +76,34 @@ export class EscalateStep {
     return rows.map((row) => row.id);
   }
 }
+
+/** Mirrors what `run` would write: duties without escalation, news for the office without notice. */
+const OVERLOOKED = `
+  select incident.id from incident
+  where not incident.historic
+    and incident.state in ('awaiting_confirmation', 'dispatched', 'signed', 'answered')
+    and (
+      exists (
+        select 1 from assignment duty
+        where duty.incident_id = incident.id and duty.state = 'sent'
+          and not exists (select 1 from escalation where escalation.assignment_id = duty.id)
+      )
+      or (
+        incident.state = 'awaiting_confirmation'
+        and not exists (select 1 from notice where notice.event_key like incident.id || ':confirm:%')
+      )
+      or (
+        incident.state <> 'awaiting_confirmation' and incident.opinion_level in ('重大', '特别重大')
+        and not exists (select 1 from notice where notice.event_key = incident.id || ':office')
+      )
+      or (
+        incident.answered_at is null
+        and exists (
+          select 1 from deadline
+          where deadline.incident_id = incident.id and deadline.kind = 'statutory' and deadline.state = 'missed'
+            and deadline.settled_at is null
+            and not exists (select 1 from notice where notice.event_key = deadline.id || ':missed')
+        )
+      )
+    )
+  limit $1`;

@@ -1,0 +1,61 @@
+import type { Provider } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '#clock';
+import { CollectStep } from '#collect/service';
+import { internalDeadlines, statutoryDeadlines, upgradeDeadlines } from '#escalate';
+import { EscalateStep } from '#escalate/service';
+import { IncidentActions, type DeadlinePolicy } from '#incidents/service';
+import { ContactBook, readDirectory } from '#jurisdiction/service';
+import { Wakeups } from '#queue';
+import { IncidentOpener, RouteStep, RoutingActions } from '#route/service';
+import { DEADLINE_POLICY } from './tokens.js';
+
+/** Steps never import each other: what one needs of another is handed in here. */
+const policy: DeadlinePolicy = {
+  statutory: statutoryDeadlines,
+  upgrade: upgradeDeadlines,
+  internal: internalDeadlines,
+};
+
+type Ground = [DataSource, Clock, Wakeups];
+const ground = [DataSource, Clock, Wakeups];
+
+/** The steps, and what people do with incidents; the same in worker and API. */
+export const steps: Provider[] = [
+  { provide: DEADLINE_POLICY, useValue: policy },
+  {
+    provide: CollectStep,
+    inject: ground,
+    useFactory: (...[source, clock, wakeups]: Ground) =>
+      new CollectStep(source, clock, wakeups, readDirectory),
+  },
+  {
+    provide: RouteStep,
+    inject: ground,
+    useFactory: (...[source, clock, wakeups]: Ground) =>
+      new RouteStep(source, clock, wakeups, readDirectory, policy),
+  },
+  {
+    provide: RoutingActions,
+    inject: ground,
+    useFactory: (...[source, clock, wakeups]: Ground) =>
+      new RoutingActions(source, clock, wakeups, readDirectory, policy),
+  },
+  {
+    provide: IncidentOpener,
+    inject: ground,
+    useFactory: (...[source, clock, wakeups]: Ground) =>
+      new IncidentOpener(source, clock, wakeups, readDirectory, policy),
+  },
+  {
+    provide: IncidentActions,
+    inject: ground,
+    useFactory: (...[source, clock, wakeups]: Ground) => new IncidentActions(source, clock, wakeups),
+  },
+  {
+    provide: EscalateStep,
+    inject: [...ground, ContactBook],
+    useFactory: (...[source, clock, wakeups, contacts]: [...Ground, ContactBook]) =>
+      new EscalateStep(source, { clock, wakeups, contacts, directory: readDirectory }),
+  },
+];

@@ -1,0 +1,94 @@
+import type { DataSource } from 'typeorm';
+import type { Clock, Timeline } from '#clock';
+import type { CollectStep } from '#collect/service';
+import type { EscalateStep } from '#escalate/service';
+import { markMissedDeadlines } from '#incidents/service';
+import type { JobName, JobPayload, Wakeups } from '#queue';
+import type { Sweep } from './sweeper.js';
+
+export interface SweepParts {
+  database: DataSource;
+  clock: Clock;
+  wakeups: Wakeups;
+  collect: CollectStep;
+  escalate: EscalateStep;
+}
+
+/** Every sweep there is: nothing that was committed waits for a wake-up that was lost, and nothing due is overlooked. */
+export function createSweeps(parts: SweepParts): Sweep[] {
+  const { database, clock, escalate } = parts;
+  return [
+    {
+      // Younger ones have most likely just been woken.
+      name: 'items not judged',
+      run: () =>
+        wakeRows(
+          parts,
+          'judge',
+          'jurisdictionId',
+          `select distinct jurisdiction_id as id from item
+           where judged_at is null and created_at < now() - interval '2 seconds'`,
+        ),
+    },
+    {
+      name: 'incidents not routed',
+      run: () =>
+        wakeRows(parts, 'route', 'incidentId', `select id from incident where needs_routing limit 200`),
+    },
+    { name: 'escalations due', run: () => escalate.due() },
+    {
+      name: 'nobody told yet',
+      run: async () => wakeEach(parts, 'escalate', 'incidentId', await escalate.overlooked()),
+    },
+    {
+      name: 'deadlines missed',
+      run: async () => {
+        for (const timeline of ['real', 'rehearsal'] satisfies Timeline[])
+          await database.transaction((manager) =>
+            markMissedDeadlines(manager, clock.now(timeline), timeline),
+          );
+      },
+    },
+    {
+      name: 'notices due',
+      run: () =>
+        wakeRows(
+          parts,
+          'deliver',
+          'jurisdictionId',
+          `select distinct jurisdiction_id as id from notice
+           where state in ('pending', 'sending', 'committing') and next_attempt_at <= $1`,
+          [clock.now('real')],
+        ),
+    },
+    {
+      name: 'sources due',
+      run: async () => wakeEach(parts, 'collect', 'sourceId', await parts.collect.due()),
+    },
+  ];
+}
+
+async function wakeRows<N extends JobName>(
+  parts: SweepParts,
+  name: N,
+  key: keyof JobPayload<N>,
+  sql: string,
+  values: unknown[] = [],
+): Promise<void> {
+  const rows: { id: string }[] = await parts.database.query(sql, values);
+  await wakeEach(
+    parts,
+    name,
+    key,
+    rows.map((row) => row.id),
+  );
+}
+
+async function wakeEach<N extends JobName>(
+  { wakeups }: SweepParts,
+  name: N,
+  key: keyof JobPayload<N>,
+  ids: string[],
+): Promise<void> {
+  for (const id of ids) await wakeups.wake(name, { [key]: id } as JobPayload<N>);
+}
