@@ -3,22 +3,25 @@ import { add, type Department, type Matter } from '../matter.js';
 import { townshipNames } from './places.js';
 
 /**
- * RT-30…RT-33 and the departments concerned. A body the text names goes before its topics (domain.zh.md (f)8): the
- * departments of other topics then only assist. What names no body goes to the departments of its topics and, where
- * their own duty is named, to the assisting ones too ((f)4).
+ * RT-30…RT-33 and the departments concerned. A body whose own acting the text is about goes before its topics
+ * (domain.zh.md (f)8): the departments of other topics then only assist. Else the departments of the topics and, where
+ * their own duty is named, the assisting ones ((f)4). A unit that is only mentioned counts when nothing else does.
  */
 export function findDepartments(matter: Matter): void {
   zone(matter);
   townshipBodies(matter);
-  const named = namedDepartments(matter);
+  const acting = [...matter.bodies('unit'), ...matter.bodies('station')].filter((body) => body.conduct);
+  const named = departmentsOf(matter, acting);
+  const ordered = matter.ordered ? departmentsOf(matter, matter.bodies('unit')) : [];
   const ofTopics = matter.judgement.topics.flatMap((topic) => topicDepartments(matter, topic));
   const duty = matter.ordered && ofTopics.length > 0 ? [] : named;
   const kept = duty.length > 0 ? ofTopics.filter(({ unit }) => duty.some((d) => d.unit === unit)) : ofTopics;
   addDepartments(matter, [...duty, ...kept]);
+  addDepartments(matter, departmentsOf(matter, fallback(matter, 'unit')));
   station(matter);
   communityOrCompany(matter);
   utility(matter);
-  if (matter.departments.length > 0) assisting(matter, [...named, ...ofTopics]);
+  if (matter.departments.length > 0) assisting(matter, [...named, ...ordered, ...ofTopics]);
 }
 
 /** Departments of this installation that may answer for the public and are not reported; empty for all others. */
@@ -53,11 +56,8 @@ function townshipBodies(matter: Matter): void {
   }
 }
 
-/** Units named, and stations whose own service is at stake. */
-function namedDepartments(matter: Matter): Department[] {
-  const named = [...matter.bodies('unit'), ...matter.bodies('station').filter((body) => body.conduct)];
-  return named.flatMap((body) => (body.unit ? answering(matter, body.unit, body.words) : []));
-}
+const departmentsOf = (matter: Matter, bodies: BodyHit[]): Department[] =>
+  bodies.flatMap((body) => (body.unit ? answering(matter, body.unit, body.words) : []));
 
 function topicDepartments(matter: Matter, topic: TopicHit): Department[] {
   const names = topic.unit ? [topic.unit, ...topic.onDuty] : topic.onDuty;
@@ -69,7 +69,7 @@ function station(matter: Matter): void {
   const conduct = matter.bodies('station').filter((body) => body.conduct && body.unit);
   const stations = conduct.length > 0 ? conduct : fallback(matter, 'station');
   if (stations.length === 0 || !matter.on('RT-31')) return;
-  const departments = stations.flatMap((body) => answering(matter, body.unit ?? '', body.words));
+  const departments = departmentsOf(matter, stations);
   if (conduct.length === 0) addDepartments(matter, departments);
   const units = departments.map(({ unit }) => unit.name);
   if (units.length === 0) return;
@@ -85,10 +85,7 @@ function station(matter: Matter): void {
 function communityOrCompany(matter: Matter): void {
   const bodies = [...matter.bodies('village'), ...matter.bodies('company')];
   if (bodies.length === 0 || !matter.on('RT-32')) return;
-  addDepartments(
-    matter,
-    fallback(matter, 'company').flatMap((body) => answering(matter, body.unit ?? '', body.words)),
-  );
+  addDepartments(matter, departmentsOf(matter, fallback(matter, 'company')));
   matter.apply('RT-32', {
     because:
       '文中涉及村（社区）、物业或企业，不作责任主体：村（社区）归所属乡镇（街道），企业归行业主管部门。',
@@ -100,10 +97,7 @@ function communityOrCompany(matter: Matter): void {
 function utility(matter: Matter): void {
   const bodies = matter.bodies('utility');
   if (bodies.length === 0 || !matter.on('RT-33')) return;
-  addDepartments(
-    matter,
-    fallback(matter, 'utility').flatMap((body) => answering(matter, body.unit ?? '', body.words)),
-  );
+  addDepartments(matter, departmentsOf(matter, fallback(matter, 'utility')));
   const providers = [...new Set(bodies.flatMap((body) => providerOf(matter, body) ?? []))];
   for (const provider of providers) {
     add(matter.assisting, provider);

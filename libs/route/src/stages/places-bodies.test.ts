@@ -23,11 +23,19 @@ describe('bodies', () => {
   it('a body the text names goes before the topic; the topic only assists ((f)8)', () => {
     const routing = decide({
       topics: [on(29)],
-      bodies: [body('unit', { unit: '市住建局' })],
+      bodies: [body('unit', { unit: '市住建局', conduct: true })],
       places: [in_('新义街道')],
     });
     expect(routing.respondents).toEqual(['市住建局']);
     expect(routing.assisting[0]).toBe('市城市管理局');
+  });
+
+  it('a unit that is only told or only responds changes nothing, unless nothing else is known', () => {
+    const bodies = [body('unit', { unit: '市住建局' })];
+    expect(decide({ topics: [on(29)], bodies, places: [in_('新义街道')] }).respondents).toEqual([
+      '市城市管理局',
+    ]);
+    expect(decide({ bodies, places: [in_('新义街道')] }).respondents).toEqual(['市住建局']);
   });
 
   it("RT-31: a station's own service goes to its department and only tells the township", () => {
