@@ -20,11 +20,14 @@ const compared: [string, (detail: IncidentDetail) => string][] = [
   ['首次回应', (d) => d.answerUrl ?? '未登记'],
 ];
 
+export interface Change {
+  what: string;
+  from: string;
+  to: string;
+}
+
 /** What others changed since a person looked, one entry each; empty when only the record grew. */
-export function changesBetween(
-  seen: IncidentDetail,
-  current: IncidentDetail,
-): { what: string; from: string; to: string }[] {
+export function changesBetween(seen: IncidentDetail, current: IncidentDetail): Change[] {
   return compared
     .map(([what, read]) => ({ what, from: read(seen), to: read(current) }))
     .filter((change) => change.from !== change.to);

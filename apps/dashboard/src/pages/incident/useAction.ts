@@ -14,7 +14,8 @@ export function useAction(seen: Ref<IncidentDetail>) {
   const busy = ref(false);
   const error = ref<unknown>(null);
   const current = ref<IncidentDetail | null>(null);
-  const changes = computed(() => (current.value ? changesBetween(seen.value, current.value) : []));
+  /** Null unless the last step was stale. */
+  const changes = computed(() => (current.value ? changesBetween(seen.value, current.value) : null));
 
   /** True when it was done. */
   async function run(action: IncidentAction): Promise<boolean> {
@@ -45,5 +46,5 @@ export function useAction(seen: Ref<IncidentDetail>) {
     error.value = null;
   }
 
-  return { busy, error, current, changes, run, takeOver };
+  return { busy, error, changes, run, takeOver };
 }
