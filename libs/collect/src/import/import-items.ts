@@ -83,7 +83,7 @@ const extras = z.object({
       scope: z.enum(['local', 'open']).default('open'),
     })
     .optional(),
-  engagement: z.record(z.enum(['views', 'comments', 'reposts', 'likes']), z.number()).optional(),
+  engagement: z.partialRecord(z.enum(['views', 'comments', 'reposts', 'likes']), z.number()).optional(),
   hotSearch: z.enum(['none', 'local', 'national']).optional(),
   assignedBySuperior: z.boolean().optional(),
   facts: z

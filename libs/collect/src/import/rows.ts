@@ -60,8 +60,7 @@ function jsonRow(value: unknown, line: number): Row {
 }
 
 function fromCsv(text: string): Row[] {
-  const header = text.slice(0, text.indexOf('\n') + 1 || undefined);
-  const delimiter = ['\t', ';', ','].find((mark) => header.split(mark).length > 2) ?? ',';
+  const delimiter = delimiterOf(text.split('\n', 10).find(namesMain) ?? '');
   try {
     const records = parseCsv(text, {
       delimiter,
@@ -83,6 +82,14 @@ function fromCsv(text: string): Row[] {
     throw new UnreadableFile(`no CSV: ${(error as Error).message}`);
   }
 }
+
+/** The mark that divides a line of headings most often. */
+function delimiterOf(header: string): string {
+  const count = (mark: string) => header.split(mark).length;
+  return [',', ';', '\t'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+}
+
+const namesMain = (line: string): boolean => line.split(/[,;\t]/).some((cell) => isMain(fieldOf(cell)));
 
 async function fromExcel(bytes: Buffer): Promise<Row[]> {
   const rows: unknown[][] = await readSheet(bytes).catch((error: Error) => {

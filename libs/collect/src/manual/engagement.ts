@@ -11,7 +11,9 @@ const PATTERNS = KINDS.map(
   ([kind, words]) =>
     [
       kind,
-      new RegExp(String.raw`(?:${words})(?:数|次数)?(?:过|了|达到?|约|超过?|为|共|有|:|：|\s){0,3}${NUMBER}`),
+      new RegExp(
+        String.raw`(?:${words})(?:数|次数)?(?:过|了|已|达到?|约|超过?|为|共|有|:|：|\s){0,3}${NUMBER}`,
+      ),
       new RegExp(String.raw`${NUMBER}\s*(?:次|人次|条|个|余次|余条)?\s*(?:${words})`),
     ] as const,
 );
