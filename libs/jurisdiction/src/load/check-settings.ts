@@ -1,6 +1,6 @@
 import { OPINION_LEVELS } from '#incidents';
 import type { Profile, SourceSpec } from '../schema/profile.js';
-import type { Report } from './problems.js';
+import type { FileKey, Path, Report } from './problems.js';
 
 /** Deadlines that code names; a profile without one of them would lose a clock without a word. */
 const NEEDED_DEADLINES = ['DL-01', 'DL-02', 'DL-03', 'DL-05', 'DL-06', 'DL-07', 'DL-08', 'DL-20'];
@@ -11,6 +11,7 @@ export function checkSettings(profile: Profile, report: Report): void {
   deadlines(profile, report);
   ladder(profile, report);
   clocks(profile, report);
+  opinionLevels(profile, report);
   for (const [index, source] of profile.sources.entries()) {
     const lack = lackOf(source);
     if (lack) report('sources', [index, lack], `${source.kind} 类信源须写明 ${lack}`);
@@ -47,8 +48,23 @@ function clocks({ clocks: { rest } }: Profile, report: Report): void {
   for (const key of ['from', 'to'] as const)
     if (!TIME.test(rest[key])) report('clocks', ['rest', key], '时刻应写作 HH:MM');
   for (const [at, level] of rest.levels.entries())
-    if (!OPINION_LEVELS.some((known) => known === level))
-      report('clocks', ['rest', 'levels', at], `没有舆情等级“${level}”`);
+    knownLevel(level, 'clocks', ['rest', 'levels', at], report);
+}
+
+/** A level misspelt would compare as lighter than all others. */
+function opinionLevels({ levels: { opinion } }: Profile, report: Report): void {
+  for (const table of ['byEvent', 'byTier', 'byHotSearch'] as const)
+    for (const [key, level] of Object.entries(opinion[table]))
+      knownLevel(level, 'levels', ['opinion', table, key], report);
+  for (const [at, { level }] of opinion.bySpread.entries())
+    knownLevel(level, 'levels', ['opinion', 'bySpread', at, 'level'], report);
+  for (const key of ['superiorAtLeast', 'sensitiveCeiling'] as const)
+    knownLevel(opinion[key], 'levels', ['opinion', key], report);
+  knownLevel(opinion.slowBurn.level, 'levels', ['opinion', 'slowBurn', 'level'], report);
+}
+
+function knownLevel(level: string, file: FileKey, path: Path, report: Report): void {
+  if (!OPINION_LEVELS.some((known) => known === level)) report(file, path, `没有舆情等级“${level}”`);
 }
 
 /** The setting a kind of source cannot do without. */

@@ -203,6 +203,18 @@ describe('what a schema cannot see', () => {
       '',
       'sources[0].url: feed 类信源须写明 url',
     ],
+    [
+      'levels.json',
+      '"sensitiveCeiling": "重大"',
+      '"sensitiveCeiling": "重"',
+      'levels.opinion.sensitiveCeiling: 没有舆情等级“重”',
+    ],
+    [
+      'levels.json',
+      '"central": "重大"',
+      '"central": "很大"',
+      'levels.opinion.byTier.central: 没有舆情等级“很大”',
+    ],
   ])('%s: %s → %s', (file, from, to, reason) => {
     edit(file, from, to);
     expect(problems().map((line) => line.replace(/^\S+?:\d+: /, ''))).toContain(reason);
