@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { EVENT_LEVELS, type DueTime } from '#incidents';
 import { xiaoyi } from '../../../test/routing/judgements.js';
 import { isoShanghai } from './iso.js';
@@ -108,6 +108,14 @@ describe('merging two incidents', () => {
   });
 });
 
+/** Every clock of `before` is still there, starts and ends no later. */
+const noLater = (before: DueTime[], after: DueTime[]) =>
+  before.every((old) =>
+    after.some(
+      (now) => now.id === old.id && now.origin === old.origin && Date.parse(now.due) <= Date.parse(old.due),
+    ),
+  );
+
 describe('a statutory due time never moves later', () => {
   const minute = fc
     .integer({ min: 0, max: 20_000 })
@@ -120,14 +128,6 @@ describe('a statutory due time never moves later', () => {
     superiorDueAt: fc.option(minute),
     oldEvent: fc.boolean(),
   });
-  /** Every clock of `before` is still there, starts and ends no later. */
-  const noLater = (before: DueTime[], after: DueTime[]) =>
-    before.every((old) =>
-      after.some(
-        (now) => now.id === old.id && now.origin === old.origin && Date.parse(now.due) <= Date.parse(old.due),
-      ),
-    );
-
   it('through merges and upgrades in any order', () => {
     const step = fc.oneof(
       fc.record({ merge: input }),

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { EVENT_LEVELS, FLAGS, OPINION_LEVELS, SIGNALS, type Judgement, type Routing } from '#incidents';
 import { Directory, inForce } from '#jurisdiction';
 import { judged, xiaoyi } from '../../../test/routing/judgements.js';

@@ -17,7 +17,7 @@ const ENVIRONMENT = '吕梁市生态环境局孝义分局';
 const CITY = ['市政府办公室', '市委宣传部'];
 const at = NOVEMBER;
 const on = (no: number, part = {}) => topic(directory, no, part);
-const in_ = (name: string, part = {}) => place(directory, name, part);
+const town = (name: string, part = {}) => place(directory, name, part);
 const decide = decider(directory);
 
 describe('what is not dispatched', () => {
@@ -26,7 +26,7 @@ describe('what is not dispatched', () => {
     ['what happened elsewhere', { outOfJurisdiction: true, places: [outside('文水县')] }, 'RT-01', []],
     ['party organs', { signals: [signal('not_government')] }, 'RT-04', [['市委宣传部', null] as never]],
     ['a drill', { signals: [signal('drill')], topics: [on(64)] }, 'RT-54', []],
-    ['a novel', { signals: [signal('fiction')], places: [in_('梧桐镇')] }, 'RT-54', []],
+    ['a novel', { signals: [signal('fiction')], places: [town('梧桐镇')] }, 'RT-54', []],
   ];
   it.each(cases)('%s', (_name, part, rule, coordinators) => {
     const routing = decide({ topics: [on(28)], mustRespond: ['MR-4'], ...part });
@@ -45,7 +45,7 @@ describe('what is not dispatched', () => {
 
 describe('departments and townships (task 6(1))', () => {
   it('RT-10: the department and the township are first responsible, the department answers', () => {
-    const routing = decide({ topics: [on(30)], places: [in_('新义街道')] });
+    const routing = decide({ topics: [on(30)], places: [town('新义街道')] });
     expect(routing).toMatchObject({
       firstResponsible: ['市城市管理局', '新义街道'],
       respondents: ['市城市管理局'],
@@ -61,16 +61,16 @@ describe('departments and townships (task 6(1))', () => {
 
   it('RT-11 citywide, RT-13 several townships', () => {
     expect(decide({ topics: [on(8)], signals: [signal('citywide')] }).rules).toEqual(['RT-11']);
-    const several = decide({ topics: [on(53)], places: [in_('驿马乡'), in_('下栅乡')] });
+    const several = decide({ topics: [on(53)], places: [town('驿马乡'), town('下栅乡')] });
     expect(several.rules).toEqual(['RT-13']);
     expect(several.firstResponsible).toEqual(['市水利局', '驿马乡', '下栅乡']);
     expect(several.respondents).toEqual(['市水利局']);
   });
 
   it("RT-12: a township's own affairs are answered by itself; RT-14: several without a department wait", () => {
-    const own = decide({ topics: [on(60)], places: [in_('高阳镇')] });
+    const own = decide({ topics: [on(60)], places: [town('高阳镇')] });
     expect([own.respondents, own.firstResponsible, own.rules]).toEqual([['高阳镇'], ['高阳镇'], ['RT-12']]);
-    const waiting = decide({ places: [in_('高阳镇'), in_('下堡镇')] });
+    const waiting = decide({ places: [town('高阳镇'), town('下堡镇')] });
     expect(waiting).toMatchObject({
       firstResponsible: ['高阳镇', '下堡镇'],
       respondents: ['市政府办公室'],
@@ -88,7 +88,7 @@ describe('departments and townships (task 6(1))', () => {
   });
 
   it('counts an assisting department whose own duty is named among the respondents ((f)4)', () => {
-    const routing = decide({ topics: [on(3, { onDuty: ['市教科局'] })], places: [in_('梧桐镇')] });
+    const routing = decide({ topics: [on(3, { onDuty: ['市教科局'] })], places: [town('梧桐镇')] });
     expect(routing.respondents).toEqual(['市市场监督管理局', '市教科局']);
     expect(routing.assisting).toEqual(['市卫体局']);
   });
@@ -96,7 +96,7 @@ describe('departments and townships (task 6(1))', () => {
 
 describe('vertical management changes the coordinator only', () => {
   it('RT-21', () => {
-    const routing = decide({ topics: [on(20)], places: [in_('柱濮镇')] });
+    const routing = decide({ topics: [on(20)], places: [town('柱濮镇')] });
     expect(routing.respondents).toEqual([ENVIRONMENT]);
     expect(routing.coordinators).toEqual([
       { lead: '吕梁市生态环境局', with: '宣传部门', scope: ENVIRONMENT },
@@ -107,10 +107,10 @@ describe('vertical management changes the coordinator only', () => {
   });
 
   it('RT-22 and RT-23: two layers, confirmed by a person', () => {
-    const mixed = decide({ topics: [on(20), on(28)], places: [in_('柱濮镇')] });
+    const mixed = decide({ topics: [on(20), on(28)], places: [town('柱濮镇')] });
     expect(leads(mixed)).toEqual([CITY, ['吕梁市生态环境局', '宣传部门']]);
     expect([mixed.rules, mixed.needsHuman]).toEqual([['RT-22', 'RT-55'], true]);
-    const vertical = decide({ topics: [on(20), on(49)], places: [in_('柱濮镇')] });
+    const vertical = decide({ topics: [on(20), on(49)], places: [town('柱濮镇')] });
     expect(leads(vertical)).toEqual([
       CITY,
       ['吕梁市生态环境局', '宣传部门'],
@@ -120,7 +120,7 @@ describe('vertical management changes the coordinator only', () => {
   });
 
   it('RT-20: several departments, no lead until a person names one', () => {
-    const routing = decide({ topics: [on(15), on(24)], places: [in_('中阳楼街道')] });
+    const routing = decide({ topics: [on(15), on(24)], places: [town('中阳楼街道')] });
     expect([routing.rules, routing.needsHuman, routing.lead]).toEqual([['RT-20'], false, null]);
   });
 
@@ -134,12 +134,12 @@ describe('vertical management changes the coordinator only', () => {
   });
 });
 
-describe("the directory's rows decide", () => {
-  const row = (id: string, change: object) =>
-    xiaoyi((profile) => {
-      profile.rules = profile.rules.map((rule) => (rule.id === id ? { ...rule, ...change } : rule));
-    });
+const row = (id: string, change: object) =>
+  xiaoyi((profile) => {
+    profile.rules = profile.rules.map((rule) => (rule.id === id ? { ...rule, ...change } : rule));
+  });
 
+describe("the directory's rows decide", () => {
   it('whether a rule is on', () => {
     const off = row('RT-30', { enabled: false });
     const zone = off.profile.places.find((entry) => entry.kind === 'zone')?.name ?? '';

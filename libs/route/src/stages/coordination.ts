@@ -80,16 +80,11 @@ function becauseOf(rule: Coordination['rule'], city: Coordinator, superiors: Coo
   const layers = superiors
     .map(({ lead, scope, with: beside }) => `${lead}会同${beside}协调${scope}`)
     .join('，');
-  switch (rule) {
-    case 'RT-20':
-      return `涉及多个部门，各按职责分工回应、口径一致，由${first}协调；牵头部门必要时由人确定。`;
-    case 'RT-21':
-      return `责任部门实行垂直管理，回应主体不变，由${layers}。`;
-    case 'RT-22':
-      return `既有垂直管理部门又有其他部门，${first}总协调，${layers}。`;
-    case 'RT-23':
-      return `涉及多个垂直管理部门，${layers}，跨系统一致性由${first}兜底。`;
-    default:
-      return `由${first}协调。`;
-  }
+  const words = {
+    'RT-20': `涉及多个部门，各按职责分工回应、口径一致，由${first}协调；牵头部门必要时由人确定。`,
+    'RT-21': `责任部门实行垂直管理，回应主体不变，由${layers}。`,
+    'RT-22': `既有垂直管理部门又有其他部门，${first}总协调，${layers}。`,
+    'RT-23': `涉及多个垂直管理部门，${layers}，跨系统一致性由${first}兜底。`,
+  };
+  return rule ? words[rule] : `由${first}协调。`;
 }

@@ -2,9 +2,7 @@ import {
   body,
   decider,
   judged,
-  leads,
   NOVEMBER,
-  outside,
   place,
   signal,
   topic,
@@ -16,7 +14,7 @@ const directory = xiaoyi();
 const ENVIRONMENT = '吕梁市生态环境局孝义分局';
 const at = NOVEMBER;
 const on = (no: number, part = {}) => topic(directory, no, part);
-const in_ = (name: string, part = {}) => place(directory, name, part);
+const town = (name: string, part = {}) => place(directory, name, part);
 const decide = decider(directory);
 
 describe('bodies', () => {
@@ -24,7 +22,7 @@ describe('bodies', () => {
     const routing = decide({
       topics: [on(29)],
       bodies: [body('unit', { unit: '市住建局', conduct: true })],
-      places: [in_('新义街道')],
+      places: [town('新义街道')],
     });
     expect(routing.respondents).toEqual(['市住建局']);
     expect(routing.assisting[0]).toBe('市城市管理局');
@@ -32,15 +30,15 @@ describe('bodies', () => {
 
   it('a unit that is only told or only responds changes nothing, unless nothing else is known', () => {
     const bodies = [body('unit', { unit: '市住建局' })];
-    expect(decide({ topics: [on(29)], bodies, places: [in_('新义街道')] }).respondents).toEqual([
+    expect(decide({ topics: [on(29)], bodies, places: [town('新义街道')] }).respondents).toEqual([
       '市城市管理局',
     ]);
-    expect(decide({ bodies, places: [in_('新义街道')] }).respondents).toEqual(['市住建局']);
+    expect(decide({ bodies, places: [town('新义街道')] }).respondents).toEqual(['市住建局']);
   });
 
   it("RT-31: a station's own service goes to its department and only tells the township", () => {
     const own = body('station', { unit: '市税务局', conduct: true });
-    const routing = decide({ topics: [on(13)], bodies: [own], places: [in_('兑镇镇')] });
+    const routing = decide({ topics: [on(13)], bodies: [own], places: [town('兑镇镇')] });
     expect(routing).toMatchObject({ firstResponsible: ['市税务局'], respondents: ['市税务局'] });
     expect(routing.informed).toContain('兑镇镇');
     expect(routing.rules).toEqual(['RT-31', 'RT-11', 'RT-21', 'RT-55']);
@@ -49,12 +47,12 @@ describe('bodies', () => {
 
   it('RT-31: a station as a landmark is no party', () => {
     const landmark = body('station', { unit: '市公安局', landmark: true });
-    const routing = decide({ topics: [on(28)], bodies: [landmark], places: [in_('新义街道')] });
+    const routing = decide({ topics: [on(28)], bodies: [landmark], places: [town('新义街道')] });
     expect([routing.respondents, routing.rules]).toEqual([['市城市管理局'], ['RT-10']]);
   });
 
   it('RT-32: a company leads to the department of its trade', () => {
-    const routing = decide({ bodies: [body('company', { unit: '市住建局' })], places: [in_('新义街道')] });
+    const routing = decide({ bodies: [body('company', { unit: '市住建局' })], places: [town('新义街道')] });
     expect([routing.respondents, routing.rules]).toEqual([['市住建局'], ['RT-32', 'RT-10']]);
   });
 
@@ -89,14 +87,14 @@ describe('bodies', () => {
 
   it('RT-30: the zone stands like a township, the township around it is told', () => {
     const zone = directory.profile.places.find((entry) => entry.kind === 'zone')?.name ?? '';
-    const routing = decide({ topics: [on(20)], places: [in_(zone), in_('梧桐镇')] });
+    const routing = decide({ topics: [on(20)], places: [town(zone), town('梧桐镇')] });
     expect(routing.firstResponsible).toEqual([ENVIRONMENT, '山西孝义经济开发区管委会']);
     expect(routing.informed).toContain('梧桐镇');
     expect(routing.flags).toContain('development_zone');
   });
 
   it('RT-52: an abolished unit is followed to its successor', () => {
-    const routing = decide({ topics: [on(48)], places: [in_('下堡镇')] });
+    const routing = decide({ topics: [on(48)], places: [town('下堡镇')] });
     expect(routing.respondents).toEqual(['市农业农村局']);
     expect(routing.flags).toContain('renamed_unit');
     expect(routing.rules).toEqual(['RT-52', 'RT-10']);
@@ -117,7 +115,7 @@ describe('places', () => {
 
   it('RT-41: old names become new ones, whoever wrote them', () => {
     for (const name of ['南阳乡', '大孝堡乡']) {
-      const routing = decide({ topics: [on(52)], places: [in_(name, { renamedFrom: name })] });
+      const routing = decide({ topics: [on(52)], places: [town(name, { renamedFrom: name })] });
       const today = name === '南阳乡' ? '杜村乡' : '大孝堡镇';
       expect(routing.firstResponsible).toEqual(['市交通运输局', today]);
       expect(routing.rules[0]).toBe('RT-41');
@@ -128,7 +126,7 @@ describe('places', () => {
 
   it('RT-41: two villages of the city by that name: the department goes on, a person picks', () => {
     const ambiguous = ['新义街道·赵家庄', '下堡镇·赵家庄'];
-    const routing = decide({ topics: [on(53)], places: [in_('新义街道', { ambiguous })] });
+    const routing = decide({ topics: [on(53)], places: [town('新义街道', { ambiguous })] });
     expect(routing).toMatchObject({
       respondents: ['市水利局'],
       firstResponsible: ['市水利局'],
@@ -140,7 +138,7 @@ describe('places', () => {
 
   it('RT-41: one of them outside: only the city office holds it', () => {
     const ambiguous = ['下堡镇·赵家庄', '灵石县·赵家庄'];
-    const routing = decide({ topics: [on(53)], places: [in_('下堡镇', { ambiguous })] });
+    const routing = decide({ topics: [on(53)], places: [town('下堡镇', { ambiguous })] });
     expect(routing.respondents).toEqual(['市政府办公室']);
     expect(routing.firstResponsible).toEqual([]);
     expect(routing.flags).toEqual(['maybe_outside', 'place_ambiguous', 'unassigned_pool']);

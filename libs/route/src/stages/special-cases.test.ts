@@ -14,7 +14,7 @@ const directory = xiaoyi();
 const ENVIRONMENT = '吕梁市生态环境局孝义分局';
 const CITY = ['市政府办公室', '市委宣传部'];
 const on = (no: number, part = {}) => topic(directory, no, part);
-const in_ = (name: string, part = {}) => place(directory, name, part);
+const town = (name: string, part = {}) => place(directory, name, part);
 const decide = decider(directory);
 
 describe('superiors', () => {
@@ -32,7 +32,7 @@ describe('superiors', () => {
   it('RT-03: over the border the superior coordinates, department and township answer for our part', () => {
     const routing = decide({
       topics: [on(20)],
-      places: [in_('大孝堡镇'), outside('汾阳市')],
+      places: [town('大孝堡镇'), outside('汾阳市')],
       signals: [signal('crosses_border')],
     });
     expect(routing.firstResponsible).toEqual(['吕梁市生态环境局']);
@@ -43,7 +43,7 @@ describe('superiors', () => {
   it('RT-03: over the border of the prefecture a superior of the prefecture will not do', () => {
     const routing = decide({
       topics: [on(20)],
-      places: [in_('大孝堡镇'), outside('介休市')],
+      places: [town('大孝堡镇'), outside('介休市')],
       signals: [signal('crosses_border')],
     });
     expect(routing.firstResponsible).toEqual([ENVIRONMENT, '大孝堡镇']);
@@ -54,7 +54,7 @@ describe('superiors', () => {
     const named = {
       topics: [on(28)],
       bodies: [body('unit', { unit: '市住建局' })],
-      places: [in_('崇文街道')],
+      places: [town('崇文街道')],
     };
     const routing = decide(named, { assignedBySuperior: true });
     expect(routing.respondents).toEqual(['市城市管理局']);
@@ -64,7 +64,7 @@ describe('superiors', () => {
   });
 
   it('RT-50: only a confirmed 特别重大 is taken up; first responsible stay', () => {
-    const grave = { topics: [on(20)], places: [in_('梧桐镇')], opinionLevel: '特别重大' as const };
+    const grave = { topics: [on(20)], places: [town('梧桐镇')], opinionLevel: '特别重大' as const };
     const suggested = decide({ ...grave, flags: ['level_needs_confirmation'] });
     expect(suggested.rules).not.toContain('RT-50');
     expect(suggested.flags).toContain('level_needs_confirmation');
@@ -82,7 +82,7 @@ describe('policies and stories', () => {
     const routing = decide({
       topics: [on(6)],
       signals: [signal('policy_misread', '市教科局')],
-      places: [in_('新义街道')],
+      places: [town('新义街道')],
     });
     expect(routing).toMatchObject({
       firstResponsible: ['市教科局'],
@@ -110,12 +110,12 @@ describe('policies and stories', () => {
   });
 
   it('RT-54: an old event goes on, once a person has looked', () => {
-    const routing = decide({ topics: [on(28)], signals: [signal('old_event')], places: [in_('新义街道')] });
+    const routing = decide({ topics: [on(28)], signals: [signal('old_event')], places: [town('新义街道')] });
     expect(routing).toMatchObject({ respondents: ['市城市管理局'], needsHuman: true, flags: ['old_event'] });
   });
 
   it('RT-51 only hints and never holds the dispatch up; RT-53 is told', () => {
-    const rumour = { topics: [on(28)], signals: [signal('rumour')], places: [in_('新义街道')] };
+    const rumour = { topics: [on(28)], signals: [signal('rumour')], places: [town('新义街道')] };
     const routing = decide(rumour, { merged: true });
     expect([routing.rules, routing.needsHuman]).toEqual([['RT-10', 'RT-51', 'RT-53'], false]);
   });
@@ -139,7 +139,7 @@ describe('RT-05: a report of misconduct', () => {
       ...accused,
       signals: [...accused.signals, signal('harm_stated', undefined, ['死鱼'])],
       topics: [on(28), on(26)],
-      places: [in_('崇文街道')],
+      places: [town('崇文街道')],
     });
     expect(routing.flags).toEqual(['misconduct_report', 'split']);
     expect(routing.respondents).toEqual(['市城市管理局']);
