@@ -1,7 +1,15 @@
 import { UsageError, type Command, type Io } from './command.js';
 
 /** Loaded only when called: `analyse` must show its first result within 1.5 s. */
-const loaders: Record<string, () => Promise<{ command: Command }>> = {};
+const loaders: Record<string, () => Promise<{ command: Command }>> = {
+  parse: () => import('./commands/parse.js'),
+  evaluate: () => import('./commands/evaluate.js'),
+  migrate: () => import('./commands/migrate.js'),
+  'model export': () => import('./commands/model-export.js'),
+  'token create': () => import('./commands/token-create.js'),
+  doctor: () => import('./commands/doctor.js'),
+  reset: () => import('./commands/reset.js'),
+};
 
 /**
  * Runs `huiyin <command> …`.
