@@ -318,6 +318,9 @@ export interface EnterItem {
   intoIncidentId: string | null;
 }
 
+/** `known`: the same link or text was entered before; `classified`: held back, to be handed on offline (RT-00). */
+export type EnteredItem = { kind: 'stored' | 'known'; itemId: string } | { kind: 'classified' };
+
 /** GET /api/v1/directory/units, /api/v1/directory/places: for choosing. */
 export interface UnitOption {
   name: string;

@@ -10,7 +10,6 @@ import {
   closeOtherSessions,
   closeSession,
   openSession,
-  PasswordRefused,
 } from '#access/service';
 import { Clock } from '#clock';
 import { JurisdictionRow } from '#jurisdiction/service';
@@ -18,7 +17,7 @@ import type { Me } from '../contract/index.js';
 import { API_SETTINGS, type ApiSettings } from '../settings.js';
 import { Caller } from '../http/current.js';
 import { Endpoint } from '../http/endpoint.js';
-import { badInput, ProblemError, unauthenticated } from '../http/problem.js';
+import { ProblemError, unauthenticated } from '../http/problem.js';
 import { COOKIE, type SignedInRequest } from '../http/session.guard.js';
 import { Valid } from '../http/valid.js';
 import { RehearsalView } from './rehearsal-view.js';
@@ -127,7 +126,3 @@ function refused(result: { ok: boolean; reason?: string }): ProblemError {
     '请核对后重新输入。连续五次错误将暂停登录十五分钟。',
   );
 }
-
-/** For the error filter. */
-export const passwordProblem = (error: unknown): ProblemError | null =>
-  error instanceof PasswordRefused ? badInput(error.message) : null;

@@ -1,0 +1,70 @@
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { projectRoot } from '#config';
+import { z } from 'zod';
+import type { CoreOptions } from '../../worker/src/core/options.js';
+import { ApiModule } from './api.module.js';
+import { serveDashboard } from './http/dashboard.js';
+import { securityHeaders } from './http/security-headers.js';
+import type { ApiSettings } from './settings.js';
+
+export interface ApiOptions extends CoreOptions {
+  /** The local mailbox of the worker beside it, if there is one. */
+  mailbox?: ApiSettings['mailbox'];
+}
+
+export interface Api {
+  /** Where it listens: `http://127.0.0.1:3000`. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Starts the API and the dashboard on `config.host`:`config.port` (0: a free port), on a migrated database. */
+export async function createApi(options: ApiOptions): Promise<Api> {
+  z.config(z.locales.zhCN());
+  const { config } = options;
+  const settings: ApiSettings = {
+    publicUrl: config.publicUrl,
+    secureCookies: config.publicUrl.startsWith('https://'),
+    dashboardDir: join(projectRoot(), 'dist', 'dashboard'),
+    mailbox: options.mailbox ?? null,
+  };
+  const app = await NestFactory.create<NestExpressApplication>(ApiModule.register(options, settings), {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+    bodyParser: false,
+    // Open live streams end with the server.
+    forceCloseConnections: true,
+  });
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.use(securityHeaders);
+  app.useBodyParser('json', { limit: '256kb' });
+  describe(app);
+  serveDashboard(app, settings.dashboardDir);
+  await app.listen(config.port, config.host);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
+  return { url: `http://${host}:${port}`, close: () => app.close() };
+}
+
+/** OpenAPI of everything under `/api/v1`, made from the endpoints themselves. */
+function describe(app: NestExpressApplication): void {
+  const document = SwaggerModule.createDocument(
+    app,
+    new DocumentBuilder()
+      .setTitle('Huiyin')
+      .setVersion('1')
+      .addBearerAuth()
+      .addCookieAuth('huiyin_session')
+      .build(),
+  );
+  app
+    .getHttpAdapter()
+    .get('/api/v1/openapi.json', (_request: unknown, response: { json(body: unknown): void }) =>
+      response.json(document),
+    );
+}

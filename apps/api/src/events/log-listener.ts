@@ -1,0 +1,58 @@
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import pg from 'pg';
+import { Subject } from 'rxjs';
+import { DataSource } from 'typeorm';
+import { LOG_CHANNEL, type LogNotification } from '#incidents/service';
+
+const AGAIN_MS = 2000;
+
+/** One LISTEN connection a process, however many pages are open. Reconnects by itself. */
+@Injectable()
+export class LogListener implements OnModuleInit, OnModuleDestroy {
+  readonly events = new Subject<LogNotification>();
+  private readonly logger = new Logger('events');
+  private client: pg.Client | null = null;
+  private again: NodeJS.Timeout | null = null;
+  private stopped = false;
+
+  constructor(private readonly database: DataSource) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.listen();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    this.stopped = true;
+    if (this.again) clearTimeout(this.again);
+    this.events.complete();
+    await this.client?.end().catch(() => undefined);
+  }
+
+  private async listen(): Promise<void> {
+    const { url } = this.database.options as { url?: string };
+    const client = new pg.Client({ connectionString: url, application_name: 'huiyin events' });
+    client.on('error', (error) => this.reconnect(error));
+    client.on('end', () => this.reconnect(null));
+    client.on('notification', ({ payload }) => {
+      if (payload) this.events.next(JSON.parse(payload) as LogNotification);
+    });
+    this.client = client;
+    try {
+      await client.connect();
+      await client.query(`listen ${LOG_CHANNEL}`);
+    } catch (error) {
+      this.reconnect(error as Error);
+    }
+  }
+
+  private reconnect(error: Error | null): void {
+    if (this.stopped || this.again) return;
+    if (error) this.logger.warn(`live updates interrupted: ${error.message}`);
+    this.client?.removeAllListeners('end');
+    this.client?.end().catch(() => undefined);
+    this.again = setTimeout(() => {
+      this.again = null;
+      void this.listen();
+    }, AGAIN_MS);
+  }
+}

@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+
+/** Addresses of the server; every other one belongs to the page. */
+const SERVER = /^\/(api|s|dev|events|healthz|readyz|metrics|r)(\/|$)/;
+const YEAR = 365 * 24 * 3600 * 1000;
+
+/** Serves the built dashboard: hashed files for a year, the page itself always fresh, and the page for each of its own addresses. */
+export function serveDashboard(app: NestExpressApplication, folder: string | null): void {
+  if (!folder || !existsSync(join(folder, 'index.html'))) return;
+  app.useStaticAssets(join(folder, 'assets'), {
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: YEAR,
+    index: false,
+    fallthrough: false,
+  });
+  app.useStaticAssets(folder, { index: false });
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    const forPage = request.method === 'GET' && !SERVER.test(request.path) && request.accepts('html');
+    if (!forPage) return next();
+    response.set('cache-control', 'no-cache').sendFile(join(folder, 'index.html'), { dotfiles: 'allow' });
+  });
+}

@@ -1,0 +1,94 @@
+import { Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { DataSource } from 'typeorm';
+import { Clock, timelineOf } from '#clock';
+import { AssignmentRow, IncidentActions, RefusedAction } from '#incidents/service';
+import { readDirectory } from '#jurisdiction/service';
+import { verifyLink, type Keys } from '#secrets';
+import { KEYS } from '../../../worker/src/core/tokens.js';
+import { Endpoint } from '../http/endpoint.js';
+import { pageHeaders } from '../http/page.js';
+import { loadIncidents } from '../incidents/load.js';
+import { matterOf } from './matter.js';
+import { dutyPage, messagePage } from './sign-pages.js';
+
+const PURPOSE = 'sign';
+
+/**
+ * The signed link of a mail: no log-in, one purpose, expires. Looking changes nothing (mail scanners look too); only the
+ * button, a POST, signs.
+ */
+@Controller('s')
+export class SignController {
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+    private readonly actions: IncidentActions,
+    @Inject(KEYS) private readonly keys: Keys,
+  ) {}
+
+  @Get(':token')
+  @Endpoint({ summary: 'The page behind a signed link (HTML); changes nothing', needs: 'public' })
+  async look(@Param('token') token: string, @Res() response: Response): Promise<void> {
+    const duty = await this.dutyOf(token, response);
+    if (duty) await this.show(duty, response);
+  }
+
+  @Post(':token')
+  @Endpoint({ summary: 'Sign by the link (HTML)', needs: 'public' })
+  async sign(@Param('token') token: string, @Res() response: Response): Promise<void> {
+    const duty = await this.dutyOf(token, response);
+    if (!duty) return;
+    try {
+      await this.actions.signDuty(duty.id, `link:${duty.unit}`);
+    } catch (error) {
+      if (!(error instanceof RefusedAction)) throw error;
+      send(response, 409, messagePage('不能签收', error.message));
+      return;
+    }
+    await this.show(await this.database.manager.findOneByOrFail(AssignmentRow, { id: duty.id }), response);
+  }
+
+  /** The duty the token opens; otherwise says why not and what to do. */
+  private async dutyOf(token: string, response: Response): Promise<AssignmentRow | null> {
+    // A rehearsal runs ahead of the real time; a link must not outlive its own timeline.
+    const real = verifyLink(this.keys.links, token, PURPOSE, this.clock.now('real'));
+    if (!real.ok) {
+      const expired = real.reason === 'expired';
+      send(
+        response,
+        expired ? 410 : 404,
+        expired
+          ? messagePage('链接已过期', '请登录系统，在“我的任务”中办理；也可以请市政府办公室重新发送。')
+          : messagePage('链接不完整', '请从邮件中重新点开；若由他人转发，请使用原邮件中的完整链接。'),
+      );
+      return null;
+    }
+    const duty = await this.database.manager.findOneBy(AssignmentRow, { id: real.assignmentId });
+    if (!duty)
+      send(response, 404, messagePage('没有找到这项任务', '任务可能已经移走，请与市政府办公室联系。'));
+    else if (duty.state === 'withdrawn')
+      send(response, 410, messagePage('任务已撤回', '这项任务已改派其他单位，贵单位无须办理。'));
+    else return duty;
+    return null;
+  }
+
+  private async show(duty: AssignmentRow, response: Response): Promise<void> {
+    const { manager } = this.database;
+    const [loaded] = await loadIncidents(manager, [{ id: duty.incidentId, late: false }]);
+    if (!loaded || loaded.row.restricted || loaded.row.recused.includes(duty.unit)) {
+      send(response, 404, messagePage('没有找到这项任务', '任务可能已经移走，请与市政府办公室联系。'));
+      return;
+    }
+    const directory = await readDirectory(manager, duty.jurisdictionId);
+    const now = this.clock.now(timelineOf(duty));
+    send(
+      response,
+      200,
+      dutyPage({ loaded, duty, directory, now, items: await matterOf(manager, duty.incidentId) }),
+    );
+  }
+}
+
+const send = (response: Response, status: number, html: string) =>
+  response.status(status).set(pageHeaders).send(html);
