@@ -8,3 +8,5 @@ export {
 export { indexEntry } from './cluster/entry.js';
 export { FieldModel, trainFieldModel, type FieldModelJson, type LabelledText } from './model/field-model.js';
 export { PairModel, type LabelledPair } from './similar/pair-model.js';
+export { judge, type JudgeHelp } from './judge.js';
+export { mergeJudgements, type Heat } from './merge.js';

@@ -1,0 +1,116 @@
+import type { BodyHit } from '#incidents';
+import { compileWords, type Body, type Unit, type WordList, type WordSpot } from '#jurisdiction';
+import { perDirectory } from '../text/per-directory.js';
+import { sentenceAt, type Reading } from '../text/reading.js';
+import { outsideBefore } from '../places/context.js';
+import { placeLexicon } from '../places/lexicon.js';
+import { standing } from './standing.js';
+
+type BodyKey = { type: 'unit'; unit: Unit } | { type: 'body'; body: Body };
+
+/** A body found, with the places in the text that named it. */
+export interface BodyFinding {
+  hit: BodyHit;
+  spots: WordSpot[];
+}
+
+const lexicon = perDirectory((directory) => {
+  const units: WordList<BodyKey>[] = directory.profile.units.map((unit) => ({
+    key: { type: 'unit', unit },
+    words: [unit.name, ...unit.aliases],
+  }));
+  const bodies: WordList<BodyKey>[] = directory.profile.bodies.map((body) => ({
+    key: { type: 'body', body },
+    words: body.words,
+    notWords: body.notWords,
+  }));
+  return {
+    matcher: compileWords([...units, ...bodies]),
+    conduct: new Map(
+      directory.profile.bodies.map((body) => [
+        body,
+        body.conductWords && new RegExp(body.conductWords.join('|'), 'u'),
+      ]),
+    ),
+  };
+});
+
+/** Units, stations, companies and organs the text names, each with how it stands there (RT-04, RT-31…33; domain (f)8). */
+export function findBodies(reading: Reading): BodyFinding[] {
+  const matches = lexicon(reading.directory).matcher.match(reading.full);
+  const spots = matches.flatMap(({ key, spots }) => spots.map((spot) => ({ key, spot })));
+  const longest = spots.filter(({ spot }) => !spots.some((other) => isInside(spot, other.spot)));
+  const findings = new Map<string, BodyFinding>();
+  for (const { key, spot } of longest) {
+    if (isElsewhere(reading, spot)) continue;
+    const hit = key.type === 'unit' ? unitHit(reading, key.unit, spot) : bodyHit(reading, key.body, spot);
+    if (hit) collect(findings, hit, spot);
+  }
+  return [...findings.values()];
+}
+
+const isInside = (inner: WordSpot, outer: WordSpot): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end && outer.end - outer.start > inner.end - inner.start;
+
+/** "汾阳市教育局", "省教育厅": the same name of another place's or level's body. */
+function isElsewhere(reading: Reading, spot: WordSpot): boolean {
+  const { own } = placeLexicon(reading.directory);
+  const { full } = reading;
+  const before = full.slice(Math.max(0, spot.start - 4), spot.start);
+  const parents = reading.directory.profile.jurisdiction.parents;
+  if (parents.some(({ name, shortNames }) => [name, ...shortNames].some((p) => before.endsWith(p))))
+    return true;
+  const neighbours = reading.directory.profile.jurisdiction.neighbours;
+  if (neighbours.some(({ name, shortNames }) => [name, ...shortNames].some((n) => before.endsWith(n))))
+    return true;
+  const city = spot.word.startsWith('市') ? before : full.slice(Math.max(0, spot.start - 3), spot.start);
+  const { elsewhere } = placeLexicon(reading.directory);
+  if ([...[2, 3]].some((length) => elsewhere.has(city.replace(/[市省]$/u, '').slice(-length)))) return true;
+  return outsideBefore(full, spot.start, own) !== null;
+}
+
+/** Townships' own units are places; here they count as bodies only by their office or government. */
+function unitHit(reading: Reading, unit: Unit, spot: WordSpot): BodyHit | null {
+  const township = reading.directory.profile.places.some((place) => place.unit === unit.name);
+  if (township && !/(?:政府|办事处|街道办|街办|党委|党工委|管委会|委员会)$/u.test(spot.word)) return null;
+  const holder = reading.directory.dutyHolder(unit.name, reading.at)?.unit ?? unit;
+  const kind = unitKind(reading, holder);
+  return withStanding(reading, { kind, words: [spot.word], unit: holder.name }, spot);
+}
+
+function unitKind(reading: Reading, unit: Unit): BodyHit['kind'] {
+  const { roles } = reading.directory.profile.jurisdiction;
+  if (unit.external) return unit.respondent ? 'superior' : 'utility';
+  const party = !unit.respondent && unit.name !== roles.government && /委|党|纪|监|宣传/u.test(unit.name);
+  return party ? 'party' : 'unit';
+}
+
+function bodyHit(reading: Reading, body: Body, spot: WordSpot): BodyHit | null {
+  const unit = body.unit && (reading.directory.dutyHolder(body.unit, reading.at)?.unit.name ?? body.unit);
+  const hit: BodyHit = { kind: body.kind, words: [spot.word], ...(unit ? { unit } : {}) };
+  if (body.kind === 'place_type' || body.kind === 'company') return hit;
+  return withStanding(reading, hit, spot, lexicon(reading.directory).conduct.get(body));
+}
+
+function withStanding(reading: Reading, hit: BodyHit, spot: WordSpot, words?: RegExp): BodyHit {
+  const how = standing(reading.full, spot.start, spot.end);
+  if (how === 'landmark') return { ...hit, landmark: true };
+  if (how === 'mentioned') return hit;
+  const [start, end] = sentenceAt(reading.full, spot.start);
+  if (words && !words.test(reading.full.slice(start, end))) return hit;
+  return { ...hit, conduct: true };
+}
+
+/** One hit for each kind and unit; the strongest standing of its mentions counts. */
+function collect(findings: Map<string, BodyFinding>, hit: BodyHit, spot: WordSpot): void {
+  const key = `${hit.kind}:${hit.unit ?? (hit.kind === 'station' ? spot.word : '')}`;
+  const known = findings.get(key);
+  if (!known) {
+    findings.set(key, { hit, spots: [spot] });
+    return;
+  }
+  known.spots.push(spot);
+  known.hit.words = [...new Set([...known.hit.words, ...hit.words])];
+  if (hit.conduct) known.hit.conduct = true;
+  if (!hit.landmark) delete known.hit.landmark;
+}

@@ -1,0 +1,135 @@
+import type { Casualties } from '#incidents';
+import { readNumber } from './numbers.js';
+import {
+  AREA,
+  FIGURES,
+  MONEY,
+  NOBODY,
+  NOT_TOLD_AFTER,
+  NOT_TOLD_BEFORE,
+  ONE_PERSON,
+  UPDATED_BEFORE,
+  type FigureKind,
+} from './patterns.js';
+
+/** Figures of a report; null when unknown, 0 only when the text says so. */
+export interface Figures extends Casualties {
+  /** Badly injured, where the text tells them apart. */
+  severe: number | null;
+  poisoned: number | null;
+  evacuated: number | null;
+  /** People gathered. */
+  people: number | null;
+  /** 万元 */
+  lossWan: number | null;
+  hectares: number | null;
+  /** Where the figures stand, for reasons and for hearsay beside them. */
+  evidence: { word: string; start: number }[];
+}
+
+interface Mention {
+  value: number;
+  updated: boolean;
+  word: string;
+  start: number;
+}
+
+/** More than any one event here can have; what is above is a year, a sum or a joke. */
+const MOST_PEOPLE = 100_000;
+const COULD_TELL =
+  /[死亡伤难困埋踪联险毒吐泻适医院疏移撤聚堵坐行工访门丧殒命]|下落不明|损失|公顷|亩|危重|病危|垂危|去世|离世|牺牲|不治|去向/u;
+
+/** Reads the figures of a text: Arabic and Chinese numerals, updates, and outright zero. */
+export function readFigures(text: string): Figures {
+  if (!COULD_TELL.test(text)) return nothing();
+  const mentions = new Map<FigureKind, Mention[]>();
+  for (const { kind, pattern } of FIGURES)
+    for (const match of text.matchAll(pattern)) {
+      const mention = readMention(text, match);
+      if (mention) mentions.set(kind, [...(mentions.get(kind) ?? []), mention]);
+    }
+  const value = (kind: FigureKind): number | null => settle(mentions.get(kind)) ?? zero(text, kind);
+  const one = mentions.has('dead') ? null : oneDead(text);
+  const severe = value('severe');
+  const light = value('light');
+  return {
+    dead: one ? 1 : value('dead'),
+    injured: injured(value('injured'), severe, light),
+    severe: severe ?? (light !== null && value('injured') === null ? 0 : null),
+    missing: value('missing'),
+    trapped: value('trapped'),
+    atRisk: value('atRisk'),
+    poisoned: value('poisoned'),
+    evacuated: value('evacuated'),
+    people: value('people'),
+    lossWan: loss(text),
+    hectares: area(text),
+    evidence: [...[...mentions.values()].flat(), ...(one ? [one] : [])].map(({ word, start }) => ({
+      word,
+      start,
+    })),
+  };
+}
+
+const nothing = (): Figures => ({
+  dead: null,
+  injured: null,
+  missing: null,
+  trapped: null,
+  atRisk: null,
+  severe: null,
+  poisoned: null,
+  evacuated: null,
+  people: null,
+  lossWan: null,
+  hectares: null,
+  evidence: [],
+});
+
+function readMention(text: string, match: RegExpMatchArray): Mention | null {
+  const start = match.index ?? 0;
+  const [word, written] = [match[0], match[1] ?? ''];
+  const value = readNumber(written);
+  if (value === null || value > MOST_PEOPLE || value === 0) return null;
+  if (/[第每前]$/u.test(text.slice(Math.max(0, start - 1), start))) return null;
+  if (NOT_TOLD_AFTER.test(text.slice(start + word.length))) return null;
+  if (NOT_TOLD_BEFORE.test(text.slice(Math.max(0, start - 8), start))) return null;
+  const numberAt = start + word.lastIndexOf(written);
+  const updated = UPDATED_BEFORE.test(text.slice(Math.max(0, numberAt - 5), numberAt));
+  return { value, updated, word, start };
+}
+
+/** The last updated figure, else the largest. */
+function settle(mentions: Mention[] | undefined): number | null {
+  if (!mentions) return null;
+  const updated = mentions.filter((mention) => mention.updated).toSorted((a, b) => a.start - b.start);
+  return updated.at(-1)?.value ?? Math.max(...mentions.map((mention) => mention.value));
+}
+
+function zero(text: string, kind: FigureKind): number | null {
+  return NOBODY.some(({ kinds, pattern }) => kinds.includes(kind) && pattern.test(text)) ? 0 : null;
+}
+
+function oneDead(text: string): { word: string; start: number } | null {
+  const match = ONE_PERSON.exec(text);
+  if (!match || NOT_TOLD_AFTER.test(text.slice(match.index + match[0].length))) return null;
+  if (NOT_TOLD_BEFORE.test(text.slice(Math.max(0, match.index - 8), match.index))) return null;
+  return { word: match[0], start: match.index };
+}
+
+function injured(all: number | null, severe: number | null, light: number | null): number | null {
+  if (severe === null && light === null) return all;
+  return Math.max(all ?? 0, (severe ?? 0) + (light ?? 0));
+}
+
+function loss(text: string): number | null {
+  const match = MONEY.exec(text);
+  return match ? Number(match[1]) * (match[2] === '亿' ? 10_000 : 1) : null;
+}
+
+function area(text: string): number | null {
+  const match = AREA.exec(text);
+  if (!match) return null;
+  const size = Number(match[1] ?? match[3]);
+  return (match[2] ?? match[4]) === '亩' ? size / 15 : size;
+}

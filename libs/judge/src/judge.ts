@@ -1,0 +1,102 @@
+import type { Casualties, Item, Judgement, Reason, Signal, TopicHit } from '#incidents';
+import type { Directory } from '#jurisdiction';
+import { findBodies } from './bodies/find.js';
+import { readFigures } from './facts/casualties.js';
+import { flagsOf } from './flags.js';
+import { judgeEvent } from './levels/event.js';
+import { judgeMustRespond } from './levels/must-respond.js';
+import { judgeOpinion } from './levels/opinion.js';
+import { findPlaces } from './places/find.js';
+import { judgeRelevance } from './places/relevance.js';
+import { findingReasons } from './reasons.js';
+import { findSignals } from './signals/find.js';
+import { read, type Reading } from './text/reading.js';
+import { claimOf, toneOf } from './tone.js';
+import { findTopics } from './topics/find.js';
+
+/** What may help where the words of the profile are silent. */
+export interface JudgeHelp {
+  /** Gives fields of annex 1 with scores 0…1, best first. */
+  fieldModel?: { classify(text: string): { name: string; score: number }[] };
+}
+
+/** A field from the model counts from this score on. */
+const SURE = 0.6;
+
+/**
+ * Judges one item (研判): relevance, places, bodies, subjects, circumstances, figures, both levels, must-respond.
+ * Pure and deterministic; knows no time but the item's own. What a person has confirmed (`item.facts`) wins.
+ */
+export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): Judgement {
+  const reading = read(item, directory);
+  const bodyFindings = findBodies(reading);
+  const bodies = bodyFindings.map(({ hit }) => hit);
+  const places = findPlaces(reading);
+  const relevance = judgeRelevance(reading, places, bodies);
+  const topics = findTopics(reading, bodyFindings);
+  const context = { bodies, places: places.hits, hasTopics: topics.length > 0 };
+  const signalFindings = findSignals(reading, context);
+  const signals = signalFindings.map(({ signal }) => signal);
+  const figures = readFigures(reading.full);
+  const event = judgeEvent(reading, figures, signalFindings);
+  const opinion = judgeOpinion(reading, event.level, signals);
+  const must = judgeMustRespond(reading, { event, opinion: opinion.level, signals });
+  const { dead, injured, missing, trapped, atRisk } = figures;
+  const facts: Casualties = { dead, injured, missing, trapped, atRisk };
+  const found = {
+    relevant: relevance.relevant,
+    outOfJurisdiction: relevance.outOfJurisdiction,
+    fields: fieldsOf(reading, topics, help),
+    topics,
+    places: places.hits,
+    bodies,
+    signals,
+    facts,
+    eventRule: event.rule,
+    tone: toneOf(reading.full),
+    eventLevel: event.level,
+    provisional: event.provisional,
+    opinionLevel: opinion.level,
+    opinionConfirmed: opinion.confirmed,
+    mustRespond: must.ids,
+    claim: claimOf(reading.full, signals),
+  };
+  const renamed = renamedUnits(directory, topics);
+  const isOurs = (place: string) => directory.profile.places.some((own) => place.startsWith(`${own.name}`));
+  return {
+    ...found,
+    flags: [...flagsOf(found, isOurs), ...(renamed.length > 0 ? (['renamed_unit'] as const) : [])],
+    why: [
+      ...findingReasons(reading, relevance, { ...found, signals: told(signals) }),
+      ...renamed,
+      ...event.why,
+      ...opinion.why,
+      ...must.why,
+    ],
+  };
+}
+
+/** Harm is a step of OP-6 and stands in its reason already. */
+const told = (signals: readonly Signal[]): Signal[] =>
+  signals.filter((signal) => signal.kind !== 'harm_stated');
+
+/** Fields of annex 1 from the topics; where no topic was found, from the model if one is given. */
+function fieldsOf(reading: Reading, topics: readonly TopicHit[], help: JudgeHelp): Judgement['fields'] {
+  const best = new Map<string, number>();
+  for (const topic of topics) {
+    const name = reading.directory.topic(topic.no)?.field;
+    if (name) best.set(name, Math.max(best.get(name) ?? 0, topic.score));
+  }
+  if (topics.length > 0 || !help.fieldModel) return [...best].map(([name, score]) => ({ name, score }));
+  return help.fieldModel.classify(reading.full).filter(({ score }) => score >= SURE);
+}
+
+/** Topics whose unit of the directory has been renamed or merged since (RT-52). */
+function renamedUnits(directory: Directory, topics: readonly TopicHit[]): Reason[] {
+  return topics.flatMap((topic) => {
+    const written = directory.topic(topic.no)?.unit;
+    if (!written || !topic.unit || written === topic.unit) return [];
+    const because = `“${written}”已更名或撤并，由${topic.unit}承继。`;
+    return [{ rule: 'RT-52', version: directory.version, because, words: topic.words }];
+  });
+}

@@ -1,0 +1,63 @@
+import { compareOpinionLevels, type OpinionLevel, type Reason, type Signal } from '#incidents';
+import { compileWords, type Levels } from '#jurisdiction';
+import type { EventFinding } from './event.js';
+import { perDirectory } from '../text/per-directory.js';
+import { wordsOf, type Reading } from '../text/reading.js';
+
+type MustRule = Levels['mustRespond'][number];
+
+export interface MustRespondFinding {
+  ids: string[];
+  why: Reason[];
+}
+
+const lexicon = perDirectory((directory) =>
+  compileWords(directory.profile.levels.mustRespond.map((rule) => ({ key: rule.id, words: rule.words }))),
+);
+
+/** 必须重点回应 (国办发〔2016〕61号, 五类; domain.zh.md 1.3): matters that must not end without an answer. */
+export function judgeMustRespond(
+  reading: Reading,
+  found: { event: EventFinding; opinion: OpinionLevel; signals: readonly Signal[] },
+): MustRespondFinding {
+  const matches = new Map(
+    lexicon(reading.directory)
+      .match(reading.full)
+      .map(({ key, spots }) => [key, wordsOf(spots)]),
+  );
+  const { mustRespond } = reading.directory.profile.levels;
+  const signalWords = (kind: Signal['kind']) => found.signals.find((signal) => signal.kind === kind)?.words;
+  /** The words each category rests on; undefined when it does not apply. */
+  const shown: Record<string, () => string[] | undefined> = {
+    'MR-1': () => signalWords('policy_misread'),
+    'MR-2': () => (compareOpinionLevels(found.opinion, '较大') >= 0 ? matches.get('MR-2') : undefined),
+    'MR-3': () => signalWords('moral_outrage'),
+    'MR-4': () => emergency(found, matches.get('MR-4')),
+    'MR-5': () => (reading.item.assignedBySuperior ? [] : signalWords('superior_order')),
+    'MR-6': () =>
+      reading.item.hotSearch === 'national' || reading.item.hotSearch === 'local' ? [] : undefined,
+  };
+  const why: Reason[] = [];
+  for (const rule of mustRespond.filter((row) => row.enabled)) {
+    const words = shown[rule.id]?.();
+    if (words) why.push(mustReason(reading, rule, words));
+  }
+  return { ids: why.map((reason) => reason.rule), why };
+}
+
+/** MR-4: a graded emergency, or words of one that is told as happening. */
+function emergency(
+  found: { event: EventFinding; signals: readonly Signal[] },
+  words: string[] | undefined,
+): string[] | undefined {
+  const told = found.signals.some((signal) => signal.kind === 'drill' || signal.kind === 'fiction');
+  if (told) return undefined;
+  return words ?? (found.event.level === 'none' ? undefined : []);
+}
+
+const mustReason = (reading: Reading, rule: MustRule, words: string[]): Reason => ({
+  rule: rule.id,
+  version: reading.directory.version,
+  because: `${rule.name}，必须回应。`,
+  ...(words.length > 0 ? { words } : {}),
+});

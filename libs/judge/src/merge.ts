@@ -1,0 +1,228 @@
+import {
+  compareEventLevels,
+  compareOpinionLevels,
+  OPINION_LEVELS,
+  type BodyHit,
+  type Casualties,
+  type Judgement,
+  type PlaceHit,
+  type Reason,
+  type Signal,
+  type TopicHit,
+} from '#incidents';
+import type { Directory } from '#jurisdiction';
+import { flagsOf } from './flags.js';
+
+/** How widely an incident is told: counts over all its items. */
+export interface Heat {
+  /** By platform and first wording (domain.zh.md (f)11). */
+  independentSources: number;
+  townships: number;
+  /** Days between its first and its last item. */
+  spanDays: number;
+  items: number;
+}
+
+/**
+ * The judgement of an incident that grows by an item. Places, bodies, subjects and circumstances are united; figures take
+ * the newest known; both levels only ever go up (OP-8: down is for people); OP-9 lifts what goes on for long.
+ */
+export function mergeJudgements(
+  current: Judgement,
+  added: Judgement,
+  heat: Heat,
+  directory: Directory,
+): Judgement {
+  const event = compareEventLevels(added.eventLevel, current.eventLevel) > 0 ? added : current;
+  const opinion = mergedOpinion(current, added);
+  const slow = slowBurn(heat, directory);
+  const lifted = slow !== null && compareOpinionLevels(slow.level, opinion.opinionLevel) > 0;
+  const figures = mergedFacts(current.facts, added.facts, directory);
+  const mustRespond = [...new Set([...current.mustRespond, ...added.mustRespond, ...(slow ? ['MR-2'] : [])])];
+  const found = {
+    relevant: current.relevant || added.relevant,
+    outOfJurisdiction: current.outOfJurisdiction && added.outOfJurisdiction,
+    fields: mergedFields(current.fields, added.fields),
+    topics: mergedTopics(current.topics, added.topics),
+    places: mergedPlaces(current.places, added.places),
+    bodies: mergedBodies(current.bodies, added.bodies),
+    signals: mergedSignals(current.signals, added.signals),
+    facts: figures.facts,
+    eventRule: event.eventRule ?? current.eventRule ?? added.eventRule,
+    tone: current.tone === 'negative' || added.tone === 'negative' ? ('negative' as const) : added.tone,
+    eventLevel: event.eventLevel,
+    provisional: isProvisional(current, added),
+    opinionLevel: lifted ? slow.level : opinion.opinionLevel,
+    opinionConfirmed: opinion.opinionConfirmed,
+    mustRespond: mustRespond.toSorted(),
+    claim: added.claim === 'none' ? current.claim : added.claim,
+  };
+  const why = uniqueReasons([...current.why, ...added.why, ...figures.why, ...(slow ? [slow.reason] : [])]);
+  return { ...found, flags: mergedFlags(current, added, found, directory), why };
+}
+
+/** A level a person confirmed stands until an item reaches above it. */
+function mergedOpinion(current: Judgement, added: Judgement): Judgement {
+  const higher = compareOpinionLevels(added.opinionLevel, current.opinionLevel);
+  if (higher === 0) return added.opinionConfirmed ? added : current;
+  return higher > 0 ? added : current;
+}
+
+/** The suspicion ends when an item tells the same level or a higher one without it. */
+function isProvisional(current: Judgement, added: Judgement): boolean {
+  const higher = compareEventLevels(added.eventLevel, current.eventLevel);
+  if (higher === 0) return current.provisional && added.provisional;
+  return higher > 0 ? added.provisional : current.provisional;
+}
+
+/** OP-9: many independent sources within the days, or many townships: at least that level, and must be answered. */
+function slowBurn(heat: Heat, directory: Directory) {
+  const rule = directory.profile.levels.opinion.slowBurn;
+  const sources = heat.independentSources >= rule.sources && heat.spanDays <= rule.days;
+  if (!sources && heat.townships < rule.townships) return null;
+  const level = OPINION_LEVELS.find((name) => name === rule.level) ?? OPINION_LEVELS[0];
+  const because = sources
+    ? `${rule.days}日内已有${heat.independentSources}个独立来源，至少${level}，必须回应。`
+    : `已涉及${heat.townships}个乡镇（街道），至少${level}，必须回应。`;
+  return { level, reason: { rule: 'OP-9', version: directory.version, because } satisfies Reason };
+}
+
+const FIGURE_NAMES: Record<keyof Casualties, string> = {
+  dead: '死亡人数',
+  injured: '受伤人数',
+  missing: '失踪失联人数',
+  trapped: '被困人数',
+  atRisk: '涉险人数',
+};
+
+/** Dead and injured take the larger; those missing, trapped or at risk the newest, since people are found and freed. */
+function mergedFacts(
+  current: Casualties,
+  added: Casualties,
+  directory: Directory,
+): { facts: Casualties; why: Reason[] } {
+  const facts = { ...current };
+  const why: Reason[] = [];
+  for (const key of Object.keys(FIGURE_NAMES) as (keyof Casualties)[]) {
+    const [before, now] = [current[key], added[key]];
+    if (now === null) continue;
+    const grows = key === 'dead' || key === 'injured';
+    facts[key] = grows ? Math.max(before ?? 0, now) : now;
+    if (before !== null && facts[key] !== before)
+      why.push({
+        rule: `fact:${key}`,
+        version: directory.version,
+        because: `${FIGURE_NAMES[key]}由${before}人更新为${facts[key]}人。`,
+      });
+  }
+  return { facts, why };
+}
+
+function mergedFields(current: Judgement['fields'], added: Judgement['fields']): Judgement['fields'] {
+  const best = new Map<string, number>();
+  for (const { name, score } of [...current, ...added]) best.set(name, Math.max(best.get(name) ?? 0, score));
+  return [...best].map(([name, score]) => ({ name, score }));
+}
+
+const union = <T>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])];
+
+function mergedTopics(current: readonly TopicHit[], added: readonly TopicHit[]): TopicHit[] {
+  const merged = new Map(current.map((topic) => [topic.no, topic]));
+  for (const topic of added) {
+    const known = merged.get(topic.no);
+    merged.set(topic.no, known ? uniteTopic(known, topic) : topic);
+  }
+  return [...merged.values()];
+}
+
+function uniteTopic(known: TopicHit, topic: TopicHit): TopicHit {
+  const onDuty = union(known.onDuty, topic.onDuty);
+  return {
+    ...known,
+    onDuty,
+    assisting: union(known.assisting, topic.assisting).filter((unit) => !onDuty.includes(unit)),
+    score: Math.max(known.score, topic.score),
+    words: union(known.words, topic.words),
+  };
+}
+
+function mergedPlaces(current: readonly PlaceHit[], added: readonly PlaceHit[]): PlaceHit[] {
+  const merged = new Map<string, PlaceHit>();
+  for (const place of [...current, ...added]) {
+    const key = place.code ?? place.name;
+    const known = merged.get(key);
+    merged.set(key, known ? unitePlace(known, place) : place);
+  }
+  return settled([...merged.values()]);
+}
+
+function unitePlace(known: PlaceHit, place: PlaceHit): PlaceHit {
+  const certain = known.ambiguous.length === 0 || place.ambiguous.length === 0;
+  return {
+    ...known,
+    via: known.via === null || place.via === null ? null : known.via,
+    ambiguous: certain ? [] : union(known.ambiguous, place.ambiguous),
+    words: union(known.words, place.words),
+  };
+}
+
+/** What one item leaves open another may settle; the city itself adds nothing beside a township. */
+function settled(places: PlaceHit[]): PlaceHit[] {
+  const certain = places.filter((place) => isInner(place) && place.ambiguous.length === 0);
+  if (certain.length === 0) return places;
+  return places.filter((place) => place.kind === 'outside' || certain.includes(place));
+}
+
+const isInner = (place: PlaceHit): boolean => place.kind === 'township' || place.kind === 'zone';
+
+function mergedBodies(current: readonly BodyHit[], added: readonly BodyHit[]): BodyHit[] {
+  const merged = new Map<string, BodyHit>();
+  for (const body of [...current, ...added]) {
+    const key = `${body.kind}:${body.unit ?? body.words[0] ?? ''}`;
+    const known = merged.get(key);
+    merged.set(key, known ? uniteBody(known, body) : body);
+  }
+  return [...merged.values()];
+}
+
+function uniteBody(known: BodyHit, body: BodyHit): BodyHit {
+  const { landmark, conduct, ...rest } = known;
+  return {
+    ...rest,
+    words: union(known.words, body.words),
+    ...(landmark && body.landmark ? { landmark: true } : {}),
+    ...(conduct || body.conduct ? { conduct: true } : {}),
+  };
+}
+
+function mergedSignals(current: readonly Signal[], added: readonly Signal[]): Signal[] {
+  const merged = new Map<string, Signal>();
+  for (const signal of [...current, ...added]) {
+    const known = merged.get(signal.kind);
+    const unit = known?.unit ?? signal.unit;
+    const words = known ? union(known.words, signal.words) : signal.words;
+    merged.set(signal.kind, { kind: signal.kind, words, ...(unit ? { unit } : {}) });
+  }
+  return [...merged.values()];
+}
+
+/** Flags follow from the merged findings; those of routing or of a person are kept. */
+function mergedFlags(
+  current: Judgement,
+  added: Judgement,
+  found: Omit<Judgement, 'flags' | 'why'>,
+  directory: Directory,
+): Judgement['flags'] {
+  const own = flagsOf(found, (place) =>
+    directory.profile.places.some((known) => place.startsWith(known.name)),
+  );
+  const kept = union(current.flags, added.flags).filter(
+    (flag) => flag === 'renamed_unit' || flag === 'recurrent',
+  );
+  return union(own, kept);
+}
+
+function uniqueReasons(reasons: readonly Reason[]): Reason[] {
+  const seen = new Map(reasons.map((reason) => [`${reason.rule} ${reason.because}`, reason]));
+  return [...seen.values()];
+}

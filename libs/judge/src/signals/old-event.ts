@@ -1,0 +1,64 @@
+import type { Reading } from '../text/reading.js';
+
+const DAY = 24 * 3600_000;
+/** RT-54: a date in the text more than this before discovery makes it an old event. */
+const OLD_AFTER_DAYS = 30;
+
+const FULL_DATE = /((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*(?:[月./-])\s*(\d{1,2})?/gu;
+const YEAR_ONLY = /((?:19|20)\d{2})\s*年(?!\s*\d)/gu;
+const MONTH_DAY = /(?<![\d年./-])(\d{1,2})月(\d{1,2})日/gu;
+/** A date in these surroundings tells of the past, of a rule or of a term, not of when the event happened. */
+const BACKGROUND_BEFORE =
+  /(?:自|从|截至|截止|早在|建于|成立于|始建于|购于|买于|始于|于|计划|预计|将于|原定|承诺|有效期至)$/u;
+const BACKGROUND_AFTER =
+  /^.{0,4}(?:以来|至今|起|开始|购买|入住|交房|建成|竣工|建|买|毕业|退休|出生|版|届|度|级|款)/u;
+const EVENT_AFTER =
+  /发生|事故|爆炸|火灾|坍塌|死亡|遇难|起火|车祸|地震|透水|塌方|滑坡|洪水|案|中毒|伤亡|身亡/u;
+const RETOLD = /旧闻|旧事|旧视频|老视频|往年|当年的|多年前|几年前|去年(?:此时|同期)?发生|回顾|纪念|周年|祭/u;
+
+/** Words that date the event more than 30 days before discovery; empty when nothing does (RT-54). */
+export function oldEventWords(reading: Reading): string[] {
+  if (!reading.dated) return [];
+  const { full } = reading;
+  const words: string[] = [];
+  const newer = { found: false };
+  const check = (word: string, index: number, time: number) => {
+    const age = (reading.at.getTime() - time) / DAY;
+    if (age <= OLD_AFTER_DAYS) newer.found = newer.found || age >= -1;
+    else if (datesEvent(full, index, index + word.length)) words.push(word);
+  };
+  for (const match of full.matchAll(FULL_DATE)) {
+    const [word, year, month, day] = match;
+    check(
+      word,
+      match.index,
+      dayOf(Number(year), Number(month), Number(day ?? lastDay(Number(year), Number(month)))),
+    );
+  }
+  for (const match of full.matchAll(YEAR_ONLY)) check(match[0], match.index, dayOf(Number(match[1]), 12, 31));
+  for (const match of full.matchAll(MONTH_DAY)) {
+    const month = Number(match[1]);
+    const year = latestYear(reading.at, month, Number(match[2]));
+    check(match[0], match.index, dayOf(year, month, Number(match[2])));
+  }
+  if (newer.found) return [];
+  const retold = RETOLD.exec(full)?.[0];
+  return retold && EVENT_AFTER.test(full) ? [...words, retold] : words;
+}
+
+const dayOf = (year: number, month: number, day: number): number => Date.UTC(year, month - 1, day, -8);
+const lastDay = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+
+/** A date without a year is the latest such day not after the item, a day's grace for the night. */
+function latestYear(at: Date, month: number, day: number): number {
+  const year = new Date(at.getTime() + 8 * 3600_000).getUTCFullYear();
+  return dayOf(year, month, day) - at.getTime() > DAY ? year - 1 : year;
+}
+
+function datesEvent(full: string, start: number, end: number): boolean {
+  const before = full.slice(Math.max(0, start - 4), start);
+  const after = full.slice(end, end + 8);
+  if (BACKGROUND_BEFORE.test(before) || BACKGROUND_AFTER.test(after)) return false;
+  const rest = full.slice(end, end + 40);
+  return EVENT_AFTER.test(rest.split(/[。！？\n]/u)[0] ?? '');
+}

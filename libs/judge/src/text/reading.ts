@@ -1,0 +1,58 @@
+import type { Item } from '#incidents';
+import type { Directory } from '#jurisdiction';
+
+/** An item laid out for judging: title and text as one string, with offsets that hold for both. */
+export interface Reading {
+  item: Item;
+  directory: Directory;
+  /** Title, line break, text. */
+  full: string;
+  /** Offset behind the title; 0 without one. */
+  titleEnd: number;
+  /** A source of this city: the matter is ours unless another place is named. */
+  local: boolean;
+  /** The item's own time: discovery, else publication; undated items are read with today's names. */
+  at: Date;
+  dated: boolean;
+}
+
+/** Undated items are read by the names that hold after every change of the directory. */
+const AFTER_ALL_CHANGES = new Date('2100-01-01T00:00:00+08:00');
+
+export function read(item: Item, directory: Directory): Reading {
+  const title = item.title?.trim() ?? '';
+  const text = item.text?.trim() ?? '';
+  const repeats = title !== '' && text.startsWith(title);
+  const full = title === '' || repeats ? text : `${title}\n${text}`;
+  const time = Date.parse(item.discoveredAt ?? item.publishedAt ?? '');
+  return {
+    item,
+    directory,
+    full,
+    titleEnd: title.length,
+    local: item.source?.scope === 'local',
+    at: Number.isNaN(time) ? AFTER_ALL_CHANGES : new Date(time),
+    dated: !Number.isNaN(time),
+  };
+}
+
+const SENTENCE_END = /[。！？!?；;\n]/u;
+const CLAUSE_END = /[，,。！？!?；;：:\n、“”"（）()]/u;
+
+/** The sentence around an offset, as [start, end). */
+export const sentenceAt = (text: string, at: number): [number, number] => stretch(text, at, SENTENCE_END);
+/** The clause around an offset, as [start, end). */
+export const clauseAt = (text: string, at: number): [number, number] => stretch(text, at, CLAUSE_END);
+
+function stretch(text: string, at: number, ends: RegExp): [number, number] {
+  let start = at;
+  while (start > 0 && !ends.test(text[start - 1]!)) start -= 1;
+  let end = at;
+  while (end < text.length && !ends.test(text[end]!)) end += 1;
+  return [start, end];
+}
+
+/** The literal words of spots, each once, in order. */
+export const wordsOf = (spots: readonly { word: string }[]): string[] => [
+  ...new Set(spots.map((spot) => spot.word)),
+];

@@ -1,0 +1,107 @@
+import type { TopicHit } from '#incidents';
+import { compileWords, type Topic, type WordList, type WordMatch } from '#jurisdiction';
+import type { BodyFinding } from '../bodies/find.js';
+import { perDirectory } from '../text/per-directory.js';
+import { sentenceAt, wordsOf, type Reading } from '../text/reading.js';
+
+type TopicKey = { topic: Topic; duty: string | null };
+
+/** Beside the best topic, one that has less than this share of its weight is a mere mention. */
+const MENTION = 0.25;
+/** With a subject in the title, topics of the body alone must reach this share of the best. */
+const BODY_ONLY = 0.5;
+/** A special topic displaces a general one only from this share of its weight on. */
+const DISPLACES = 0.3;
+
+const lexicon = perDirectory((directory) => {
+  const lists: WordList<TopicKey>[] = [];
+  for (const topic of directory.profile.topics) {
+    lists.push({ key: { topic, duty: null }, words: topic.words, notWords: topic.notWords });
+    for (const [duty, words] of Object.entries(topic.dutyWords)) lists.push({ key: { topic, duty }, words });
+  }
+  return compileWords(lists);
+});
+
+interface Candidate {
+  topic: Topic;
+  match: WordMatch<TopicKey>;
+  weight: number;
+  inTitle: boolean;
+}
+
+/**
+ * What the matter is about: the topics whose words stand in the text. A more special topic displaces a more general
+ * one, and a body whose own conduct is the matter comes before the topics of the same sentence (domain (f)8).
+ */
+export function findTopics(reading: Reading, bodies: readonly BodyFinding[]): TopicHit[] {
+  const matches = lexicon(reading.directory).match(reading.full);
+  const duties = matches.filter((match) => match.key.duty !== null);
+  const candidates = matches
+    .filter((match) => match.key.duty === null)
+    .map((match) => candidate(reading, match))
+    .filter((found) => !claimedByBody(reading, found, bodies));
+  const best = strongest(displaced(candidates));
+  return best.map((found) => topicHit(reading, found, duties));
+}
+
+function candidate(reading: Reading, match: WordMatch<TopicKey>): Candidate {
+  const words = new Set(match.spots.map((spot) => spot.word));
+  const inTitle = match.spots.some((spot) => spot.start < reading.titleEnd);
+  return { topic: match.key.topic, match, weight: words.size + (inTitle ? 1 : 0), inTitle };
+}
+
+/** All spots of the topic stand in sentences where another unit is named for its own conduct. */
+function claimedByBody(reading: Reading, found: Candidate, bodies: readonly BodyFinding[]): boolean {
+  const { topic, match } = found;
+  const units = [topic.unit, ...topic.assisting];
+  const claims = bodies.filter(
+    ({ hit }) => hit.conduct && hit.unit && (hit.kind === 'unit' || hit.kind === 'station'),
+  );
+  const own = claims.some(({ hit }) => isOneOf(reading, hit.unit!, units));
+  if (claims.length === 0 || own || topic.unit === '属地') return false;
+  const claimed = claims.flatMap(({ spots }) => spots.map((spot) => sentenceAt(reading.full, spot.start)));
+  return match.spots.every((spot) => claimed.some(([start, end]) => start <= spot.start && spot.end <= end));
+}
+
+const isOneOf = (reading: Reading, unit: string, names: readonly string[]): boolean =>
+  names.some((name) => name === unit || reading.directory.dutyHolder(name, reading.at)?.unit.name === unit);
+
+/** Heavier topics first, so that of two that displace each other the heavier stays; a mere mention displaces nothing. */
+function displaced(candidates: Candidate[]): Candidate[] {
+  const gone = new Set<number>();
+  for (const { topic, weight } of byWeight(candidates)) {
+    if (gone.has(topic.no)) continue;
+    for (const other of candidates)
+      if (topic.displaces.includes(other.topic.no) && weight >= other.weight * DISPLACES)
+        gone.add(other.topic.no);
+  }
+  return candidates.filter(({ topic }) => !gone.has(topic.no));
+}
+
+const byWeight = (candidates: Candidate[]): Candidate[] =>
+  candidates.toSorted((a, b) => b.weight - a.weight || a.topic.no - b.topic.no);
+
+function strongest(candidates: Candidate[]): Candidate[] {
+  const heaviest = Math.max(0, ...candidates.map(({ weight }) => weight));
+  const titled = candidates.some(({ inTitle }) => inTitle);
+  return byWeight(candidates).filter(
+    ({ weight, inTitle }) => weight >= heaviest * (titled && !inTitle ? BODY_ONLY : MENTION),
+  );
+}
+
+function topicHit(reading: Reading, found: Candidate, duties: readonly WordMatch<TopicKey>[]): TopicHit {
+  const { topic, match, weight } = found;
+  const own = duties.filter((duty) => duty.key.topic === topic);
+  const today = (name: string) => reading.directory.dutyHolder(name, reading.at)?.unit.name ?? name;
+  const onDuty = own.map((duty) => today(duty.key.duty!));
+  const assisting = topic.assisting.filter((name) => name !== '属地').map(today);
+  return {
+    no: topic.no,
+    name: topic.name,
+    unit: topic.unit === '属地' ? null : today(topic.unit),
+    onDuty: [...new Set(onDuty)],
+    assisting: assisting.filter((name) => !onDuty.includes(name)),
+    score: Number((1 - 0.5 ** weight).toFixed(3)),
+    words: [...new Set([...wordsOf(match.spots), ...own.flatMap((duty) => wordsOf(duty.spots))])],
+  };
+}
