@@ -1,5 +1,5 @@
 const NOISE =
-  /https?:\/\/[^\s\u3000-\u303f\u4e00-\u9fff]+|\/\/@[^:：\s]{1,30}[:：]|@[^\s:：,，。!！?？]{1,30}|\[[^[\]\s]{1,6}\]|#([^#\n]{1,40})#|转发微博|回复/gu;
+  /https?:\/\/[^\s[\]\u3000-\u303f\u4e00-\u9fff]+|\/\/@[^:：\s]{1,30}[:：]|@[^\s:：,，。!！?？]{1,30}|\[[^[\]\s]{1,6}\]|#([^#\n]{1,40})#|转发微博|回复/gu;
 
 /**
  * What two copies of one text have in common: NFKC, lower case, without links, mentions, hashtag signs, emoticons in

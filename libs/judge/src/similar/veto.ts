@@ -6,6 +6,8 @@ const CHINESE_NUMERAL = /^[〇零一二两三四五六七八九十百千万]+$/u
 const COUNTED = /^[年月日号时点分栋幢楼层单元户组队期批路线班年级人名例元亩米岁次]/u;
 const WINDOW = 40;
 const SYNC = 3;
+/** A longer stretch is told in other words, not exchanged. */
+const REWRITTEN = 16;
 
 /** A place where two texts part and meet again. */
 interface Hunk {
@@ -29,7 +31,9 @@ export function particularsDiffer(
   b: string,
   options: { counts: boolean } = { counts: true },
 ): boolean {
-  return hunks(a, b).some((hunk) => numberExchanged(hunk, options.counts) || nameExchanged(hunk));
+  return hunks(a, b)
+    .filter((hunk) => hunk.a.length <= REWRITTEN && hunk.b.length <= REWRITTEN)
+    .some((hunk) => numberExchanged(hunk, options.counts) || nameExchanged(hunk));
 }
 
 function numberExchanged({ a, b, next, before }: Hunk, countsMatter: boolean): boolean {
@@ -56,7 +60,8 @@ function nameExchanged({ a, b, next }: Hunk): boolean {
 /** The hunks in order; after a long stretch with nothing in common the comparison goes on at the next common piece. */
 function hunks(a: string, b: string): Hunk[] {
   const found: Hunk[] = [];
-  let [i, j] = start(a, b);
+  let i = 0;
+  let j = 0;
   while (i < a.length && j < b.length) {
     if (a[i] === b[j]) {
       i++;
@@ -84,7 +89,7 @@ function hunks(a: string, b: string): Hunk[] {
   return found;
 }
 
-/** Where the two meet first: the first piece of eight signs of `a` that stands in `b`. */
+/** Where the two meet again: the first piece of eight signs of `a` that stands in `b`. */
 function start(a: string, b: string): [number, number] {
   for (let i = 0; i + 8 <= a.length; i++) {
     const j = b.indexOf(a.slice(i, i + 8));

@@ -1,0 +1,38 @@
+import { particularsDiffer } from './veto.js';
+
+describe('particulars', () => {
+  it('differ when a number is exchanged, also inside a longer one', () => {
+    expect(particularsDiffer('三号楼共有12户受到影响正在抢修', '三号楼共有22户受到影响正在抢修')).toBe(true);
+    expect(particularsDiffer('气温降到1·5度左右请注意保暖', '气温降到2·5度左右请注意保暖')).toBe(true);
+  });
+
+  it('do not differ by an addition or a cut', () => {
+    expect(particularsDiffer('煤矿发生透水事故正在救援', '煤矿发生透水事故正在救援共出动5支队伍')).toBe(
+      false,
+    );
+    expect(particularsDiffer('快讯11月3日煤矿发生透水事故正在救援', '煤矿发生透水事故正在救援')).toBe(false);
+  });
+
+  it('pass over a rising count of people when asked to', () => {
+    const first = '山西一煤矿发生透水事故已造成3人遇难救援仍在进行';
+    const later = '山西一煤矿发生透水事故已造成5人遇难救援仍在进行';
+    expect(particularsDiffer(first, later)).toBe(true);
+    expect(particularsDiffer(first, later, { counts: false })).toBe(false);
+  });
+
+  it('hold the texts together over a long stretch with nothing in common', () => {
+    const filler = '甲乙丙丁戊己庚辛壬癸'.repeat(6);
+    const a = `村民反映道路塌陷无人维修${filler}希望有关部门尽快处理道路问题`;
+    const b = '村民反映道路塌陷无人维修希望有关部门尽快处理道路问题';
+    expect(particularsDiffer(a, b)).toBe(false);
+  });
+
+  it('are symmetric', () => {
+    const pairs: [string, string][] = [
+      ['定于3月5日对东街停水', '定于3月6日对东街停水'],
+      ['西关村村民反映饮水困难', '东关村村民反映饮水困难'],
+      ['我们反映的问题没有解决', '我反映的问题没有解决'],
+    ];
+    for (const [a, b] of pairs) expect(particularsDiffer(a, b)).toBe(particularsDiffer(b, a));
+  });
+});
