@@ -1,0 +1,104 @@
+import type { EntityManager } from 'typeorm';
+import { emptyJudgement, type Judgement } from '#incidents';
+import { IncidentIndex, indexEntry } from '../index.js';
+import type { Lane } from './item-of.js';
+
+/** How many of the newest items an index holds (pipeline.md: flat cost needs a window). */
+export const WINDOW = 30_000;
+
+interface Kept {
+  index: IncidentIndex;
+  /** The last judgement (its `seq`) the index has seen. */
+  upTo: bigint;
+}
+
+interface JudgedRow {
+  seq: string;
+  incidentId: string;
+  id: string;
+  title: string;
+  text: string;
+  url: string | null;
+  at: Date;
+  duplicateOf: string | null;
+  judgement: Pick<Judgement, 'places' | 'bodies' | 'topics'>;
+}
+
+const JUDGED = `
+  select judged.seq, link.incident_id as "incidentId", item.id, item.title, item.text, item.url, link.at,
+    link.duplicate_of as "duplicateOf",
+    jsonb_build_object('places', judged.result->'places', 'bodies', judged.result->'bodies',
+      'topics', judged.result->'topics') as judgement
+  from judgement judged
+  join incident_item link on link.item_id = judged.item_id
+  join item on item.id = judged.item_id
+  where item.jurisdiction_id = $1 and item.rehearsal = $2 and item.historic = $3 and judged.seq > $4
+  order by judged.seq desc limit $5`;
+
+/**
+ * The cluster indexes of this process, one a jurisdiction and lane, kept in memory and rebuilt from PostgreSQL. Judging
+ * has one writer at a time, but the writer may be another process: before use an index catches up by the order of
+ * judging.
+ */
+export class IndexKeeper {
+  private readonly kept = new Map<string, Kept>();
+  /** Catching up goes one after the other, lest a row be added twice. */
+  private readonly busy = new Map<string, Promise<unknown>>();
+
+  /** The index with everything committed so far, and everything of this transaction. */
+  async caughtUp(manager: EntityManager, jurisdictionId: string, lane: Lane): Promise<IncidentIndex> {
+    const key = `${jurisdictionId} ${lane}`;
+    const before = this.busy.get(key) ?? Promise.resolve();
+    const turn = before.catch(() => undefined).then(() => this.catchUp(manager, jurisdictionId, lane));
+    this.busy.set(key, turn);
+    return turn;
+  }
+
+  private async catchUp(manager: EntityManager, jurisdictionId: string, lane: Lane): Promise<IncidentIndex> {
+    const key = `${jurisdictionId} ${lane}`;
+    const kept = this.kept.get(key) ?? { index: new IncidentIndex(), upTo: 0n };
+    const rows: JudgedRow[] = await manager.query(JUDGED, [
+      jurisdictionId,
+      lane === 'rehearsal',
+      lane === 'historic',
+      kept.upTo.toString(),
+      WINDOW,
+    ]);
+    for (const row of rows.reverse()) {
+      // This process may have written it meanwhile.
+      if (BigInt(row.seq) <= kept.upTo) continue;
+      const { id, title, text, judgement } = row;
+      const item = { id, title, text, ...(row.url && { url: row.url }) };
+      const entry = indexEntry(item, { ...emptyJudgement(), ...judgement }, row.at);
+      kept.index.add(entry, row.incidentId, row.duplicateOf);
+      kept.upTo = BigInt(row.seq);
+    }
+    this.kept.set(key, kept);
+    return kept.index;
+  }
+
+  /** What this process wrote itself need not be read again. */
+  seen(jurisdictionId: string, lane: Lane, seq: bigint): void {
+    const kept = this.kept.get(`${jurisdictionId} ${lane}`);
+    if (kept && seq > kept.upTo) kept.upTo = seq;
+  }
+
+  /** After a failed transaction memory may hold what the database does not. */
+  forget(jurisdictionId: string): void {
+    for (const key of this.kept.keys()) if (key.startsWith(`${jurisdictionId} `)) this.kept.delete(key);
+  }
+
+  /**
+   * Look-alikes of a text as somebody types it (manual entry): real incidents only, or those of the rehearsal.
+   * @returns best first; empty when nothing is like it
+   */
+  async lookup(
+    manager: EntityManager,
+    jurisdictionId: string,
+    text: string,
+    url?: string,
+    lane: Lane = 'real',
+  ): Promise<{ incidentId: string; similarity: number; sameLink: boolean }[]> {
+    return (await this.caughtUp(manager, jurisdictionId, lane)).lookup(text, url);
+  }
+}

@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto';
+import { In, type EntityManager } from 'typeorm';
+import type { Judgement } from '#incidents';
+import {
+  IncidentItemRow,
+  IncidentLog,
+  IncidentRow,
+  ItemRow,
+  JudgementRow,
+  lockIncident,
+  takeNumbers,
+  type LogEntry,
+} from '#incidents/service';
+import type { Directory } from '#jurisdiction';
+import { mergeJudgements, type IncidentIndex, type IndexEntry } from '../index.js';
+import { laneOf, timeOf, type Lane } from './item-of.js';
+import { recall, successorOf, type Working } from './recall.js';
+import { bornOf, heatOf, isGraveRise, routingFacts, takeJudgement, takeTimes } from './working-incident.js';
+
+type JudgedItem = Pick<JudgementRow, 'id' | 'itemId' | 'incidentId' | 'result' | 'at'>;
+
+/**
+ * One batch of items on their way into incidents: decided one by one in order, written together. Incidents touched are
+ * locked until the transaction ends.
+ */
+export class JudgeBatch {
+  private readonly incidents = new Map<string, Working>();
+  private readonly links: IncidentItemRow[] = [];
+  private readonly judged: JudgedItem[] = [];
+  private readonly log: LogEntry[] = [];
+
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly directory: Directory,
+    private readonly indexes: (lane: Lane) => Promise<IncidentIndex>,
+  ) {}
+
+  /** An item that is none of ours: the judgement is kept, no incident. */
+  dismiss(item: ItemRow, judgement: Judgement, at: Date): void {
+    this.judged.push({ id: randomUUID(), itemId: item.id, incidentId: null, result: judgement, at });
+  }
+
+  /** An item of ours joins the incident that a person chose, else the one it belongs to, else makes a new one. */
+  async place(item: ItemRow, judgement: Judgement, entry: IndexEntry, at: Date): Promise<void> {
+    const index = await this.indexes(laneOf(item));
+    const forced = await this.chosen(item);
+    const found = index.find(forced ? { ...entry, forcedIncident: forced.row.id } : entry);
+    const { duplicateOf } = found;
+    const target = forced ?? (await this.target(found.incidentId, item));
+    const again = target !== null && !forced && isAfterClosing(target.row, item);
+    const working =
+      target && !again
+        ? this.grow(target, item, judgement, duplicateOf, at)
+        : this.bear(item, judgement, at, target?.row.id ?? null);
+    const incidentId = working.row.id;
+    this.links.push({ itemId: item.id, incidentId, duplicateOf, at: timeOf(item) });
+    this.judged.push({ id: randomUUID(), itemId: item.id, incidentId, result: judgement, at });
+    index.add(entry, incidentId, duplicateOf);
+  }
+
+  /** What a person chose holds, unless it would mix rehearsal, real and imported. */
+  private async chosen(item: ItemRow): Promise<Working | null> {
+    const working = item.intoIncidentId ? await this.working(item.intoIncidentId) : null;
+    return working && laneOf(working.row) === laneOf(item) ? working : null;
+  }
+
+  /** @returns ids of the incidents that routing must look at, and the last `seq` written */
+  async write(
+    judgedAt: (item: ItemRow) => Date,
+    items: ItemRow[],
+  ): Promise<{ route: string[]; seq: bigint }> {
+    await this.writeIncidents();
+    if (this.links.length > 0) await this.manager.insert(IncidentItemRow, this.links);
+    const directoryVersion = this.directory.version;
+    const inserted = await this.manager.insert(
+      JudgementRow,
+      this.judged.map((row) => ({ ...row, result: row.result as never, directoryVersion })),
+    );
+    for (const lane of new Set(items.map(laneOf))) {
+      const ofLane = items.filter((item) => laneOf(item) === lane);
+      const first = ofLane[0] as ItemRow;
+      await this.manager.update(
+        ItemRow,
+        { id: In(ofLane.map((item) => item.id)) },
+        { judgedAt: judgedAt(first) },
+      );
+    }
+    await IncidentLog.append(this.manager, this.log);
+    const seqs = (inserted.generatedMaps as { seq: string }[]).map((row) => BigInt(row.seq));
+    return {
+      route: [...this.incidents.values()].filter((w) => w.reroute).map((w) => w.row.id),
+      seq: seqs.reduce((a, b) => (b > a ? b : a), 0n),
+    };
+  }
+
+  private async writeIncidents(): Promise<void> {
+    const touched = [...this.incidents.values()].filter((working) => working.touched);
+    const born = touched.filter((working) => working.born).map((working) => working.row);
+    for (const row of born) {
+      const [number] = await takeNumbers(this.manager, row.jurisdictionId, row, numberedAt(row));
+      row.number = number as string;
+    }
+    if (born.length > 0) await this.manager.insert(IncidentRow, born as never);
+    const grown = touched.filter((working) => !working.born).map((working) => working.row);
+    if (grown.length > 0) await this.manager.save(IncidentRow, grown);
+  }
+
+  /** The incident a match leads to; of a closed one the incident in which its matter came up again. */
+  private async target(incidentId: string | null, item: ItemRow): Promise<Working | null> {
+    if (!incidentId) return null;
+    const found = await this.working(incidentId);
+    if (!found || !isAfterClosing(found.row, item)) return found;
+    const inBatch = [...this.incidents.values()].find((other) => other.row.recurrenceOf === incidentId);
+    const next = inBatch?.row.id ?? (await successorOf(this.manager, incidentId));
+    return next ? this.target(next, item) : found;
+  }
+
+  private async working(incidentId: string): Promise<Working | null> {
+    const known = this.incidents.get(incidentId);
+    if (known) return known;
+    const row = await lockIncident(this.manager, incidentId);
+    if (!row) return null;
+    const working = await recall(this.manager, row);
+    this.incidents.set(incidentId, working);
+    return working;
+  }
+
+  private bear(item: ItemRow, judgement: Judgement, at: Date, recurrenceOf: string | null): Working {
+    const row = bornOf(randomUUID(), item, judgement, at, recurrenceOf);
+    const time = timeOf(item);
+    const reach = { sources: new Set([item.source.name]), first: time, last: time, items: 1 };
+    const working = { row, reach, born: true, touched: true, reroute: row.needsRouting };
+    this.incidents.set(row.id, working);
+    const entry = { incident: row, at, actor: 'system' };
+    this.log.push({
+      ...entry,
+      type: 'incident.opened',
+      data: { itemId: item.id, ...(recurrenceOf && { recurrenceOf }) },
+    });
+    this.log.push({
+      ...entry,
+      type: 'incident.judged',
+      data: { eventLevel: row.eventLevel, opinionLevel: row.opinionLevel, mustRespond: row.mustRespond },
+    });
+    return working;
+  }
+
+  private grow(
+    working: Working,
+    item: ItemRow,
+    judgement: Judgement,
+    duplicateOf: string | null,
+    at: Date,
+  ): Working {
+    const { row, reach } = working;
+    const before = routingFacts(row);
+    const time = timeOf(item);
+    if (!duplicateOf) reach.sources.add(item.source.name);
+    if (time < reach.first) reach.first = time;
+    if (time > reach.last) reach.last = time;
+    reach.items += 1;
+    const merged = row.judgement
+      ? mergeJudgements(row.judgement, judgement, heatOf(reach, row.judgement, judgement), this.directory)
+      : judgement;
+    const clocksChange = takeTimes(row, item);
+    const rises = takeJudgement(row, merged);
+    working.touched = true;
+    row.updatedAt = at;
+    if ((clocksChange || routingFacts(row) !== before) && !row.historic && row.state !== 'closed') {
+      if (!working.born) row.version += 1;
+      row.needsRouting = true;
+      working.reroute = true;
+    }
+    const entry = { incident: row, at, actor: 'system' };
+    this.log.push({ ...entry, type: 'item.added', data: { itemId: item.id, duplicateOf } });
+    for (const rise of rises.filter(isGraveRise))
+      this.log.push({ ...entry, type: 'level.raised', data: { ...rise } });
+    return working;
+  }
+}
+
+/** The year of a number is that of the incident's own time: for imported history when it was published. */
+const numberedAt = (row: IncidentRow): Date =>
+  row.historic ? (row.publishedAt ?? row.discoveredAt) : row.createdAt;
+
+/** A new voice is not swallowed by a closed matter; what was said before it was closed still belongs to it. */
+const isAfterClosing = (row: IncidentRow, item: ItemRow): boolean =>
+  row.state === 'closed' && row.closedAt !== null && timeOf(item) > row.closedAt;

@@ -1,0 +1,105 @@
+import { Logger } from '@nestjs/common';
+import { IsNull, type DataSource, type EntityManager } from 'typeorm';
+import { Clock, timelineOf } from '#clock';
+import { emptyJudgement, type Item, type Judgement } from '#incidents';
+import { ItemRow, type DirectoryReader } from '#incidents/service';
+import type { Directory } from '#jurisdiction';
+import { Wakeups } from '#queue';
+import { indexEntry, judge } from '../index.js';
+import { IndexKeeper } from './index-keeper.js';
+import { itemOf, laneOf, timeOf } from './item-of.js';
+import { JudgeBatch } from './judge-batch.js';
+
+/** Items a transaction takes. */
+export const BATCH = 200;
+
+/**
+ * 研判: takes unjudged items in order of arrival and makes them into incidents. One writer a jurisdiction, by a lock
+ * that dies with its transaction; a second worker finds it taken and goes home.
+ */
+export class JudgeStep {
+  private readonly logger = new Logger('judge');
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly clock: Clock,
+    private readonly wakeups: Wakeups,
+    private readonly directories: DirectoryReader,
+    private readonly keeper = new IndexKeeper(),
+  ) {}
+
+  /**
+   * Judges all that waits.
+   * @param progress is told the number of items done so far
+   * @returns how many items were judged here; 0 also when another worker is at it
+   */
+  async run(jurisdictionId: string, progress?: (done: number) => void): Promise<number> {
+    let done = 0;
+    for (;;) {
+      const batch = await this.batch(jurisdictionId);
+      for (const incidentId of batch.route) await this.wakeups.wake('route', { incidentId });
+      done += batch.items;
+      if (batch.items > 0) progress?.(done);
+      if (batch.items < BATCH) return done;
+    }
+  }
+
+  private async batch(jurisdictionId: string): Promise<{ items: number; route: string[] }> {
+    try {
+      return await this.source.transaction((manager) => this.judgeBatch(manager, jurisdictionId));
+    } catch (error) {
+      this.keeper.forget(jurisdictionId);
+      throw error;
+    }
+  }
+
+  private async judgeBatch(manager: EntityManager, jurisdictionId: string) {
+    const nothing = { items: 0, route: [] };
+    const lock: { taken: boolean }[] = await manager.query(
+      `select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as taken`,
+      [`judge ${jurisdictionId}`],
+    );
+    if (!lock[0]?.taken) return nothing;
+    const items = await manager.find(ItemRow, {
+      where: { jurisdictionId, judgedAt: IsNull() },
+      order: { seq: 'ASC' },
+      take: BATCH,
+    });
+    if (items.length === 0) return nothing;
+    const directory = await this.directories(manager, jurisdictionId);
+    const batch = new JudgeBatch(manager, directory, this.indexes(manager, jurisdictionId));
+    for (const row of items) await this.judgeOne(batch, row, directory);
+    const { route, seq } = await batch.write((row) => this.clock.now(timelineOf(row)), items);
+    for (const lane of new Set(items.map(laneOf))) this.keeper.seen(jurisdictionId, lane, seq);
+    return { items: items.length, route };
+  }
+
+  private async judgeOne(batch: JudgeBatch, row: ItemRow, directory: Directory): Promise<void> {
+    const at = this.clock.now(timelineOf(row));
+    const item = itemOf(row);
+    const judgement = this.judged(item, directory);
+    if (!judgement.relevant && !row.intoIncidentId) batch.dismiss(row, judgement, at);
+    else await batch.place(row, judgement, indexEntry(item, judgement, timeOf(row)), at);
+  }
+
+  /** A text on which judging fails must not hold up those behind it; a person sees it among the items. */
+  private judged(item: Item, directory: Directory): Judgement {
+    try {
+      return judge(item, directory);
+    } catch (error) {
+      this.logger.error(`item ${item.id} could not be judged`, error instanceof Error ? error.stack : error);
+      const because = '本条信息未能自动研判，请人工查看。';
+      return { ...emptyJudgement(), why: [{ rule: 'JUDGE', version: directory.version, because }] };
+    }
+  }
+
+  /** Each lane's index catches up once a batch. */
+  private indexes(manager: EntityManager, jurisdictionId: string) {
+    const ready = new Map<string, ReturnType<IndexKeeper['caughtUp']>>();
+    return (lane: Parameters<IndexKeeper['caughtUp']>[2]) => {
+      const known = ready.get(lane) ?? this.keeper.caughtUp(manager, jurisdictionId, lane);
+      ready.set(lane, known);
+      return known;
+    };
+  }
+}

@@ -1,0 +1,152 @@
+import {
+  compareEventLevels,
+  compareOpinionLevels,
+  type EventLevel,
+  type Judgement,
+  type OpinionLevel,
+} from '#incidents';
+import { IncidentRow, type ItemRow } from '#incidents/service';
+import { timeOf } from './item-of.js';
+
+/** What is known of the reach of an incident. */
+export interface Reach {
+  /** Names of the independent sources: those of items that repeat no other. */
+  sources: Set<string>;
+  first: Date;
+  last: Date;
+  items: number;
+}
+
+const DAY = 86_400_000;
+
+/** The figures that an incident's level looks at (OP-9), with the item that joins. */
+export const heatOf = (reach: Reach, ...judgements: Judgement[]) => ({
+  independentSources: reach.sources.size,
+  townships: new Set(
+    judgements.flatMap(({ places }) =>
+      places.filter((place) => place.kind === 'township').map((place) => place.name),
+    ),
+  ).size,
+  spanDays: (reach.last.getTime() - reach.first.getTime()) / DAY,
+  items: reach.items,
+});
+
+/** A rise of one of the two levels. */
+export interface Rise {
+  axis: 'event' | 'opinion';
+  from: EventLevel | OpinionLevel;
+  to: EventLevel | OpinionLevel;
+}
+
+/** The first item of a matter makes the incident; its number is given when the batch is written. */
+export function bornOf(
+  id: string,
+  item: ItemRow,
+  judgement: Judgement,
+  at: Date,
+  recurrenceOf: string | null,
+): IncidentRow {
+  const row = new IncidentRow();
+  Object.assign(row, {
+    id,
+    jurisdictionId: item.jurisdictionId,
+    number: '',
+    title: item.title.trim() || item.text.trim().slice(0, 40),
+    state: 'judged',
+    eventLevel: 'none',
+    opinionLevel: '一般',
+    opinionConfirmed: false,
+    provisional: false,
+    mustRespond: [],
+    flags: recurrenceOf ? ['recurrent'] : [],
+    judgement: null,
+    routing: null,
+    routedBy: null,
+    restricted: false,
+    recused: [],
+    rehearsal: item.rehearsal,
+    historic: item.historic,
+    itemCount: 0,
+    publishedAt: item.publishedAt,
+    discoveredAt: item.discoveredAt,
+    learnedAt: null,
+    lastItemAt: null,
+    recurrenceOf,
+    needsRouting: !item.historic,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  } satisfies Partial<IncidentRow>);
+  takeJudgement(row, judgement);
+  takeTimes(row, item);
+  return row;
+}
+
+/** An item joins: T0 only ever moves earlier. True when a clock or an order of a superior changes thereby. */
+export function takeTimes(row: IncidentRow, item: ItemRow): boolean {
+  const learned = item.facts.eventLearnedAt ? new Date(item.facts.eventLearnedAt) : null;
+  const earlier = item.discoveredAt < row.discoveredAt;
+  const learnedEarlier = learned !== null && (!row.learnedAt || learned < row.learnedAt);
+  if (earlier) row.discoveredAt = item.discoveredAt;
+  if (learnedEarlier) row.learnedAt = learned;
+  if (item.publishedAt && (!row.publishedAt || item.publishedAt < row.publishedAt))
+    row.publishedAt = item.publishedAt;
+  const at = timeOf(item);
+  if (!row.lastItemAt || at > row.lastItemAt) row.lastItemAt = at;
+  row.itemCount += 1;
+  return earlier || learnedEarlier || item.assignedBySuperior || item.superiorDueAt !== null;
+}
+
+/**
+ * Puts a judgement on the incident. Levels only rise; a person's confirmation stands as long as nothing rises above
+ * what was confirmed.
+ */
+export function takeJudgement(row: IncidentRow, judgement: Judgement): Rise[] {
+  const rises: Rise[] = [];
+  const event = compareEventLevels(judgement.eventLevel, row.eventLevel);
+  if (event > 0) rises.push({ axis: 'event', from: row.eventLevel, to: judgement.eventLevel });
+  if (event >= 0) row.provisional = judgement.provisional;
+  const opinion = compareOpinionLevels(judgement.opinionLevel, row.opinionLevel);
+  if (opinion > 0) rises.push({ axis: 'opinion', from: row.opinionLevel, to: judgement.opinionLevel });
+  if (opinion > 0) row.opinionConfirmed = judgement.opinionConfirmed;
+  else if (opinion === 0) row.opinionConfirmed ||= judgement.opinionConfirmed;
+  if (event > 0) row.eventLevel = judgement.eventLevel;
+  if (opinion > 0) row.opinionLevel = judgement.opinionLevel;
+  row.mustRespond = union(row.mustRespond, judgement.mustRespond);
+  row.flags = union(row.flags, judgement.flags).filter((flag) => !outdated(row, flag));
+  row.places = judgement.places;
+  row.topics = judgement.topics.map((topic) => topic.name);
+  row.fields = judgement.fields.map((field) => field.name);
+  row.judgement = {
+    ...judgement,
+    eventLevel: row.eventLevel,
+    opinionLevel: row.opinionLevel,
+    opinionConfirmed: row.opinionConfirmed,
+    provisional: row.provisional,
+  };
+  return rises;
+}
+
+/** What routing looks at; when it stays the same, an item is heat and nothing more. */
+export function routingFacts(row: IncidentRow): string {
+  const { judgement } = row;
+  return JSON.stringify([
+    [row.eventLevel, row.opinionLevel, row.opinionConfirmed, row.provisional],
+    [...row.flags].sort(),
+    [...row.mustRespond].sort(),
+    judgement?.places.map((place) => [place.code ?? place.name, place.ambiguous.length]).sort(),
+    judgement?.topics.map((topic) => [topic.no, ...topic.onDuty]).sort(),
+    judgement?.bodies.map((body) => [body.kind, body.unit ?? body.words[0], body.conduct]).sort(),
+    judgement?.signals.map((signal) => [signal.kind, signal.unit]).sort(),
+  ]);
+}
+
+/** Worth a line in the log: the event level, or an opinion level of 重大 and above. */
+export const isGraveRise = (rise: Rise): boolean =>
+  rise.axis === 'event' || compareOpinionLevels(rise.to as OpinionLevel, '重大') >= 0;
+
+const outdated = (row: IncidentRow, flag: string): boolean =>
+  (flag === 'level_needs_confirmation' && row.opinionConfirmed) ||
+  (flag === 'level_provisional' && !row.provisional);
+
+const union = (a: string[], b: string[]): string[] => [...new Set([...a, ...b])];
