@@ -42,7 +42,10 @@ export class Capture {
 
   /** The content as plain text. */
   plain(): string {
-    if (this.inline) return htmlToText(this.parts.map(asMarkup).join(''));
+    if (this.inline) {
+      const text = htmlToText(this.parts.map(asMarkup).join(''));
+      return this.mode === 'html' && looksLikeHtml(text) ? htmlToText(text) : text;
+    }
     if (this.mode === 'base64') return htmlToText(fromBase64(this.raw()));
     const raw = this.raw();
     return this.mode === 'html' || looksLikeHtml(raw) ? htmlToText(raw) : tidy(raw);

@@ -40,8 +40,14 @@ const ISO_SHORT = /^(\d{4})-?(\d{2})(?:-?(\d{2}))?(?:T(\d{2}):?(\d{2}):?(\d{2})?
 const CHINESE = new RegExp(
   String.raw`(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日?(?:\s*(?:星期|周).)?\s*(凌晨|上午|中午|下午|晚上|晚)?\s*(?:(\d{1,2})\s*[:时点]\s*(\d{1,2})?\s*[:分]?\s*(\d{1,2})?)?`,
 );
-const DAY_FIRST = /(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{4}|\d{2})\b/i;
-const MONTH_FIRST = /([a-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:(\d{4})\b)?/i;
+const DAY_FIRST = new RegExp(
+  String.raw`(\d{1,2})[\s-]+(${MONTHS.join('|')})[a-z]*\.?,?[\s-]+(\d{4}|\d{2})\b`,
+  'i',
+);
+const MONTH_FIRST = new RegExp(
+  String.raw`(${MONTHS.join('|')})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:(\d{4})\b)?`,
+  'i',
+);
 
 function fromIso(value: string): Parts | null {
   const long = ISO.exec(value);
@@ -67,7 +73,7 @@ function fromChinese(value: string): Parts | null {
 /** RFC 822 and its relatives, and asctime: a month by its English name. */
 function fromWords(value: string): Parts | null {
   const dayFirst = DAY_FIRST.exec(value);
-  const monthFirst = dayFirst ? null : MONTH_FIRST.exec(value.replace(/^[a-z]+,?\s+(?=[a-z])/i, ''));
+  const monthFirst = dayFirst ? null : MONTH_FIRST.exec(value);
   const name = dayFirst?.[2] ?? monthFirst?.[1];
   const month = MONTHS.indexOf((name ?? '').toLowerCase()) + 1;
   if (month === 0) return null;
