@@ -70,6 +70,7 @@ export class Initial1795356206180 implements MigrationInterface {
     await queryRunner.query(`
             CREATE TABLE "clock_anchor" (
                 "timeline" text NOT NULL,
+                "started_at" TIMESTAMP WITH TIME ZONE NOT NULL,
                 "virtual_at" TIMESTAMP WITH TIME ZONE NOT NULL,
                 "real_at" TIMESTAMP WITH TIME ZONE NOT NULL,
                 "factor" double precision NOT NULL,

@@ -60,7 +60,9 @@ export function lockDataFolder(dataDir: string): () => void {
     if (error instanceof StartupError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOSPC') throw new StartupError(`磁盘已满，无法写入 ${dataDir}。请腾出空间后重试。`);
-    throw new StartupError(`无法写入数据文件夹 ${dataDir}（${message}）。请检查权限，或用 HUIYIN_DATA 指定另一个文件夹。`);
+    throw new StartupError(
+      `无法写入数据文件夹 ${dataDir}（${message}）。请检查权限，或用 HUIYIN_DATA 指定另一个文件夹。`,
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
+import type { Request, Response } from 'express';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { projectRoot } from '#config';
@@ -62,9 +63,5 @@ function describe(app: NestExpressApplication): void {
       .addCookieAuth('huiyin_session')
       .build(),
   );
-  app
-    .getHttpAdapter()
-    .get('/api/v1/openapi.json', (_request: unknown, response: { json(body: unknown): void }) =>
-      response.json(document),
-    );
+  app.use('/api/v1/openapi.json', (_request: Request, response: Response) => void response.json(document));
 }

@@ -4,6 +4,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 @Entity('clock_anchor')
 export class ClockAnchorRow {
   @PrimaryColumn('text') timeline!: string;
+  /** Virtual time at which it began. */
+  @Column('timestamptz') startedAt!: Date;
   @Column('timestamptz') virtualAt!: Date;
   @Column('timestamptz') realAt!: Date;
   @Column('double precision') factor!: number;

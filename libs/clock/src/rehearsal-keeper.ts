@@ -57,7 +57,13 @@ export class RehearsalClockKeeper {
         .createQueryBuilder()
         .insert()
         .into(ClockAnchorRow)
-        .values({ timeline: 'rehearsal', virtualAt: morningOf(now), realAt: now, factor: this.factor })
+        .values({
+          timeline: 'rehearsal',
+          startedAt: morningOf(now),
+          virtualAt: morningOf(now),
+          realAt: now,
+          factor: this.factor,
+        })
         .orIgnore()
         .execute();
       const row = await manager.findOneOrFail(ClockAnchorRow, {
