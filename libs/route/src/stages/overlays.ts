@@ -1,10 +1,11 @@
 import { add, type Matter } from '../matter.js';
 import { isOutside } from './coordination.js';
 
-/** RT-50…RT-53 and RT-55, laid over the decision. RT-52 is noted where a unit is resolved. */
+/** RT-50…RT-53 and RT-55, laid over the decision. RT-52 stands with the unit where routing meets the old name itself. */
 export function overlays(matter: Matter): void {
   takenUp(matter);
   rumour(matter);
+  renamed(matter);
   merged(matter);
 }
 
@@ -35,6 +36,12 @@ function rumour(matter: Matter): void {
     '文中断言可能不实，仅作提示：经无利害关系方核实、澄清已公开发布、两人确认后才可登记移交。',
     signal.words,
   );
+}
+
+/** RT-52: judging has read an old name as today's already. */
+function renamed(matter: Matter): void {
+  if (matter.judgement.flags.includes('renamed_unit') && !matter.rules.includes('RT-52'))
+    matter.apply('RT-52', { because: '文中单位已更名或撤并，由现承继单位负责。' });
 }
 
 /** RT-53: several sources of one matter are one incident; T0 is the earliest. */

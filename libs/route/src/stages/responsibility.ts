@@ -45,7 +45,6 @@ function townshipsOnly(matter: Matter, places: string[]): void {
   const own = ownAffairs(matter);
   if (places.length > 1 && !own) {
     add(matter.respondents, poolOwner(matter));
-    matter.flags.add('unassigned_pool');
     matter.apply('RT-14', {
       because: `涉及${places.join('、')}，主管部门未识别，指定前由${poolOwner(matter)}负责。`,
       question: '请指定对应的市直主管部门回应。',
