@@ -7,6 +7,7 @@ import { RehearsalClockKeeper } from '#clock/service';
 import { CollectStep } from '#collect/service';
 import { DeliverStep, createSmtpCarrier, startMailbox, type Mailbox } from '#deliver/service';
 import { EscalateStep } from '#escalate/service';
+import { JudgeStep } from '#judge/service';
 import { ContactBook, readDirectory, type JurisdictionRow } from '#jurisdiction/service';
 import { Wakeups, type JobHandlers } from '#queue';
 import { QueueService } from '#queue/service';
@@ -86,11 +87,11 @@ async function openPost(
 }
 
 function handlersOf(app: INestApplicationContext, deliver: DeliverStep | null): JobHandlers {
-  const [collect, route] = [app.get(CollectStep), app.get(RouteStep)];
+  const [collect, judge, route] = [app.get(CollectStep), app.get(JudgeStep), app.get(RouteStep)];
   const escalate = app.get(EscalateStep);
   return {
     collect: async ({ sourceId }) => void (await collect.run(sourceId)),
-    judge: async () => undefined,
+    judge: async ({ jurisdictionId }) => void (await judge.run(jurisdictionId)),
     route: ({ incidentId }) => route.run(incidentId),
     escalate: async ({ incidentId }) => void (await escalate.run(incidentId)),
     deliver: async () => void (await deliver?.run()),

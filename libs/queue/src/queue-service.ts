@@ -4,6 +4,9 @@ import { JOB_NAMES, jobKey, jobSchemas, jobSettings } from './jobs.js';
 import type { JobHandlers, JobName, JobPayload } from './jobs.js';
 import { Wakeups } from './wakeups.js';
 
+/** How long (ms) a closing process waits for its running jobs, a feed that never answers among them. */
+const PATIENCE = 5_000;
+
 /** Told of every job that failed; the next sweep finds its rows again, so nobody needs to act. */
 export type FailureListener = (name: JobName, error: Error) => void;
 
@@ -14,6 +17,7 @@ export type FailureListener = (name: JobName, error: Error) => void;
 export class QueueService extends Wakeups {
   private readonly queues = new Map<JobName, Queue>();
   private readonly workers: Worker[] = [];
+  private readonly running = new Set<Promise<void>>();
 
   constructor(
     private readonly backend: Backend,
@@ -56,7 +60,9 @@ export class QueueService extends Wakeups {
 
   private startWorker<N extends JobName>(name: N, handlers: JobHandlers): void {
     const work = async (job: { data: unknown }) => {
-      await handlers[name](jobSchemas[name].parse(job.data) as JobPayload<N>);
+      const handled = handlers[name](jobSchemas[name].parse(job.data) as JobPayload<N>);
+      this.running.add(handled);
+      await handled.finally(() => this.running.delete(handled));
     };
     const worker = this.backend.worker(name, work, jobSettings[name].concurrency);
     worker.on('failed', (_job, error) => this.onFailure(name, error));
@@ -80,9 +86,15 @@ export class QueueService extends Wakeups {
     return this.backend.ping();
   }
 
-  /** Takes no further job and waits for those that run. */
+  /** Takes no further job and waits for those that run, but not for ever: what is cut off here is done again later. */
   async stopWorkers(): Promise<void> {
-    await Promise.all(this.workers.splice(0).map((worker) => worker.close()));
+    const workers = this.workers.splice(0);
+    await Promise.all(workers.map((worker) => worker.pause(true)));
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise((done) => (timer = setTimeout(done, PATIENCE)));
+    await Promise.race([Promise.allSettled([...this.running]), patience]);
+    clearTimeout(timer);
+    await Promise.all(workers.map((worker) => worker.close(this.running.size > 0)));
   }
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ import { CollectStep } from '#collect/service';
 import { internalDeadlines, statutoryDeadlines, upgradeDeadlines } from '#escalate';
 import { EscalateStep } from '#escalate/service';
 import { IncidentActions, type DeadlinePolicy } from '#incidents/service';
+import { JudgeStep } from '#judge/service';
 import { ContactBook, readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { IncidentOpener, RouteStep, RoutingActions } from '#route/service';
@@ -28,6 +29,11 @@ export const steps: Provider[] = [
     inject: ground,
     useFactory: (...[source, clock, wakeups]: Ground) =>
       new CollectStep(source, clock, wakeups, readDirectory),
+  },
+  {
+    provide: JudgeStep,
+    inject: ground,
+    useFactory: (...[source, clock, wakeups]: Ground) => new JudgeStep(source, clock, wakeups, readDirectory),
   },
   {
     provide: RouteStep,
