@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -23,11 +23,16 @@ export async function launchBrowser(): Promise<TestBrowser> {
   try {
     const { default: chromium } = await import('@sparticuz/chromium');
     const { chromium: playwright } = await import('playwright-core');
+    const executablePath = await chromium.executablePath();
     const browser = await playwright.launch({
-      executablePath: await chromium.executablePath(),
+      executablePath,
       headless: true,
-      args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--no-zygote'],
-      env: { ...process.env, TMPDIR: folder, LD_LIBRARY_PATH: process.env['LD_LIBRARY_PATH'] ?? '' },
+      args: ['--no-sandbox'],
+      env: {
+        ...process.env,
+        LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
+        FONTCONFIG_FILE: fontConfig(folder),
+      },
     });
     return {
       browser,
@@ -40,6 +45,17 @@ export async function launchBrowser(): Promise<TestBrowser> {
     restore('TMPDIR', before.tmp);
     restore('AWS_LAMBDA_JS_RUNTIME', before.runtime);
   }
+}
+
+/** The packaged settings look for fonts in /tmp/fonts only, and Chromium ends with a trap where it finds no font at all. */
+function fontConfig(folder: string): string {
+  const file = join(folder, 'fonts.conf');
+  writeFileSync(
+    file,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}/fonts</dir>` +
+      `<cachedir>${folder}/fonts-cache</cachedir></fontconfig>`,
+  );
+  return file;
 }
 
 /** Why no browser can run here, or null. Under `CI=true` a missing browser must fail, not skip. */

@@ -92,3 +92,10 @@ export const claimWords: Record<string, string> = {
   denied_by_party: '当事方否认',
 };
 export const toneWords: Record<string, string> = { negative: '负面', neutral: '中性', positive: '正面' };
+
+/** A rule as a person cites it: `RT-21` stays, an entry of a list gets the list's name. */
+export const ruleWord = (rule: string): string =>
+  rule
+    .replace(/^place:/, '地名 ')
+    .replace(/^topic:/, '主题 ')
+    .replace(/^field:/, '领域 ');
