@@ -1,4 +1,5 @@
 import { readArgs, UsageError, type Command } from '../command.js';
+import { profileDirectory } from '../profile.js';
 
 type Files = Record<'test' | 'stream' | 'gold' | 'items' | 'cases', string | undefined> & {
   train: string[];
@@ -30,6 +31,33 @@ const kinds: Record<string, { options: string; run(files: Files, miss: Miss): Pr
     options: '--items F',
     run: async ({ items }) =>
       (await import('../evaluate/duplicates.js')).evaluateDuplicates(need(items, 'items')),
+  },
+  emergencies: {
+    options: '--items F [--profile DIR]',
+    run: async ({ items, profile }, miss) =>
+      (await import('../evaluate/emergencies.js')).evaluateEmergencies(
+        need(items, 'items'),
+        profileDirectory(profile),
+        miss,
+      ),
+  },
+  relevance: {
+    options: '--items F [--profile DIR]',
+    run: async ({ items, profile }, miss) =>
+      (await import('../evaluate/relevance.js')).evaluateRelevance(
+        need(items, 'items'),
+        profileDirectory(profile),
+        miss,
+      ),
+  },
+  routing: {
+    options: '--cases F [--profile DIR]',
+    run: async ({ cases, profile }, miss) =>
+      (await import('../evaluate/routing.js')).evaluateRouting(
+        need(cases, 'cases'),
+        profileDirectory(profile),
+        miss,
+      ),
   },
 };
 

@@ -1,0 +1,145 @@
+import { enforced, internalDeadlines, statutoryDeadlines } from '#escalate';
+import { workingOpinionLevel, type AnalysisResult, type Item, type Judgement } from '#incidents';
+import { IncidentIndex, indexEntry, judge, mergeJudgements, type FieldModel } from '#judge';
+import type { Directory } from '#jurisdiction';
+import { isDispatched, route } from '#route';
+import { toResult, type Decided } from './result.js';
+
+const DAY = 86_400_000;
+
+/** What is known of an incident so far. */
+interface Matter {
+  judgement: Judgement;
+  /** T0: earliest discovery of any item. */
+  discoveredAt: Date;
+  learnedAt: Date | null;
+  superiorDueAt: Date | null;
+  assignedBySuperior: boolean;
+  confirmedSuper: boolean;
+  /** When its first item was judged; internal clocks count from here. */
+  judgedAt: Date;
+  first: Date;
+  last: Date;
+  sources: Set<string>;
+  items: number;
+}
+
+export interface AnalyserOptions {
+  fieldModel?: FieldModel;
+  /** The moment to judge for; absent: each item's discovery, else its publication. */
+  at?: Date;
+}
+
+/**
+ * Judges and routes items one at a time, in order, with the functions the workers call (judge → incident index →
+ * mergeJudgements → route → deadlines), without database, network or Nest. Same items, same results.
+ */
+export class Analyser {
+  private readonly index = new IncidentIndex();
+  private readonly matters = new Map<string, Matter>();
+  private readonly started = new Date();
+
+  constructor(
+    private readonly directory: Directory,
+    private readonly options: AnalyserOptions = {},
+  ) {}
+
+  analyse(item: Item): AnalysisResult {
+    const at = this.options.at ?? new Date(item.discoveredAt ?? item.publishedAt ?? this.started);
+    const judgement = judge(item, this.directory, { fieldModel: this.options.fieldModel });
+    if (!judgement.relevant)
+      return toResult(item.id, this.decide(this.birth(item, judgement, at), at), null, null);
+    const entry = indexEntry(item, judgement, at);
+    const { incidentId, duplicateOf } = this.index.find(entry);
+    const incident = incidentId ?? `incident-${this.matters.size + 1}`;
+    this.index.add(entry, incident, duplicateOf);
+    const known = this.matters.get(incident);
+    const matter = known ?? this.birth(item, judgement, at);
+    if (known) this.grow(known, item, judgement, at, duplicateOf !== null);
+    else this.matters.set(incident, matter);
+    return toResult(item.id, this.decide(matter, at), incident, duplicateOf);
+  }
+
+  private birth(item: Item, judgement: Judgement, at: Date): Matter {
+    const seen = new Date(item.publishedAt ?? at);
+    return {
+      judgement,
+      discoveredAt: new Date(item.discoveredAt ?? at),
+      learnedAt: moment(item.facts?.eventLearnedAt),
+      superiorDueAt: moment(item.superiorDueAt),
+      assignedBySuperior: item.assignedBySuperior ?? false,
+      confirmedSuper: item.facts?.confirmedOpinionLevel === '特别重大',
+      judgedAt: at,
+      first: seen,
+      last: seen,
+      sources: new Set([item.source?.name ?? '']),
+      items: 1,
+    };
+  }
+
+  private grow(matter: Matter, item: Item, judgement: Judgement, at: Date, duplicate: boolean): void {
+    const seen = new Date(item.publishedAt ?? at);
+    matter.items++;
+    matter.discoveredAt = earlier(matter.discoveredAt, new Date(item.discoveredAt ?? at))!;
+    matter.learnedAt = earlier(matter.learnedAt, moment(item.facts?.eventLearnedAt));
+    matter.superiorDueAt = earlier(matter.superiorDueAt, moment(item.superiorDueAt));
+    matter.assignedBySuperior ||= item.assignedBySuperior ?? false;
+    matter.confirmedSuper ||= item.facts?.confirmedOpinionLevel === '特别重大';
+    matter.first = earlier(matter.first, seen)!;
+    if (seen > matter.last) matter.last = seen;
+    // A duplicate is heat, not another voice.
+    if (!duplicate) matter.sources.add(item.source?.name ?? '');
+    const townships = new Set(
+      [...matter.judgement.places, ...judgement.places]
+        .filter(({ kind }) => kind === 'township')
+        .map(({ name }) => name),
+    );
+    matter.judgement = mergeJudgements(
+      matter.judgement,
+      judgement,
+      {
+        independentSources: matter.sources.size,
+        townships: townships.size,
+        spanDays: (matter.last.getTime() - matter.first.getTime()) / DAY,
+        items: matter.items,
+      },
+      this.directory,
+    );
+  }
+
+  private decide(matter: Matter, at: Date): Decided {
+    const { judgement } = matter;
+    const routing = route(judgement, this.directory, {
+      at,
+      confirmedSuper: matter.confirmedSuper,
+      assignedBySuperior: matter.assignedBySuperior,
+      merged: matter.sources.size > 1,
+    });
+    if (!isDispatched(routing)) return { judgement, routing, deadlines: [], internalDeadlines: [] };
+    const { eventLevel, provisional } = judgement;
+    const { discoveredAt, learnedAt, superiorDueAt, judgedAt } = matter;
+    const oldEvent = judgement.flags.includes('old_event');
+    const level = workingOpinionLevel(judgement.opinionLevel, judgement.opinionConfirmed);
+    return {
+      judgement,
+      routing,
+      deadlines: enforced(
+        statutoryDeadlines(
+          { eventLevel, provisional, discoveredAt, learnedAt, superiorDueAt, oldEvent },
+          this.directory,
+        ),
+      ),
+      internalDeadlines: internalDeadlines(
+        { opinionLevel: level, judgedAt, dispatchedAt: routing.needsHuman ? null : judgedAt },
+        this.directory,
+      ),
+    };
+  }
+}
+
+const moment = (iso: string | undefined): Date | null => (iso ? new Date(iso) : null);
+
+function earlier(a: Date | null, b: Date | null): Date | null {
+  if (!a || !b) return a ?? b;
+  return b < a ? b : a;
+}
