@@ -27,6 +27,7 @@ export {
 } from './hub/dispatch.js';
 export { standingDuties } from './hub/duties.js';
 export { REFUSALS, RefusedAction, StaleError, type Refusal } from './hub/errors.js';
+export { flagsOf } from './hub/flags.js';
 export { lockIncident, lockVersion, saveIncident } from './hub/lock.js';
 export { IncidentLog, LOG_CHANNEL, type LogEntry, type LogNotification } from './hub/log.js';
 export { takeNumbers } from './hub/numbers.js';

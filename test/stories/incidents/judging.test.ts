@@ -6,10 +6,17 @@ import { IndexKeeper, JudgeStep } from '#judge/service';
 import { MORNING, addItem, createHub, hours, minutes, type Hub } from './hub.js';
 
 let hub: Hub;
-beforeEach(async () => {
+beforeAll(async () => {
   hub = await createHub();
 });
-afterEach(() => hub.database.drop());
+afterAll(() => hub.database.drop());
+beforeEach(async () => {
+  await hub.manager.query(
+    'truncate item, incident, incident_item, incident_counter, incident_log, judgement, assignment, deadline, decision',
+  );
+  hub.woken.calls.length = 0;
+  hub.clock.set(MORNING);
+});
 
 const worker = (keeper?: IndexKeeper) =>
   new JudgeStep(hub.source, hub.clock, hub.woken, readDirectory, keeper);

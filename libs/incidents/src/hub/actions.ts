@@ -10,6 +10,7 @@ import { note, type Act } from './act.js';
 import { settleDeadlines } from './deadlines.js';
 import { followDuties, standingDuties, stopEscalations } from './duties.js';
 import { RefusedAction } from './errors.js';
+import { flagsOf } from './flags.js';
 import { lockIncident, lockVersion, saveIncident } from './lock.js';
 import { resumeEscalations } from './resume.js';
 
@@ -186,12 +187,11 @@ function setLevel(incident: IncidentRow, level: OpinionLevel): void {
   incident.opinionLevel = level;
   incident.opinionConfirmed = true;
   incident.needsRouting = !incident.historic;
-  incident.flags = incident.flags.filter((flag) => flag !== 'level_needs_confirmation');
   if (incident.judgement)
     incident.judgement = {
       ...incident.judgement,
       opinionLevel: level,
       opinionConfirmed: true,
-      flags: incident.judgement.flags.filter((flag) => flag !== 'level_needs_confirmation'),
     };
+  incident.flags = flagsOf(incident);
 }

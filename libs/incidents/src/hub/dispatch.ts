@@ -7,6 +7,7 @@ import type { DueTime, Routing } from '../routing.js';
 import { note, type Act } from './act.js';
 import { settleDeadlines, writeDeadlines } from './deadlines.js';
 import { followDuties, standingDuties, withdrawDuty, writeDuties } from './duties.js';
+import { flagsOf } from './flags.js';
 import { dutiesOf, type WantedDuty } from './plan-duties.js';
 import { asNewDeadline } from './plan-deadlines.js';
 import type { DeadlinePolicy } from './ports.js';
@@ -28,9 +29,7 @@ export function takeRouting(act: Act, incident: IncidentRow, routing: Routing): 
   incident.routedAt = act.at;
   incident.restricted ||= routing.restricted;
   incident.recused = [...new Set([...incident.recused, ...routing.recused])];
-  incident.flags = [...new Set([...incident.flags, ...routing.flags])].filter(
-    (flag) => flag !== 'level_needs_confirmation' || !incident.opinionConfirmed,
-  );
+  incident.flags = flagsOf(incident);
 }
 
 /**

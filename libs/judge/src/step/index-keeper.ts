@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { emptyJudgement, type Judgement } from '#incidents';
-import { IncidentIndex, indexEntry } from '../index.js';
+import { IncidentIndex, indexEntry, type LookupHit } from '../index.js';
 import type { Lane } from './item-of.js';
 
 /** How many of the newest items an index holds (pipeline.md: flat cost needs a window). */
@@ -88,17 +88,13 @@ export class IndexKeeper {
     for (const key of this.kept.keys()) if (key.startsWith(`${jurisdictionId} `)) this.kept.delete(key);
   }
 
-  /**
-   * Look-alikes of a text as somebody types it (manual entry): real incidents only, or those of the rehearsal.
-   * @returns best first; empty when nothing is like it
-   */
+  /** Look-alikes of a text as somebody types it; rehearsal and history are not looked through. */
   async lookup(
     manager: EntityManager,
     jurisdictionId: string,
     text: string,
     url?: string,
-    lane: Lane = 'real',
-  ): Promise<{ incidentId: string; similarity: number; sameLink: boolean }[]> {
-    return (await this.caughtUp(manager, jurisdictionId, lane)).lookup(text, url);
+  ): Promise<LookupHit[]> {
+    return (await this.caughtUp(manager, jurisdictionId, 'real')).lookup(text, url);
   }
 }

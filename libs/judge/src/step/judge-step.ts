@@ -5,10 +5,11 @@ import { emptyJudgement, type Item, type Judgement } from '#incidents';
 import { ItemRow, type DirectoryReader } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
 import { Wakeups } from '#queue';
-import { indexEntry, judge } from '../index.js';
+import { indexEntry, judge, type LookupHit } from '../index.js';
 import { IndexKeeper } from './index-keeper.js';
 import { itemOf, laneOf, timeOf } from './item-of.js';
 import { JudgeBatch } from './judge-batch.js';
+import { modelOf } from './model-of.js';
 
 /** Items a transaction takes. */
 export const BATCH = 200;
@@ -42,6 +43,14 @@ export class JudgeStep {
       if (batch.items > 0) progress?.(done);
       if (batch.items < BATCH) return done;
     }
+  }
+
+  /**
+   * Incidents that a text or a link may belong to, as somebody types it (manual entry); real ones only.
+   * @returns the nearest first, similarity 0…1
+   */
+  lookup(jurisdictionId: string, text: string, url?: string): Promise<LookupHit[]> {
+    return this.keeper.lookup(this.source.manager, jurisdictionId, text, url);
   }
 
   private async batch(jurisdictionId: string): Promise<{ items: number; route: string[] }> {
@@ -85,7 +94,7 @@ export class JudgeStep {
   /** A text on which judging fails must not hold up those behind it; a person sees it among the items. */
   private judged(item: Item, directory: Directory): Judgement {
     try {
-      return judge(item, directory);
+      return judge(item, directory, { fieldModel: modelOf(directory) });
     } catch (error) {
       this.logger.error(`item ${item.id} could not be judged`, error instanceof Error ? error.stack : error);
       const because = '本条信息未能自动研判，请人工查看。';

@@ -5,7 +5,7 @@ import {
   type Judgement,
   type OpinionLevel,
 } from '#incidents';
-import { IncidentRow, type ItemRow } from '#incidents/service';
+import { IncidentRow, flagsOf, type ItemRow } from '#incidents/service';
 import { timeOf } from './item-of.js';
 
 /** What is known of the reach of an incident. */
@@ -58,7 +58,7 @@ export function bornOf(
     opinionConfirmed: false,
     provisional: false,
     mustRespond: [],
-    flags: recurrenceOf ? ['recurrent'] : [],
+    flags: [],
     judgement: null,
     routing: null,
     routedBy: null,
@@ -113,7 +113,6 @@ export function takeJudgement(row: IncidentRow, judgement: Judgement): Rise[] {
   if (event > 0) row.eventLevel = judgement.eventLevel;
   if (opinion > 0) row.opinionLevel = judgement.opinionLevel;
   row.mustRespond = union(row.mustRespond, judgement.mustRespond);
-  row.flags = union(row.flags, judgement.flags).filter((flag) => !outdated(row, flag));
   row.places = judgement.places;
   row.topics = judgement.topics.map((topic) => topic.name);
   row.fields = judgement.fields.map((field) => field.name);
@@ -124,6 +123,7 @@ export function takeJudgement(row: IncidentRow, judgement: Judgement): Rise[] {
     opinionConfirmed: row.opinionConfirmed,
     provisional: row.provisional,
   };
+  row.flags = flagsOf(row);
   return rises;
 }
 
@@ -144,9 +144,5 @@ export function routingFacts(row: IncidentRow): string {
 /** Worth a line in the log: the event level, or an opinion level of 重大 and above. */
 export const isGraveRise = (rise: Rise): boolean =>
   rise.axis === 'event' || compareOpinionLevels(rise.to as OpinionLevel, '重大') >= 0;
-
-const outdated = (row: IncidentRow, flag: string): boolean =>
-  (flag === 'level_needs_confirmation' && row.opinionConfirmed) ||
-  (flag === 'level_provisional' && !row.provisional);
 
 const union = (a: string[], b: string[]): string[] => [...new Set([...a, ...b])];

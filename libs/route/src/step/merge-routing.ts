@@ -33,9 +33,7 @@ export function mergeRouting(current: Routing, next: Routing): Routing {
     rules: union(current.rules, next.rules),
     recused: union(current.recused, next.recused),
     restricted: current.restricted || next.restricted,
-    flags: union(current.flags, next.flags).filter(
-      (flag) => flag !== 'level_needs_confirmation' || next.flags.includes(flag),
-    ),
+    flags: union(current.flags, next.flags),
     why: [...next.why, ...current.why.filter((old) => !next.why.some((one) => one.rule === old.rule))],
   };
 }

@@ -75,9 +75,6 @@ export class RoutingActions {
         respondents: routing.respondents,
         previous: previous?.respondents ?? [],
       });
-      incident.flags = incident.flags.filter(
-        (flag) => !previous?.flags.includes(flag as never) || routing.flags.includes(flag as never),
-      );
       await dispatch(act, incident, routing, 'replace', rules);
     });
   }
