@@ -58,22 +58,31 @@ export async function updateSource(
   now: Date,
 ): Promise<SourceRow> {
   const change = read(sourceChange, given);
-  const row = await manager.findOne(SourceRow, {
-    where: { id, jurisdictionId },
-    lock: { mode: 'pessimistic_write' },
+  return manager.transaction(async (inside) => {
+    const row = await inside.findOne(SourceRow, {
+      where: { id, jurisdictionId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    if (!row) throw new SourceError('没有这个信源');
+    if (change.name !== undefined) await refuseSameName(inside, jurisdictionId, change.name, id);
+    return inside.save(SourceRow, apply(row, change, now));
   });
-  if (!row) throw new SourceError('没有这个信源');
-  if (change.name !== undefined) await refuseSameName(manager, jurisdictionId, change.name, id);
-  const moved = change.url !== undefined && change.url !== row.url;
+}
+
+const UNSEEN = { etag: null, lastModified: null, lastOkAt: null, failures: 0, lastError: null };
+
+/** The row after the change. @throws SourceError */
+function apply(row: SourceRow, change: z.output<typeof sourceChange>, now: Date): SourceRow {
+  const before = { ...row };
   Object.assign(row, change);
   if (row.kind === 'feed' && !row.url) throw new SourceError('请填写订阅地址');
-  if (moved)
-    Object.assign(row, { etag: null, lastModified: null, lastOkAt: null, failures: 0, lastError: null });
-  if (row.enabled && row.kind !== 'feed') throw new SourceError(CANNOT_FETCH);
-  if (row.enabled && !row.lastOkAt && change.enabled) throw new SourceError('请先测试，测试通过后再启用');
-  if (row.enabled && !row.lastOkAt) row.enabled = false;
-  row.nextDueAt = row.enabled ? now : null;
-  return manager.save(SourceRow, row);
+  if (row.url !== before.url) Object.assign(row, UNSEEN);
+  if (change.enabled && row.kind !== 'feed') throw new SourceError(CANNOT_FETCH);
+  if (change.enabled && !row.lastOkAt) throw new SourceError('请先测试，测试通过后再启用');
+  row.enabled &&= row.lastOkAt !== null;
+  if (!row.enabled) row.nextDueAt = null;
+  else if (!before.enabled || row.intervalSeconds !== before.intervalSeconds) row.nextDueAt = now;
+  return row;
 }
 
 function read<T extends z.ZodType>(schema: T, given: unknown): z.output<T> {
