@@ -3,6 +3,7 @@ import { UsageError, type Command, type Io } from './command.js';
 /** Loaded only when called: `analyse` must show its first result within 1.5 s. */
 const loaders: Record<string, () => Promise<{ command: Command }>> = {
   parse: () => import('./commands/parse.js'),
+  'import items': () => import('./commands/import-items.js'),
   analyse: () => import('./commands/analyse.js'),
   evaluate: () => import('./commands/evaluate.js'),
   migrate: () => import('./commands/migrate.js'),
