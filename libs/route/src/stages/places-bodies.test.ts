@@ -102,6 +102,8 @@ describe('bodies', () => {
       at: new Date('2020-09-01T09:00:00+08:00'),
     });
     expect(then.respondents).toEqual(['市扶贫开发服务中心']);
+    const read = decide({ topics: [on(34)], places: [town('下堡镇')], flags: ['renamed_unit'] });
+    expect(read.rules).toEqual(['RT-10', 'RT-52']);
   });
 });
 
