@@ -81,7 +81,8 @@ function unitHit(reading: Reading, unit: Unit, spot: WordSpot): BodyHit | null {
 function unitKind(reading: Reading, unit: Unit): BodyHit['kind'] {
   const { roles } = reading.directory.profile.jurisdiction;
   if (unit.external) return unit.respondent ? 'superior' : 'utility';
-  const party = !unit.respondent && unit.name !== roles.government && /委|党|纪|监|宣传/u.test(unit.name);
+  const party =
+    !unit.respondent && unit.name !== roles.government && /市委|纪委|监委|宣传部/u.test(unit.name);
   return party ? 'party' : 'unit';
 }
 

@@ -36,18 +36,16 @@ interface Mention {
 
 /** More than any one event here can have; what is above is a year, a sum or a joke. */
 const MOST_PEOPLE = 100_000;
-const COULD_TELL =
-  /[死亡伤难困埋踪联险毒吐泻适医院疏移撤聚堵坐行工访门丧殒命]|下落不明|损失|公顷|亩|危重|病危|垂危|去世|离世|牺牲|不治|去向/u;
-
 /** Reads the figures of a text: Arabic and Chinese numerals, updates, and outright zero. */
 export function readFigures(text: string): Figures {
-  if (!COULD_TELL.test(text)) return nothing();
   const mentions = new Map<FigureKind, Mention[]>();
-  for (const { kind, pattern } of FIGURES)
+  for (const { kind, sign, pattern } of FIGURES) {
+    if (!sign.test(text)) continue;
     for (const match of text.matchAll(pattern)) {
       const mention = readMention(text, match);
       if (mention) mentions.set(kind, [...(mentions.get(kind) ?? []), mention]);
     }
+  }
   const value = (kind: FigureKind): number | null => settle(mentions.get(kind)) ?? zero(text, kind);
   const one = mentions.has('dead') ? null : oneDead(text);
   const severe = value('severe');
@@ -70,21 +68,6 @@ export function readFigures(text: string): Figures {
     })),
   };
 }
-
-const nothing = (): Figures => ({
-  dead: null,
-  injured: null,
-  missing: null,
-  trapped: null,
-  atRisk: null,
-  severe: null,
-  poisoned: null,
-  evacuated: null,
-  people: null,
-  lossWan: null,
-  hectares: null,
-  evidence: [],
-});
 
 function readMention(text: string, match: RegExpMatchArray): Mention | null {
   const start = match.index ?? 0;

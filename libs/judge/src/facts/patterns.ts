@@ -34,7 +34,7 @@ const NOUNS_AFTER: Record<FigureKind, string> = {
   light: '轻伤|轻微伤',
   poisoned: '食物中毒|中毒',
   missing: '失踪|失联|下落不明',
-  trapped: '被困|受困|被埋|困',
+  trapped: '被困|受困|被埋|掩埋|困住|困',
   atRisk: '涉险|遇险|威胁',
   evacuated: '疏散|转移|紧急疏散|撤离',
   people: '聚集',
@@ -44,8 +44,23 @@ const COUNTER = '(?:余|多|来|几)?(?:名|人|位|个|例|口|户|死)';
 /** What may stand between the number and its verb: no other figure, no other verb, no pause. */
 const GAP = '(?:(?!死|亡|伤|遇难|失踪|失联|被困|中毒|其中)[^，。；、！？!?;,\\n\\d]){0,14}?';
 
+/** Without one of these in the text the patterns of a kind need not be tried; most texts have none. */
+const SIGNS: Record<FigureKind, RegExp> = {
+  dead: /[死亡丧罹殒逝]|遇难|牺牲|去世|离世|不治/u,
+  injured: /[伤]|送医|入院|挂彩/u,
+  severe: /重伤|严重|危|重度|较重/u,
+  light: /轻/u,
+  poisoned: /[毒吐泻恶痛适肚]/u,
+  missing: /[踪联]|不明/u,
+  trapped: /[困埋]/u,
+  atRisk: /[险胁]/u,
+  evacuated: /[散移撤]/u,
+  people: /[聚堵坐罢访]|游行|横幅/u,
+};
+
 export interface FigurePattern {
   kind: FigureKind;
+  sign: RegExp;
   /** Group 1 is the number. */
   pattern: RegExp;
 }
@@ -56,17 +71,27 @@ const kinds = Object.keys(VERBS) as FigureKind[];
 export const FIGURES: FigurePattern[] = [
   ...kinds.map((kind) => ({
     kind,
+    sign: SIGNS[kind],
     pattern: new RegExp(`(${NUMBER})\\s*(?:名|人|位|个|例|口|户)${GAP}(?:${VERBS[kind]})`, 'gu'),
   })),
   ...kinds.map((kind) => ({
     kind,
+    sign: SIGNS[kind],
     pattern: new RegExp(
-      `(?:${NOUNS_AFTER[kind]})(?:的)?(?:人数|者|人员|职工|矿工|群众|居民)*(?:已经?|从|由|${NUMBER}人|上升|升|增|增加|达|达到|为|是|共|总计|了|至|到|超过|:|：|\\s)*(${NUMBER})\\s*${COUNTER}`,
+      `(?<!${NUMBER}\\s*(?:名|人|位|户|口)[^，。；、\\n\\d]{0,10})(?:${NOUNS_AFTER[kind]})(?:的)?(?:人数|者|人员|职工|矿工|群众|居民)*(?:已经?|从|由|${NUMBER}人|上升|升|增|增加|达|达到|为|是|共|总计|了|至|到|超过|:|：|\\s)*(${NUMBER})\\s*${COUNTER}`,
       'gu',
     ),
   })),
-  { kind: 'dead', pattern: new RegExp(`(${NUMBER})(?:人)?[死亡](?=[，。、；！\\s]|${NUMBER}|$)`, 'gu') },
-  { kind: 'injured', pattern: new RegExp(`(?:[死亡]|[，、致])(${NUMBER})(?:人)?伤(?![亡者])`, 'gu') },
+  {
+    kind: 'dead',
+    sign: SIGNS.dead,
+    pattern: new RegExp(`(${NUMBER})(?:人)?[死亡](?=[，。、；！\\s]|${NUMBER}|$)`, 'gu'),
+  },
+  {
+    kind: 'injured',
+    sign: SIGNS.injured,
+    pattern: new RegExp(`(?:[死亡]|[，、致])(${NUMBER})(?:人)?伤(?![亡者])`, 'gu'),
+  },
 ];
 
 /** Said outright that nobody was: gives 0, not unknown. */
@@ -95,7 +120,7 @@ export const NOBODY: { kinds: FigureKind[]; pattern: RegExp }[] = [
 
 /** One person, said without a number. */
 export const ONE_PERSON =
-  /(?:男子|女子|老人|老汉|老太|司机|驾驶员|男童|女童|男孩|女孩|学生|工人|矿工|孩子|村民|母亲|父亲|丈夫|妻子|儿子|女儿|婴儿|患者|病人|产妇|骑手|行人)(?:(?!人|们|多|等)[^，。；、！？\n\d]){0,6}?(?:死亡|身亡|坠亡|溺亡|遇难|丧生|不治|当场死|被撞死|被砸死|触电死)/u;
+  /(?:男子|女子|老人|老汉|老太|司机|驾驶员|男童|女童|男孩|女孩|学生|工人|矿工|孩子|村民|母亲|父亲|丈夫|妻子|儿子|女儿|婴儿|患者|病人|产妇|骑手|行人|伤者|伤员)(?:(?!人|们|多|等)[^，。；、！？\n\d]){0,6}?(?:死亡|身亡|坠亡|溺亡|遇难|丧生|不治|当场死|被撞死|被砸死|触电死)/u;
 
 export const MONEY = /(?:损失|财损)[^，。；\d]{0,8}?(\d[\d.]*)\s*(亿|万)元?/u;
 export const AREA =

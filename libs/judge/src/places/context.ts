@@ -59,6 +59,12 @@ const PASSING_AFTER =
 const OPENING_BEFORE = /(?:^|[。！？!?\n【\[（(“"：:，,]|在|于|位于|发生在)$/u;
 const OPENING_AFTER = /^(?:市|省|一|某|发生|警方|通报|多地|暴雨|地震|火灾|突发|连续|全)/u;
 
+const LIVES_THERE = /^(?:市|省)?(?:工作|打工|务工|上学|读书|大学|路|街)/u;
+
+/** Somebody of ours lives or works there: with a home named, that is where the matter is ("孝义籍男子在太原打工"). */
+export const isWherePersonIs = (text: string, start: number, end: number): boolean =>
+  text[start - 1] === '在' && LIVES_THERE.test(text.slice(end, end + 4));
+
 /** A name elsewhere says where the matter happens, rather than where somebody comes from, goes to or buys from. */
 export function isEventPlace(text: string, start: number, end: number, short: boolean): boolean {
   const before = text.slice(Math.max(0, start - 4), start);

@@ -1,7 +1,15 @@
 import type { PlaceHit } from '#incidents';
 import { inForce, type Place } from '#jurisdiction';
 import type { Reading } from '../text/reading.js';
-import { countiesByShape, isEventPlace, isOrigin, isOtherMeaning, standsAsPlace } from './context.js';
+import {
+  countiesByShape,
+  isEventPlace,
+  isOrigin,
+  isOtherMeaning,
+  isWherePersonIs,
+  standsAsPlace,
+  townshipBefore,
+} from './context.js';
 import { placeLexicon } from './lexicon.js';
 import { isPartOfLongerName, placeSpots, refusedBy, type PlaceSpot } from './spots.js';
 import { findVillage, namesVillage } from './villages.js';
@@ -32,6 +40,8 @@ class PlaceSearch {
   private readonly cityWords = new Set<string>();
   private readonly originWords = new Set<string>();
   private readonly parentWords = new Set<string>();
+  /** Where a person of ours lives or works, by name of the place. */
+  private readonly whereabouts = new Map<string, string>();
   private readonly outside = new Map<string, PlaceHit>();
   private readonly inside = new Map<string, PlaceHit>();
   private readonly townships = new Set<string>();
@@ -40,11 +50,7 @@ class PlaceSearch {
   private strong = false;
 
   constructor(private readonly reading: Reading) {
-    this.townshipNames = new Set(
-      reading.directory.profile.places
-        .filter((place) => place.kind === 'township')
-        .flatMap((place) => [place.name, ...place.aliases]),
-    );
+    this.townshipNames = placeLexicon(reading.directory).townshipNames;
   }
 
   /** The city, its neighbours, places elsewhere, namesakes of the city. */
@@ -56,6 +62,8 @@ class PlaceSearch {
     else if (key.type === 'namesake') this.readNamesake(spot, key.name);
     else if (key.type === 'outside' && isEventPlace(full, spot.start, spot.end, key.short))
       this.addOutside(key.name, spot.word, []);
+    else if (key.type === 'outside' && isWherePersonIs(full, spot.start, spot.end))
+      this.whereabouts.set(key.name, spot.word);
   }
 
   readShapes(): void {
@@ -166,8 +174,13 @@ class PlaceSearch {
     const [first] = village.townships;
     // A township named in the text with no such village of its own: the township stands, the village is another's.
     const foreign = this.townships.size > 0 && !village.townships.some((t) => this.townships.has(t.code));
-    if (!first || (foreign && village.ambiguous.length > 0)) return;
+    if (!first || (foreign && (village.ambiguous.length > 0 || this.followsTownship(spot)))) return;
     this.addInside(first, village.via, [spot.word], village.ambiguous, false);
+  }
+
+  private followsTownship(spot: PlaceSpot): boolean {
+    const written = townshipBefore(this.reading.full, spot.start);
+    return written !== null && [...this.townshipNames].some((name) => written.endsWith(name));
   }
 
   private addInside(
@@ -193,6 +206,8 @@ class PlaceSearch {
     const { jurisdiction } = this.reading.directory.profile;
     const inside = this.certainFirst();
     const cityOnly = inside.length === 0 && this.cityWords.size > 0;
+    const originOnly = this.originWords.size > 0 && inside.length === 0 && !cityOnly;
+    if (originOnly) for (const [name, word] of this.whereabouts) this.addOutside(name, word, []);
     const city: PlaceHit[] = cityOnly
       ? [
           {
@@ -206,11 +221,17 @@ class PlaceSearch {
         ]
       : [];
     return {
-      hits: [...inside, ...city, ...this.outside.values()],
+      hits: [...inside, ...city, ...this.outsideOnce()],
       ours: inside.length > 0 || cityOnly,
       namesake: this.namesake,
-      originOnly: this.originWords.size > 0 && inside.length === 0 && !cityOnly,
+      originOnly,
     };
+  }
+
+  /** "巩义" adds nothing beside "巩义市孝义街道". */
+  private outsideOnce(): PlaceHit[] {
+    const hits = [...this.outside.values()];
+    return hits.filter((hit) => !hits.some((other) => other !== hit && other.name.includes(hit.name)));
   }
 
   /** Once a township is certain, a village that could lie there or elsewhere adds nothing (赵家庄 beside 下堡镇). */

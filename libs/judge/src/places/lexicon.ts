@@ -18,6 +18,11 @@ export const placeLexicon = perDirectory((directory) => ({
   namesakes: namesakesByName(directory),
   /** Names of our own chain that an address may start with: 孝义市, 吕梁市, 山西省. */
   own: ownNames(directory),
+  townshipNames: new Set(
+    directory.profile.places
+      .filter((place) => place.kind === 'township')
+      .flatMap((place) => [place.name, ...place.aliases]),
+  ) as ReadonlySet<string>,
   /** Provinces and prefectures elsewhere: 河北 in 河北村民 is the province. */
   elsewhere: new Set(gazetteer(new Set(ownNames(directory))).map((entry) => entry.name)),
 }));
