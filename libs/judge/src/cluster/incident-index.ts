@@ -78,7 +78,7 @@ export class IncidentIndex {
   private sequence = 0;
 
   constructor(options: Partial<IndexOptions> = {}) {
-    this.options = { window: 30_000, merge: 0.1, suggest: 0.065, ...options };
+    this.options = { window: 30_000, merge: 0.085, suggest: 0.06, ...options };
     this.postings = new TextPostings(this.options.window);
     this.copies = new CopyIndex(this.options.window);
     this.kept = new Array<Kept | undefined>(this.options.window);
@@ -111,7 +111,7 @@ export class IncidentIndex {
     this.forget(slot);
     this.postings.add(this.sequence, prepared.features);
     this.copies.add(this.sequence, prepared.copy);
-    this.maker.learn(entry.title, entry.text);
+    this.maker.learn(entry.title, entry.text, duplicateOf !== null);
     const incident = this.survivor(incidentId);
     const { at, places, bodies, topics } = entry;
     this.kept[slot] = {

@@ -1,4 +1,5 @@
 import { WindowPostings } from '../similar/postings.js';
+import { Boilerplate } from './boilerplate.js';
 
 /** Most features of a text that count: the cost of an item stays flat (pipeline.md, "cluster"). */
 export const MOST_FEATURES = 48;
@@ -27,6 +28,7 @@ export class TextFeatureMaker {
   private readonly documents = new Uint32Array(1 << BITS);
   private readonly counts = new Uint16Array(1 << BITS);
   private touched: number[] = [];
+  private readonly boilerplate = new Boilerplate();
   private seen = BACKGROUND;
 
   constructor() {
@@ -36,7 +38,7 @@ export class TextFeatureMaker {
 
   /** Features of a text by what has been seen so far; changes nothing. */
   make(title: string, text: string): TextFeatures {
-    this.count(title, text);
+    this.count(title, this.boilerplate.strip(text));
     const counts = this.touched.map((pair) => this.counts[pair]!);
     const pairs = this.drain();
     const total = this.seen + 51;
@@ -56,11 +58,12 @@ export class TextFeatureMaker {
     };
   }
 
-  /** Counts a text among those seen. */
-  learn(title: string, text: string): void {
+  /** Counts a text among those seen; a copy teaches nothing about what is common to different matters. */
+  learn(title: string, text: string, copy: boolean): void {
     this.count(title, text);
     for (const pair of this.drain()) this.documents[pair]!++;
     this.seen++;
+    if (!copy && title.trim()) this.boilerplate.learn(title, text);
   }
 
   private count(title: string, text: string): void {

@@ -1,5 +1,8 @@
-const PLACE_OR_BODY =
-  /(街道|镇|乡|村|社区|小区|庄|县|市|区|旗|州|省|路|街|巷|桥|河|水库|学校|小学|中学|大学|医院|卫生院|公司|厂|矿|局|派出所|站|中心|花园|苑|城|超市|幼儿园|银行|集团|法院|大队)/u;
+/** Last word of a name, by which kinds of places and bodies are told apart. */
+const KIND =
+  '街道|社区|小区|水库|学校|小学|中学|大学|幼儿园|卫生院|医院|公司|派出所|中心|花园|超市|银行|集团|法院|大队|镇|乡|村|庄|县|市|区|路|街|巷|桥|河|厂|矿|局|站|苑|城';
+const KIND_FIRST = new RegExp(`^(${KIND})`, 'u');
+const KIND_LAST = new RegExp(`.(${KIND})$`, 'u');
 /** Words that point instead of naming: 该小区, 本小区 and 我们小区 are one. */
 const POINTING = /^(该|本|这|那|我|我们|某|各|此|其|全|有的|一些|个|的|在|到|于|和|与|及|、)*$/u;
 const CHINESE_NUMERAL = /^[〇零一二两三四五六七八九十百千万]+$/u;
@@ -50,11 +53,11 @@ function numberExchanged({ a, b, next, before }: Hunk, countsMatter: boolean): b
   return CHINESE_NUMERAL.test(a) && CHINESE_NUMERAL.test(b) && COUNTED.test(next);
 }
 
+/** 西关村 against 东关村: two names of one kind. 本市 against 本区 is only told closer. */
 function nameExchanged({ a, b, next }: Hunk): boolean {
-  if (!a || !b || a.length > 12 || b.length > 12) return false;
   if (POINTING.test(a) || POINTING.test(b)) return false;
-  const named = (hunk: string) => PLACE_OR_BODY.test(hunk.slice(-4) + next.slice(0, 3));
-  return named(a) && named(b);
+  const kind = (stem: string) => (KIND_FIRST.exec(next) ?? KIND_LAST.exec(stem))?.[1];
+  return a !== '' && b !== '' && kind(a) !== undefined && kind(a) === kind(b);
 }
 
 /** The hunks in order; after a long stretch with nothing in common the comparison goes on at the next common piece. */
