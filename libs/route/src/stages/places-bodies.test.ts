@@ -115,6 +115,10 @@ describe('places', () => {
     expect(routing.questions).toEqual(['请核实事发的乡镇（街道）。']);
   });
 
+  it('RT-40 is no question while not even a department is known', () => {
+    expect(decide({ bodies: [body('place_type', { words: ['某局'] })] }).rules).toEqual(['RT-42']);
+  });
+
   it('RT-41: old names become new ones, whoever wrote them', () => {
     for (const name of ['南阳乡', '大孝堡乡']) {
       const routing = decide({ topics: [on(52)], places: [town(name, { renamedFrom: name })] });

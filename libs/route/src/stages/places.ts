@@ -73,7 +73,9 @@ function unknown(matter: Matter, hits: PlaceHit[]): void {
   const placeless = matter.signal('citywide') !== undefined || matter.departments.length > 0;
   const unnamed = matter.bodies('place_type');
   const ownService = bodies.some((body) => body.conduct && !body.landmark && body.unit);
-  const happens = unnamed.length > 0 || (topics.some((topic) => topic.unit) && !ownService);
+  const ofTopic = topics.some((topic) => topic.unit);
+  const assigned = ofTopic || bodies.some((body) => body.unit && !body.landmark);
+  const happens = assigned && (unnamed.length > 0 || (ofTopic && !ownService));
   if (located || placeless || !happens) return;
   matter.flags.add('place_unknown');
   matter.apply('RT-40', {
