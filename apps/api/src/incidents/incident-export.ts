@@ -28,7 +28,8 @@ export class IncidentExport {
   ) {}
 
   /** At most 5,000 rows, in the order of the list; begins with a byte order mark for Excel. */
-  async csv(principal: Principal, filter: IncidentFilter): Promise<string> {
+  async csv(principal: Principal, filter: IncidentFilter): Promise<{ name: string; csv: string }> {
+    const now = this.clock.now();
     const rows: string[][] = [];
     let cursor: string | null = null;
     do {
@@ -41,12 +42,13 @@ export class IncidentExport {
       cursor = page.next;
     } while (cursor !== null && rows.length < MOST);
     await audit(this.database.manager, {
-      at: this.clock.now(),
+      at: now,
       actor: actorOf(principal),
       action: 'incidents.exported',
       data: { rows: rows.length },
     });
-    return `\uFEFF${stringify([header, ...rows])}`;
+    const day = DateTime.fromJSDate(now, { zone: 'Asia/Shanghai' }).toFormat('yyyy-MM-dd');
+    return { name: `舆情事件-${day}.csv`, csv: `\uFEFF${stringify([header, ...rows])}` };
   }
 }
 

@@ -1,4 +1,5 @@
-import { Body, Controller, Get, Header, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import type { Response } from 'express';
 import { z } from 'zod';
 import type { Principal } from '#access';
 import { INCIDENT_STATES, OPINION_LEVELS } from '#incidents';
@@ -81,14 +82,15 @@ export class IncidentsController {
   }
 
   @Get('export.csv')
-  @Header('content-type', 'text/csv; charset=utf-8')
-  @Header('content-disposition', 'attachment; filename="incidents.csv"')
   @Endpoint({ summary: 'The filtered list as CSV', needs: 'incidents.all', query: exportQuery })
-  export(
+  async export(
     @Caller() caller: Principal,
     @Query(new Valid(exportQuery)) filter: z.output<typeof exportQuery>,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
-    return this.exporter.csv(caller, filter);
+    const { name, csv } = await this.exporter.csv(caller, filter);
+    response.attachment(name).type('text/csv; charset=utf-8');
+    return csv;
   }
 
   @Post()

@@ -54,6 +54,7 @@ const text = (data: Record<string, unknown>, key: string): string => {
       ? String(value)
       : '';
 };
+const eventWords = (level: unknown): string => (level === 'none' ? '未定级' : `${String(level)} 级`);
 const about = (words: string): string => (words ? `：${words}` : '');
 
 /** One sentence for each type of the log; a new type does not compile without one. */
@@ -66,7 +67,10 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   'routing.confirmed': () => '确认交办方案',
   'routing.corrected': (data) => `更正交办方案${about(text(data, 'reason'))}`,
   'level.confirmed': (data) => `确认舆情等级为${text(data, 'to')}`,
-  'level.raised': (data) => `舆情等级由${text(data, 'from')}升为${text(data, 'to')}`,
+  'level.raised': (data) =>
+    data['axis'] === 'event'
+      ? `突发事件等级由${eventWords(data['from'])}升为${eventWords(data['to'])}`
+      : `舆情等级由${text(data, 'from')}升为${text(data, 'to')}`,
   'incident.dispatched': (data) => `交办${about(text(data, 'units'))}`,
   'duty.sent': (data) => `向${text(data, 'unit')}派发任务`,
   'duty.signed': (data) => `${text(data, 'unit')}签收`,

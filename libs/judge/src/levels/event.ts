@@ -98,13 +98,13 @@ function isProvisional(
   });
 }
 
-/** 特别重大(Ⅰ级) and so on, as notices write it. */
+/** 特别重大（I级） and so on, as notices write it; in plain letters, which every font has. */
 export function levelName(level: EventLevel): string {
   const names = {
-    I: '特别重大（Ⅰ级）',
-    II: '重大（Ⅱ级）',
-    III: '较大（Ⅲ级）',
-    IV: '一般（Ⅳ级）',
+    I: '特别重大（I级）',
+    II: '重大（II级）',
+    III: '较大（III级）',
+    IV: '一般（IV级）',
     none: '不构成突发事件',
   };
   return names[level];
