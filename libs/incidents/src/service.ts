@@ -30,11 +30,11 @@ export { REFUSALS, RefusedAction, StaleError, type Refusal } from './hub/errors.
 export { flagsOf } from './hub/flags.js';
 export { lockIncident, lockVersion, saveIncident } from './hub/lock.js';
 export { IncidentLog, LOG_CHANNEL, type LogEntry, type LogNotification } from './hub/log.js';
-export { takeNumbers } from './hub/numbers.js';
+export { seriesOf, takeNumbers } from './hub/numbers.js';
 export { dutiesOf, planDuties } from './hub/plan-duties.js';
 export type { DeadlinePolicy, DirectoryReader, InternalInput, StatutoryInput } from './hub/ports.js';
+export { BadCursor } from './read/cursor.js';
 export {
-  BadCursor,
   countIncidents,
   listIncidents,
   type IncidentFilter,
@@ -42,6 +42,7 @@ export {
   type Moments,
 } from './read/list.js';
 export { itemsPerHour } from './read/figures.js';
+export { listItems } from './read/items.js';
 export { listDuties, type DutyFilter } from './read/duties.js';
 export { addVisibility, Conditions } from './read/visibility.js';
 

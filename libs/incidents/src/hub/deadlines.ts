@@ -5,7 +5,7 @@ import { DeadlineRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
 import type { EventLevel } from '../levels.js';
 import type { DueTime } from '../routing.js';
-import { note, type Act } from './act.js';
+import { logEntry, note, type Act } from './act.js';
 import { IncidentLog, type LoggedIncident } from './log.js';
 import { asNewDeadline, planDeadlines, type NewDeadline } from './plan-deadlines.js';
 import type { DeadlinePolicy } from './ports.js';
@@ -87,20 +87,7 @@ export async function writeDeadlines(
   wanted: NewDeadline[],
 ): Promise<void> {
   const plan = planDeadlines(stored, wanted);
-  for (const { superseded, ...due } of plan.add) {
-    await act.manager.insert(DeadlineRow, {
-      ...due,
-      incidentId: incident.id,
-      state: superseded ? 'superseded' : 'open',
-      settledAt: null,
-      rehearsal: incident.rehearsal,
-    });
-    await note(act, incident, 'deadline.set', {
-      rule: due.rule,
-      origin: due.origin,
-      dueAt: due.dueAt.toISOString(),
-    });
-  }
+  if (plan.add.length > 0) await addDeadlines(act, incident, plan.add);
   for (const { row, startsAt, dueAt } of plan.earlier) {
     await act.manager.update(DeadlineRow, { id: row.id }, { startsAt, dueAt });
     await note(act, incident, 'deadline.moved_earlier', {
@@ -113,6 +100,25 @@ export async function writeDeadlines(
     await act.manager.update(DeadlineRow, { id: row.id }, { state: 'superseded' });
     await note(act, incident, 'deadline.superseded', { rule: row.rule, origin: row.origin });
   }
+}
+
+async function addDeadlines(act: Act, incident: IncidentRow, added: NewDeadline[]): Promise<void> {
+  await act.manager.insert(
+    DeadlineRow,
+    added.map(({ superseded, ...due }) => ({
+      ...due,
+      incidentId: incident.id,
+      state: superseded ? ('superseded' as const) : ('open' as const),
+      settledAt: null,
+      rehearsal: incident.rehearsal,
+    })),
+  );
+  await IncidentLog.append(
+    act.manager,
+    added.map(({ rule, origin, dueAt }) =>
+      logEntry(act, incident, 'deadline.set', { rule, origin, dueAt: dueAt.toISOString() }),
+    ),
+  );
 }
 
 /** Settles due times by what was done at `doneAt`: in time they are met; late ones are missed, and say when it came. */

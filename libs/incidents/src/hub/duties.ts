@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { In, IsNull, Not } from 'typeorm';
 import { AssignmentRow, EscalationRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
 import { nextIncidentState } from '../life.js';
-import { note, type Act } from './act.js';
+import { logEntry, note, type Act } from './act.js';
+import { IncidentLog } from './log.js';
 import { planDuties, type WantedDuty } from './plan-duties.js';
 
 /** The duties of an incident that stand, oldest first. */
@@ -30,26 +32,41 @@ export async function writeDuties(
     await withdrawDuty(act, incident, duty, replaced ? 'role_changed' : 'corrected');
   for (const { duty, roles } of plan.reroled)
     await act.manager.update(AssignmentRow, { id: duty.id }, { roles });
-  for (const want of plan.add) {
-    const due = want.mustSign ? signDueAt : null;
-    const sent = await act.manager.insert(AssignmentRow, {
-      jurisdictionId: incident.jurisdictionId,
-      incidentId: incident.id,
-      ...want,
-      state: 'sent',
-      sentAt: act.at,
-      signDueAt: due,
-      signedAt: null,
-      signedBy: null,
-      rehearsal: incident.rehearsal,
-    });
-    await note(act, incident, 'duty.sent', {
-      assignmentId: sent.identifiers[0]?.['id'] as string,
-      ...want,
-      signDueAt: due?.toISOString() ?? null,
-    });
-  }
+  if (plan.add.length > 0) await sendDuties(act, incident, plan.add, signDueAt);
   return plan.add.filter((want) => want.mustSign).map((want) => want.unit);
+}
+
+async function sendDuties(
+  act: Act,
+  incident: IncidentRow,
+  wanted: WantedDuty[],
+  signDueAt: Date | null,
+): Promise<void> {
+  const rows = wanted.map((want) => ({
+    id: randomUUID(),
+    jurisdictionId: incident.jurisdictionId,
+    incidentId: incident.id,
+    ...want,
+    state: 'sent' as const,
+    sentAt: act.at,
+    signDueAt: want.mustSign ? signDueAt : null,
+    signedAt: null,
+    signedBy: null,
+    rehearsal: incident.rehearsal,
+  }));
+  await act.manager.insert(AssignmentRow, rows);
+  await IncidentLog.append(
+    act.manager,
+    rows.map(({ id, unit, roles, mustSign, signDueAt: due }) =>
+      logEntry(act, incident, 'duty.sent', {
+        assignmentId: id,
+        unit,
+        roles,
+        mustSign,
+        signDueAt: due?.toISOString() ?? null,
+      }),
+    ),
+  );
 }
 
 /** Takes a duty back; its escalation ends in the same transaction. */

@@ -22,5 +22,6 @@ export async function lockVersion(manager: EntityManager, id: string, version: n
 export async function saveIncident(manager: EntityManager, incident: IncidentRow, at: Date): Promise<void> {
   incident.version += 1;
   incident.updatedAt = at;
-  await manager.save(IncidentRow, incident);
+  const { id, ...columns } = incident;
+  await manager.update(IncidentRow, { id }, columns as never);
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { IncidentRow } from '../entities/incident.entity.js';
-import { IncidentLogRow, type LogType } from '../entities/log.entity.js';
+import type { LogType } from '../entities/log.entity.js';
 
 /** PostgreSQL channel on which each log row is announced, for live views. */
 export const LOG_CHANNEL = 'huiyin_log';
@@ -32,23 +32,25 @@ export const IncidentLog = {
   /** Imported history is written without announcing: thousands of rows at once would only disturb. */
   async append(manager: EntityManager, entries: LogEntry[]): Promise<void> {
     if (entries.length === 0) return;
-    await manager.insert(
-      IncidentLogRow,
-      entries.map((entry) => ({
-        jurisdictionId: entry.incident.jurisdictionId,
-        incidentId: entry.incident.id,
-        type: entry.type,
-        at: entry.at,
-        actor: entry.actor,
-        data: (entry.data ?? {}) as never,
-      })),
-    );
+    const rows = entries.map(({ incident, type, at, actor, data }) => ({
+      jurisdiction_id: incident.jurisdictionId,
+      incident_id: incident.id,
+      type,
+      at: at.toISOString(),
+      actor,
+      data: data ?? {},
+    }));
     const payloads = entries.filter((entry) => !entry.incident.historic).map(notification);
-    if (payloads.length > 0)
-      await manager.query(`select pg_notify($1, payload) from unnest($2::text[]) as payload`, [
-        LOG_CHANNEL,
-        payloads,
-      ]);
+    // One statement: routing and escalation write many of these, and each round trip costs.
+    await manager.query(
+      `with written as (
+         insert into incident_log (jurisdiction_id, incident_id, type, at, actor, data)
+         select jurisdiction_id, incident_id, type, at, actor, data
+         from jsonb_to_recordset($1::jsonb) as row(jurisdiction_id uuid, incident_id uuid, type text,
+           at timestamptz, actor text, data jsonb))
+       select pg_notify($2, payload) from unnest($3::text[]) as payload`,
+      [JSON.stringify(rows), LOG_CHANNEL, payloads],
+    );
   },
 };
 

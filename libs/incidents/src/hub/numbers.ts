@@ -6,21 +6,24 @@ export interface NumberSeries {
   historic: boolean;
 }
 
+/** The series a number comes from: `2026`, `演2026`, `史2019`. The year is that of `at` in Asia/Shanghai. */
+export function seriesOf(kind: NumberSeries, at: Date): string {
+  const { year } = DateTime.fromJSDate(at, { zone: 'Asia/Shanghai' });
+  return `${kind.rehearsal ? '演' : kind.historic ? '史' : ''}${year}`;
+}
+
 /**
- * Takes `count` numbers of a series: `2026-0143`, rehearsal `演2026-0003`, imported history `史2026-0001`, so that
+ * Takes the next `count` numbers of a series, in order: `2026-0143`, rehearsal `演2026-0003`, imported history `史2026-0001`, so that
  * neither uses up the numbers people say on the phone. The counter's row stays locked until the transaction ends;
  * there are no gaps and no doubles.
- * @param at on the incident's own timeline; gives the year (Asia/Shanghai)
+ * @param series `seriesOf` the incident, by its own timeline
  */
 export async function takeNumbers(
   manager: EntityManager,
   jurisdictionId: string,
-  kind: NumberSeries,
-  at: Date,
+  series: string,
   count = 1,
 ): Promise<string[]> {
-  const year = DateTime.fromJSDate(at, { zone: 'Asia/Shanghai' }).year;
-  const series = `${kind.rehearsal ? '演' : kind.historic ? '史' : ''}${year}`;
   const rows: { last: number }[] = await manager.query(
     `insert into incident_counter (jurisdiction_id, series, last) values ($1, $2, $3)
      on conflict (jurisdiction_id, series) do update set last = incident_counter.last + excluded.last

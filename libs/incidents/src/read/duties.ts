@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
 import type { Principal } from '#access';
-import { BadCursor } from './list.js';
+import { cursorNumber, packCursor, unpackCursor } from './cursor.js';
 import { addVisibility, Conditions } from './visibility.js';
 
 export interface DutyFilter {
@@ -11,6 +12,8 @@ export interface DutyFilter {
 
 /** Far away, in place of no due time. */
 const NEVER = '9999-01-01T00:00:00Z';
+
+const cursorShape = z.tuple([z.int().min(0).max(1), cursorNumber, z.uuid()]);
 
 /** Ids of duties, unsigned first by due time, then the signed ones, newest first; withdrawn ones are not shown. */
 export async function listDuties(
@@ -29,7 +32,7 @@ export async function listDuties(
   const key = `(duty.state = 'signed')::int, case when duty.state = 'signed' then extract(epoch from -(duty.sent_at - 'epoch'::timestamptz))
     else extract(epoch from coalesce(duty.sign_due_at, '${NEVER}'::timestamptz)) end`;
   if (page.cursor !== null) {
-    const [signed, time, id] = readCursor(page.cursor);
+    const [signed, time, id] = unpackCursor(page.cursor, cursorShape);
     conditions.add(
       `(${key}, duty.id) > (${conditions.value(signed)}::int, ${conditions.value(time)}::numeric, ${conditions.value(id)}::uuid)`,
     );
@@ -43,24 +46,6 @@ export async function listDuties(
   );
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
-  const next = rows.length > page.limit && last ? writeCursor([last.signed, last.time, last.id]) : null;
+  const next = rows.length > page.limit && last ? packCursor([last.signed, last.time, last.id]) : null;
   return { ids: shown.map((row) => row.id), next };
-}
-
-const writeCursor = (key: [number, string, string]): string =>
-  Buffer.from(JSON.stringify(key)).toString('base64url');
-
-function readCursor(cursor: string): [number, string, string] {
-  try {
-    const [signed, time, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [
-      number,
-      string,
-      string,
-    ];
-    if ((signed === 0 || signed === 1) && Number.isFinite(Number(time)) && /^[0-9a-f-]{36}$/.test(id))
-      return [signed, time, id];
-  } catch {
-    // Falls through to the one refusal.
-  }
-  throw new BadCursor();
 }

@@ -1,5 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { mayDo, type Principal } from '#access';
+import { addItemVisibility } from './items.js';
+import { Conditions } from './visibility.js';
 
 const HOURS = 24;
 
@@ -10,11 +12,13 @@ export async function itemsPerHour(
   now: Date,
 ): Promise<number[]> {
   if (!mayDo(principal, 'incidents.all')) return [];
+  const conditions = addItemVisibility(new Conditions(), principal).add('not rehearsal and not historic');
+  const moment = `${conditions.value(now.toISOString())}::timestamptz`;
+  conditions.add(`discovered_at > ${moment} - interval '24 hours' and discovered_at <= ${moment}`);
   const rows: { ago: number; count: string }[] = await manager.query(
-    `select floor(extract(epoch from $2::timestamptz - discovered_at) / 3600)::int as ago, count(*) as count
-     from item where jurisdiction_id = $1 and not rehearsal and not historic
-       and discovered_at > $2::timestamptz - interval '24 hours' and discovered_at <= $2 group by 1`,
-    [principal.jurisdictionId, now.toISOString()],
+    `select floor(extract(epoch from ${moment} - discovered_at) / 3600)::int as ago, count(*) as count
+     from item where ${conditions.sql} group by 1`,
+    conditions.values,
   );
   const counts = new Array<number>(HOURS).fill(0);
   for (const row of rows) counts[HOURS - 1 - row.ago] = Number(row.count);

@@ -1,7 +1,9 @@
 import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
 import type { Principal } from '#access';
 import { OPINION_LEVELS, type OpinionLevel } from '../levels.js';
 import type { IncidentState } from '../life.js';
+import { cursorNumber, cursorTime, exactly, packCursor, unpackCursor } from './cursor.js';
 import { addVisibility, Conditions } from './visibility.js';
 
 export interface IncidentFilter {
@@ -57,21 +59,20 @@ export async function listIncidents(
     else ${conditions.value(now.real)}::timestamptz end`;
   addVisibility(conditions, principal);
   addFilter(conditions, filter, moment);
-  const outer = new Conditions();
-  outer.values.push(...conditions.values);
+  const outer = new Conditions(conditions.values);
   if (filter.late !== undefined) outer.add(`late = ${outer.value(filter.late)}`);
   if (after)
     outer.add(
       `(rank, due, -level, discovered_key, id) > (${outer.value(after.key.rank)}::int, ${outer.value(after.key.due)}::timestamptz,
-        -${outer.value(after.key.level)}::int, ${outer.value(-Number(after.key.discovered))}::numeric, ${outer.value(after.key.id)}::uuid)`,
+        -${outer.value(after.key.level)}::int, -${outer.value(after.key.discovered)}::numeric, ${outer.value(after.key.id)}::uuid)`,
     );
-  const rows: (ListedIncident & { due: Date | string })[] = await manager.query(
+  const rows: ListedIncident[] = await manager.query(
     `${urgencySql(moment, conditions.sql)}
-     select id, rank, due, level, (-discovered_key)::text as discovered, late from ranked
-     where ${outer.sql} order by rank, due, -level, discovered_key, id limit ${outer.value(page.limit + 1)}`,
+     select id, rank, ${exactly('due')} as due, level, (-discovered_key)::text as discovered, late from ranked
+     where ${outer.sql} order by rank, ranked.due, -level, discovered_key, id limit ${outer.value(page.limit + 1)}`,
     outer.values,
   );
-  const shown = rows.slice(0, page.limit).map((row) => ({ ...row, due: new Date(row.due).toISOString() }));
+  const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
   return { rows: shown, next: rows.length > page.limit && last ? writeCursor(last, now) : null };
 }
@@ -137,36 +138,22 @@ function addFilter(conditions: Conditions, filter: IncidentFilter, moment: strin
   }
 }
 
-/** A cursor that is not ours. */
-export class BadCursor extends Error {}
-
 function writeCursor(row: SortKey, now: Moments): string {
   const { rank, due, level, discovered, id } = row;
-  return Buffer.from(JSON.stringify([rank, due, level, discovered, id, now.real, now.rehearsal])).toString(
-    'base64url',
-  );
+  return packCursor([rank, due, level, discovered, id, now.real, now.rehearsal]);
 }
 
+const cursorShape = z.tuple([
+  z.int().min(0).max(3),
+  cursorTime,
+  z.int().min(1).max(OPINION_LEVELS.length),
+  cursorNumber,
+  z.uuid(),
+  cursorTime,
+  cursorTime,
+]);
+
 function readCursor(cursor: string): { key: SortKey; now: Moments } {
-  try {
-    const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [number, ...string[]];
-    const [rank, due, level, discovered, id, real, rehearsal] = parts;
-    const times = [due, real, rehearsal].every(
-      (time) => time !== undefined && !Number.isNaN(Date.parse(time)),
-    );
-    const numbers = [rank, Number(level), Number(discovered)].every(Number.isFinite);
-    if (!times || !numbers || !/^[0-9a-f-]{36}$/.test(id ?? '')) throw new BadCursor();
-    return {
-      key: {
-        rank,
-        due: due as string,
-        level: Number(level),
-        discovered: discovered as string,
-        id: id as string,
-      },
-      now: { real: real as string, rehearsal: rehearsal as string },
-    };
-  } catch {
-    throw new BadCursor();
-  }
+  const [rank, due, level, discovered, id, real, rehearsal] = unpackCursor(cursor, cursorShape);
+  return { key: { rank, due, level, discovered, id }, now: { real, rehearsal } };
 }

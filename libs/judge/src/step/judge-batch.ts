@@ -8,6 +8,7 @@ import {
   ItemRow,
   JudgementRow,
   lockIncident,
+  seriesOf,
   takeNumbers,
   type LogEntry,
 } from '#incidents/service';
@@ -18,6 +19,28 @@ import { recall, successorOf, type Working } from './recall.js';
 import { bornOf, heatOf, isGraveRise, routingFacts, takeJudgement, takeTimes } from './working-incident.js';
 
 type JudgedItem = Pick<JudgementRow, 'id' | 'itemId' | 'incidentId' | 'result' | 'at'>;
+
+/** Columns that judging may change on an incident that others see; the rest belong to routing and to people. */
+const GROWING = [
+  'event_level',
+  'opinion_level',
+  'opinion_confirmed',
+  'provisional',
+  'must_respond',
+  'places',
+  'topics',
+  'fields',
+  'flags',
+  'judgement',
+  'item_count',
+  'published_at',
+  'discovered_at',
+  'learned_at',
+  'last_item_at',
+  'needs_routing',
+  'version',
+  'updated_at',
+];
 
 /**
  * One batch of items on their way into incidents: decided one by one in order, written together. Incidents touched are
@@ -93,16 +116,28 @@ export class JudgeBatch {
     };
   }
 
+  /** One statement for those born and those grown: a batch may touch 200. */
   private async writeIncidents(): Promise<void> {
     const touched = [...this.incidents.values()].filter((working) => working.touched);
-    const born = touched.filter((working) => working.born).map((working) => working.row);
-    for (const row of born) {
-      const [number] = await takeNumbers(this.manager, row.jurisdictionId, row, numberedAt(row));
-      row.number = number as string;
+    await this.giveNumbers(touched.filter((working) => working.born).map((working) => working.row));
+    if (touched.length === 0) return;
+    await this.manager
+      .createQueryBuilder()
+      .insert()
+      .into(IncidentRow)
+      .values(touched.map((working) => working.row) as never)
+      .orUpdate(GROWING, ['id'])
+      .updateEntity(false)
+      .execute();
+  }
+
+  private async giveNumbers(born: IncidentRow[]): Promise<void> {
+    const of = (row: IncidentRow) => seriesOf(row, numberedAt(row));
+    for (const series of new Set(born.map(of))) {
+      const rows = born.filter((row) => of(row) === series);
+      const numbers = await takeNumbers(this.manager, rows[0]?.jurisdictionId ?? '', series, rows.length);
+      rows.forEach((row, index) => (row.number = numbers[index] as string));
     }
-    if (born.length > 0) await this.manager.insert(IncidentRow, born as never);
-    const grown = touched.filter((working) => !working.born).map((working) => working.row);
-    if (grown.length > 0) await this.manager.save(IncidentRow, grown);
   }
 
   /** The incident a match leads to; of a closed one the incident in which its matter came up again. */

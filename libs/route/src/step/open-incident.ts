@@ -10,6 +10,7 @@ import {
   dispatch,
   note,
   saveIncident,
+  seriesOf,
   setStatutoryDeadlines,
   takeNumbers,
   type Act,
@@ -104,7 +105,8 @@ async function insert(
   places: PlaceHit[],
   rehearsal: boolean,
 ): Promise<IncidentRow> {
-  const [number] = await takeNumbers(act.manager, jurisdictionId, { rehearsal, historic: false }, act.at);
+  const series = seriesOf({ rehearsal, historic: false }, act.at);
+  const [number] = await takeNumbers(act.manager, jurisdictionId, series);
   const incident = act.manager.create(IncidentRow, {
     id: randomUUID(),
     jurisdictionId,

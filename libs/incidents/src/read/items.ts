@@ -1,0 +1,41 @@
+import type { EntityManager } from 'typeorm';
+import { mayDo, type Principal } from '#access';
+import { addVisibility, Conditions } from './visibility.js';
+
+/**
+ * Items as they arrived, newest first, also those that became no incident.
+ * @param page `before`: sequence number of the last one shown; `q`: in title or text
+ * @returns ids, and the sequence number to go on from
+ */
+export async function listItems(
+  manager: EntityManager,
+  principal: Principal,
+  page: { before: string | null; limit: number; q: string | null },
+): Promise<{ ids: string[]; next: string | null }> {
+  const conditions = addItemVisibility(new Conditions(), principal);
+  if (page.before !== null) conditions.add(`item.seq < ${conditions.value(page.before)}::bigint`);
+  if (page.q) {
+    const sought = conditions.value(page.q);
+    conditions.add(`strpos(item.title, ${sought}) > 0 or strpos(item.text, ${sought}) > 0`);
+  }
+  const rows: { id: string; seq: string }[] = await manager.query(
+    `select item.id, item.seq from item where ${conditions.sql}
+     order by item.seq desc limit ${conditions.value(page.limit + 1)}`,
+    conditions.values,
+  );
+  const shown = rows.slice(0, page.limit);
+  return { ids: shown.map(({ id }) => id), next: rows.length > page.limit ? (shown.at(-1)?.seq ?? null) : null };
+}
+
+/**
+ * Limits `item` rows to those the caller may know of: none of an incident that is hidden from them, and, for those without
+ * the right to restricted matters, none that has not been judged yet. Those who see their unit's matters only see none.
+ */
+export function addItemVisibility(conditions: Conditions, principal: Principal): Conditions {
+  conditions.add(`item.jurisdiction_id = ${conditions.value(principal.jurisdictionId)}`);
+  if (!mayDo(principal, 'incidents.all')) return conditions.add('false');
+  if (!mayDo(principal, 'incidents.restricted')) conditions.add('item.judged_at is not null');
+  const visible = addVisibility(new Conditions(conditions.values), principal);
+  return conditions.add(`not exists (select 1 from incident_item link
+    join incident on incident.id = link.incident_id where link.item_id = item.id and not (${visible.sql}))`);
+}
