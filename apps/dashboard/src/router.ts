@@ -5,19 +5,8 @@ import {
   type RouteLocationNormalized,
   type RouteRecordRaw,
 } from 'vue-router';
-import type { Me, Right } from '../../api/src/contract/index.js';
-import { fetchMe, firstPage } from './api/session.js';
-
-declare module 'vue-router' {
-  interface RouteMeta {
-    title?: string;
-    /** Without the frame of the shell. */
-    bare?: boolean;
-    /** Anyone may open it. */
-    open?: boolean;
-    needs?: Right;
-  }
-}
+import { fetchMe } from './api/session.js';
+import { gate } from './gate.js';
 
 const sources = () => import('./pages/sources/SourcesPage.vue');
 const routes: RouteRecordRaw[] = [
@@ -40,21 +29,21 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/incidents/:id',
     component: () => import('./pages/incident/IncidentPage.vue'),
-    meta: { title: '事件' },
+    meta: { title: '事件', needs: 'incidents.read' },
     props: true,
   },
   {
     path: '/duties',
     component: () => import('./pages/duties/DutiesPage.vue'),
-    meta: { title: '交办签收' },
+    meta: { title: '交办签收', needs: 'incidents.read' },
   },
   {
     path: '/enter',
     component: () => import('./pages/enter/EnterPage.vue'),
     meta: { title: '人工录入', needs: 'items.enter' },
   },
-  { path: '/sources', component: sources, meta: { title: '信源' } },
-  { path: '/sources/:id', component: sources, meta: { title: '信源' }, props: true },
+  { path: '/sources', component: sources, meta: { title: '信源', needs: 'directory.read' } },
+  { path: '/sources/:id', component: sources, meta: { title: '信源', needs: 'directory.read' }, props: true },
   {
     path: '/directory',
     component: () => import('./pages/directory/DirectoryPage.vue'),
@@ -66,19 +55,6 @@ const routes: RouteRecordRaw[] = [
     meta: { title: '没有这个页面' },
   },
 ];
-
-/** Where to instead of `to`, or true. `me` is null when nobody is logged in. */
-export function gate(
-  to: Pick<RouteLocationNormalized, 'meta' | 'path' | 'fullPath' | 'name'>,
-  me: Me | null,
-) {
-  if (to.meta.open) return me && !me.mustChangePassword ? { path: firstPage(me) } : true;
-  if (!me) return { path: '/login', query: to.name === 'home' ? {} : { next: to.fullPath } };
-  if (me.mustChangePassword && to.path !== '/password') return { path: '/password' };
-  if (to.name === 'home') return { path: firstPage(me) };
-  if (to.meta.needs && !me.rights.includes(to.meta.needs)) return { path: firstPage(me) };
-  return true;
-}
 
 export function createAppRouter(client: QueryClient) {
   const router = createRouter({

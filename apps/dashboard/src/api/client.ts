@@ -59,12 +59,14 @@ export const post = <T>(path: string, body: unknown = {}, signal?: AbortSignal):
 export const patch = <T>(path: string, body: unknown): Promise<T> => request('PATCH', path, body);
 export const remove = (path: string): Promise<void> => request('DELETE', path);
 
-/** `?a=1&b=2` of what is set; empty when nothing is. */
-export function queryString(values: Record<string, string | number | boolean | null | undefined>): string {
+/** `?a=1&b=2&b=3` of what is set, a list one by one; empty when nothing is. */
+export function queryString(
+  values: Record<string, string | number | boolean | readonly string[] | null | undefined>,
+): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(values))
-    if (value !== null && value !== undefined && value !== '' && value !== false)
-      search.set(name, String(value));
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== null && one !== undefined && one !== '' && one !== false) search.append(name, String(one));
   const text = search.toString();
   return text ? `?${text}` : '';
 }

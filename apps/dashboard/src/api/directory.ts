@@ -1,27 +1,19 @@
 import { useQuery } from '@tanstack/vue-query';
-import type { Page, UnitOption } from '../../../api/src/contract/index.js';
+import type { PlaceOption, UnitOption } from '../../../api/src/contract/index.js';
 import { get } from './client.js';
-
-export interface PlaceOption {
-  name: string;
-  kind: string;
-}
-
-/** A list may come plain or as a page. */
-const listOf = <T>(answer: T[] | Page<T>): T[] => (Array.isArray(answer) ? answer : answer.items);
 
 export const useUnits = () =>
   useQuery({
     queryKey: ['directory', 'units'],
     staleTime: 300_000,
-    queryFn: async ({ signal }) =>
-      listOf(await get<UnitOption[] | Page<UnitOption>>('/directory/units', signal)),
+    queryFn: async ({ signal }) => (await get<{ items: UnitOption[] }>('/directory/units', signal)).items,
   });
 
-export const usePlaces = () =>
+/** Townships, streets and zones: what a matter is filed under. Villages are found by judging, not by choosing. */
+export const useAreas = () =>
   useQuery({
     queryKey: ['directory', 'places'],
     staleTime: 300_000,
-    queryFn: async ({ signal }) =>
-      listOf(await get<PlaceOption[] | Page<PlaceOption>>('/directory/places', signal)),
+    queryFn: async ({ signal }) => (await get<{ items: PlaceOption[] }>('/directory/places', signal)).items,
+    select: (places) => places.filter((place) => place.kind === 'township' || place.kind === 'zone'),
   });

@@ -1,15 +1,17 @@
 import { useInfiniteQuery, type QueryClient } from '@tanstack/vue-query';
+import { computed, type Ref } from 'vue';
 import type { DutyView, Page } from '../../../api/src/contract/index.js';
 import { syncClock } from '../live/clocks.js';
 import { get, post, queryString } from './client.js';
 
-export const useDuties = () =>
+/** Duties by due time: what waits for a signature (`open`), or with it what is signed and told (`all`). */
+export const useDuties = (state: Ref<'open' | 'all'>) =>
   useInfiniteQuery({
-    queryKey: ['duties'],
+    queryKey: computed(() => ['duties', state.value]),
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam, signal }) => {
       const page = await get<Page<DutyView>>(
-        `/duties${queryString({ cursor: pageParam, limit: 50 })}`,
+        `/duties${queryString({ state: state.value, cursor: pageParam, limit: 50 })}`,
         signal,
       );
       for (const rehearsal of [false, true])

@@ -9,30 +9,8 @@ import type {
   RoutingPreview,
 } from '../../../api/src/contract/index.js';
 import { syncClock } from '../live/clocks.js';
+import type { IncidentFilter } from './incident-filter.js';
 import { get, post, queryString } from './client.js';
-
-/** Filters of the list as they stand in the address; absent means any. */
-export interface IncidentFilter {
-  state?: string;
-  level?: string;
-  unit?: string;
-  place?: string;
-  q?: string;
-  rehearsal?: string;
-  late?: string;
-}
-export const filterNames = ['state', 'level', 'unit', 'place', 'q', 'rehearsal', 'late'] as const;
-
-/** Filters of an address; other parameters are passed over, of repeated ones the first counts. */
-export function filterOf(query: Record<string, unknown>): IncidentFilter {
-  const filter: IncidentFilter = {};
-  for (const name of filterNames) {
-    const given = query[name];
-    const value: unknown = Array.isArray(given) ? given[0] : given;
-    if (typeof value === 'string' && value !== '') filter[name] = value;
-  }
-  return filter;
-}
 
 const PAGE = 30;
 
@@ -43,7 +21,7 @@ export async function fetchIncidents(
   signal?: AbortSignal,
 ): Promise<Page<IncidentSummary>> {
   const page = await get<Page<IncidentSummary>>(
-    `/incidents${queryString({ ...filter, cursor, limit })}`,
+    `/incidents${queryString({ ...filter, state: filter.state?.split(','), cursor, limit })}`,
     signal,
   );
   for (const rehearsal of [false, true])

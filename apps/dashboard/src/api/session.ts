@@ -44,13 +44,6 @@ export async function changePassword(client: QueryClient, current: string, next:
   await client.invalidateQueries({ queryKey: meQuery.queryKey });
 }
 
-/** The first page of a person (dashboard.md, "Who sees what first"). */
-export function firstPage(me: Me): string {
-  if (me.role === 'liaison') return '/duties';
-  if (me.rights.includes('incidents.read')) return '/incidents';
-  return me.rights.includes('sources.manage') ? '/sources' : '/directory';
-}
-
 export function useMe() {
   const client = useQueryClient();
   const query = useQuery(meQuery, client);

@@ -11,8 +11,11 @@ const typing = (target: EventTarget | null): boolean =>
 export const keyName = (event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'>): string =>
   (event.metaKey || event.ctrlKey ? 'mod+' : '') + (event.altKey ? 'alt+' : '') + event.key;
 
+/** A closed dialog stays in the page without a box of its own. */
 const dialogOpen = () =>
-  document.querySelector('[role="dialog"][aria-modal="true"]:not([style*="display: none"])') !== null;
+  [...document.querySelectorAll('[role="dialog"][aria-modal="true"]')].some(
+    (one) => one.getClientRects().length > 0,
+  );
 
 export function useKeys(keys: KeyMap): void {
   const onKey = (event: KeyboardEvent) => {

@@ -16,7 +16,10 @@ export function navFor(me: Me | null): NavEntry[] {
     may('incidents.read') && incidents,
     me.role !== 'liaison' && (may('duties.sign') || may('incidents.read')) && duties,
     may('items.enter') && { path: '/enter', word: '人工录入' },
-    (may('sources.manage') || may('incidents.read')) && { path: '/sources', word: '信源' },
+    (may('sources.manage') || (may('incidents.all') && may('directory.read'))) && {
+      path: '/sources',
+      word: '信源',
+    },
     may('directory.read') && { path: '/directory', word: '责任单位' },
   ];
   return entries.filter((entry) => entry !== false);

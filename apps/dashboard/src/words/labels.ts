@@ -19,6 +19,10 @@ export const stateWords: Record<IncidentState, string> = {
   set_aside: '不予交办',
 };
 
+/** Several states under one word, as the address and the head line's figures name them. */
+export const waitingStates = 'judged,awaiting_confirmation';
+export const openStates = 'judged,awaiting_confirmation,dispatched,signed';
+
 export const levels: readonly OpinionLevel[] = ['特别重大', '重大', '较大', '一般'];
 /** Shape and colour number of a level; the word always stands beside them. */
 export const levelShape: Record<OpinionLevel, { shape: string; rank: number }> = {

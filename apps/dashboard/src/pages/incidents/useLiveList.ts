@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/vue-query';
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
 import type { IncidentSummary } from '../../../../api/src/contract/index.js';
-import { fetchIncident, fetchIncidents, useIncidents, type IncidentFilter } from '../../api/incidents.js';
+import type { IncidentFilter } from '../../api/incident-filter.js';
+import { fetchIncident, fetchIncidents, useIncidents } from '../../api/incidents.js';
 import { useNews } from '../../live/events.js';
 import { compareFresh } from './fresh.js';
 

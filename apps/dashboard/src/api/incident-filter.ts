@@ -1,0 +1,25 @@
+/** Filters of the list as they stand in the address; absent means any. */
+export interface IncidentFilter {
+  /** One state or several with commas between: `judged,awaiting_confirmation`. */
+  state?: string;
+  level?: string;
+  unit?: string;
+  place?: string;
+  q?: string;
+  rehearsal?: string;
+  /** `include` shows imported history too. */
+  historic?: string;
+  late?: string;
+}
+export const filterNames = ['state', 'level', 'unit', 'place', 'q', 'rehearsal', 'historic', 'late'] as const;
+
+/** Filters of an address; other parameters are passed over, of repeated ones the first counts. */
+export function filterOf(query: Record<string, unknown>): IncidentFilter {
+  const filter: IncidentFilter = {};
+  for (const name of filterNames) {
+    const given = query[name];
+    const value: unknown = Array.isArray(given) ? given[0] : given;
+    if (typeof value === 'string' && value !== '') filter[name] = value;
+  }
+  return filter;
+}
