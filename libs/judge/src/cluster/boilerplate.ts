@@ -1,6 +1,8 @@
 const BITS = 17;
-const SHORTEST = 6;
+const SHORTEST = 4;
 const TITLES = 3;
+/** Characters; what recurs at more length is a letter sent under many titles, not a line under a letter. */
+const LONGEST = 80;
 
 /**
  * Clauses that recur under different titles: a site's closing line, a forum's signature. They tell nothing about the
@@ -12,10 +14,13 @@ export class Boilerplate {
 
   /** The text without the clauses that stood under three titles or more. */
   strip(text: string): string {
-    return text
-      .split(CLAUSE)
-      .filter((clause) => clause.length < SHORTEST || this.titles[slotOf(clause)]! < TITLES)
-      .join('，');
+    const clauses = text.split(CLAUSE);
+    const kept = clauses.filter(
+      (clause) => clause.length < SHORTEST || this.titles[slotOf(clause)]! < TITLES,
+    );
+    if (kept.length === clauses.length) return text;
+    const dropped = lengthOf(clauses) - lengthOf(kept);
+    return dropped > LONGEST ? text : kept.join('，');
   }
 
   learn(title: string, text: string): void {
@@ -32,6 +37,8 @@ export class Boilerplate {
 }
 
 const CLAUSE = /[\s，。！？；：、,.!?;:]+/u;
+
+const lengthOf = (clauses: string[]) => clauses.reduce((sum, { length }) => sum + length, 0);
 
 const slotOf = (clause: string) => hash(clause) >>> (32 - BITS);
 

@@ -1,6 +1,7 @@
 import { CopyIndex, copySimilarity, copyText, wordingSimilarity, type CopyText } from '../similar/copies.js';
 import { normaliseUrl } from '../similar/normalise.js';
 import { particularsDiffer } from '../similar/veto.js';
+import { Boilerplate } from './boilerplate.js';
 import { likeness, type Circumstances } from './likeness.js';
 import { TextFeatureMaker, TextPostings, type TextFeatures } from './text-features.js';
 
@@ -68,6 +69,7 @@ const MOST_SUGGESTIONS = 3;
 export class IncidentIndex {
   private readonly options: IndexOptions;
   private readonly maker = new TextFeatureMaker();
+  private readonly boilerplate = new Boilerplate();
   private readonly postings: TextPostings;
   private readonly copies: CopyIndex;
   private readonly kept: (Kept | undefined)[];
@@ -111,7 +113,8 @@ export class IncidentIndex {
     this.forget(slot);
     this.postings.add(this.sequence, prepared.features);
     this.copies.add(this.sequence, prepared.copy);
-    this.maker.learn(entry.title, entry.text, duplicateOf !== null);
+    this.maker.learn(entry.title, entry.text);
+    if (entry.title.trim()) this.boilerplate.learn(entry.title, entry.text);
     const incident = this.survivor(incidentId);
     const { at, places, bodies, topics } = entry;
     this.kept[slot] = {
@@ -163,9 +166,10 @@ export class IncidentIndex {
 
   private prepare(entry: IndexEntry): Prepared {
     if (this.prepared?.entry === entry) return this.prepared.value;
+    const text = this.boilerplate.strip(entry.text);
     const value = {
-      features: this.maker.make(entry.title, entry.text),
-      copy: copyText(entry.title, entry.text),
+      features: this.maker.make(entry.title, text),
+      copy: copyText(entry.title, text),
       url: entry.url ? normaliseUrl(entry.url) : null,
     };
     this.prepared = { entry, value };

@@ -1,5 +1,4 @@
 import { WindowPostings } from '../similar/postings.js';
-import { Boilerplate } from './boilerplate.js';
 
 /** Most features of a text that count: the cost of an item stays flat (pipeline.md, "cluster"). */
 export const MOST_FEATURES = 48;
@@ -28,7 +27,6 @@ export class TextFeatureMaker {
   private readonly documents = new Uint32Array(1 << BITS);
   private readonly counts = new Uint16Array(1 << BITS);
   private touched: number[] = [];
-  private readonly boilerplate = new Boilerplate();
   private seen = BACKGROUND;
 
   constructor() {
@@ -38,7 +36,7 @@ export class TextFeatureMaker {
 
   /** Features of a text by what has been seen so far; changes nothing. */
   make(title: string, text: string): TextFeatures {
-    this.count(title, this.boilerplate.strip(text));
+    this.count(title, text);
     const counts = this.touched.map((pair) => this.counts[pair]!);
     const pairs = this.drain();
     const total = this.seen + 51;
@@ -58,12 +56,11 @@ export class TextFeatureMaker {
     };
   }
 
-  /** Counts a text among those seen; a copy teaches nothing about what is common to different matters. */
-  learn(title: string, text: string, copy: boolean): void {
+  /** Counts a text among those seen. */
+  learn(title: string, text: string): void {
     this.count(title, text);
     for (const pair of this.drain()) this.documents[pair]!++;
     this.seen++;
-    if (!copy && title.trim()) this.boilerplate.learn(title, text);
   }
 
   private count(title: string, text: string): void {
