@@ -7,10 +7,12 @@ import { UsageError } from './command.js';
  * @throws UsageError with the first thing that is wrong
  */
 export function profileDirectory(dir: string | undefined): Directory {
+  const folder = dir ?? readConfig().profileDir;
   try {
-    return loadDirectory(dir ?? readConfig().profileDir);
+    return loadDirectory(folder);
   } catch (error) {
-    if (error instanceof ProfileError) throw new UsageError(error.message.split('\n')[0]);
+    if (error instanceof ProfileError)
+      throw new UsageError(`profile ${folder}: ${error.message.split('\n')[0]}`);
     throw error;
   }
 }
