@@ -4,6 +4,8 @@ import { readConfig } from '#config';
 import { NotAFeedError, htmlToText, parseFeed, type ParsedFeed } from '#collect';
 import { heldShare, type Document } from './feedparser-checks.js';
 
+const squeeze = (text: string | undefined) => htmlToText(text ?? '').replace(/\s+/g, ' ');
+
 const feeds = join(readConfig().testDataDir, 'feeds');
 const withData = existsSync(feeds) ? describe : describe.skip;
 if (!existsSync(feeds)) console.warn(`skipped: no feed documents in ${feeds} (HUIYIN_TEST_DATA)`);
@@ -86,7 +88,6 @@ interface RssParserOutput {
 }
 
 function agreement(ours: ParsedFeed, expected: RssParserOutput): [string, boolean][] {
-  const squeeze = (text: string | undefined) => htmlToText(text ?? '').replace(/\s+/g, ' ');
   const result: [string, boolean][] = [
     ['feed title', squeeze(ours.title) === squeeze(expected.feed.title)],
     ['number of items', ours.items.length === expected.feed.items.length],

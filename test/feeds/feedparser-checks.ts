@@ -1,5 +1,7 @@
 import { NotAFeedError, htmlToText, parseFeed, type FeedItem, type ParsedFeed } from '#collect';
 
+const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim();
+
 /** A row of feedparser/expectations.json. */
 export interface Document {
   file: string;
@@ -83,7 +85,6 @@ function same(ours: string | null, expected: unknown): boolean {
     const [year, month, day, hour, minute, second] = expected as number[];
     return Date.parse(ours ?? '') === Date.UTC(year!, month! - 1, day, hour, minute, second);
   }
-  const squeeze = (text: string) => text.replace(/\s+/g, ' ').trim();
   const wanted = squeeze(String(expected));
   return squeeze(ours ?? '') === wanted || squeeze(ours ?? '') === squeeze(htmlToText(wanted));
 }

@@ -25,7 +25,7 @@ it.each(['utf-16le', 'utf-16be', 'utf-16le without mark', 'utf-32le', 'utf-32be'
     const text = `${kind.includes('without') ? '' : '\ufeff'}<rss>停水</rss>`;
     const wide = kind.startsWith('utf-32')
       ? Buffer.concat(
-          [...text].map((sign) => Buffer.from(new Uint32Array([sign.codePointAt(0) as number]).buffer)),
+          Array.from(text, (sign) => Buffer.from(new Uint32Array([sign.codePointAt(0) as number]).buffer)),
         )
       : Buffer.from(text, 'utf16le');
     const bytes =

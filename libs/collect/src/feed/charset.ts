@@ -79,10 +79,12 @@ function known(label: string | undefined): string | null {
   }
 }
 
+/** `<` or `{` */
+const opening = (value: number): boolean => value === 0x3c || value === 0x7b;
+
 /** UTF-16 and UTF-32 by byte order mark or by the zero bytes around `<` or `{`. */
 function wideEncoding(bytes: Uint8Array): string | null {
   const [a = -1, b = -1, c = -1, d = -1] = bytes;
-  const opening = (value: number) => value === 0x3c || value === 0x7b;
   if (a === 0 && b === 0 && ((c === 0xfe && d === 0xff) || (c === 0 && opening(d)))) return 'utf-32be';
   if (c === 0 && d === 0 && ((a === 0xff && b === 0xfe) || (b === 0 && opening(a)))) return 'utf-32le';
   if ((a === 0xfe && b === 0xff) || (a === 0 && opening(b))) return 'utf-16be';

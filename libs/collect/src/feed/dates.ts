@@ -88,7 +88,7 @@ function fromWords(value: string): Parts | null {
     hour: time?.[1],
     minute: time?.[2],
     second: time?.[3],
-    zone: /^\s*(?:\(?([a-z]+)\)?)?\s*([+-]\d{1,2}:?\d{2})?/i.exec(rest)?.slice(1).reverse().find(Boolean),
+    zone: /^\s*(?:\(?([a-z]+)\)?)?\s*([+-]\d{1,2}:?\d{2})?/i.exec(rest)?.slice(1).toReversed().find(Boolean),
   });
 }
 

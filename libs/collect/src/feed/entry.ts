@@ -69,7 +69,7 @@ function addressOf(draft: Draft): string | null {
  * relative address stays as it is.
  */
 export function absolute(text: string, base: string | null): string | null {
-  const value = text.replace(/[\s\u0000-\u001f]+/g, '');
+  const value = text.replace(/[\s\p{Cc}]+/gu, '');
   if (value === '' || value.length >= LIMITS.address) return null;
   if (/^https?:\/\//i.test(value)) return URL.canParse(value) ? value : null;
   if (!base) return /^[a-z][a-z0-9+.-]*:/i.test(value) || !URL.canParse(value, 'http://a') ? null : value;

@@ -1,6 +1,8 @@
 import { NotAFeedError, LIMITS } from './types.js';
 import { parseFeed } from './parse.js';
 
+const deep = (open: string, close: string, times: number) => open.repeat(times) + close.repeat(times);
+
 const parse = (text: string, options?: Parameters<typeof parseFeed>[1]) =>
   parseFeed(Buffer.from(text), options);
 const item = (inner: string) => parse(`<rss><channel><item>${inner}</item></channel></rss>`).items[0];
@@ -178,7 +180,6 @@ describe('broken documents', () => {
 });
 
 describe('hostile documents cost no more than their length', () => {
-  const deep = (open: string, close: string, times: number) => open.repeat(times) + close.repeat(times);
   it.each([
     ['nested without end', `<rss><channel><item><title>一</title></item>${'<a>'.repeat(400_000)}`],
     [

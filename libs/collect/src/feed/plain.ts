@@ -1,5 +1,7 @@
 import { Tokenizer } from 'htmlparser2';
 
+const nothing = (): void => {};
+
 /** Elements that begin and end a line. */
 const BLOCKS = new Set(
   (
@@ -34,7 +36,6 @@ export function htmlToText(markup: string): string {
     if (unseen?.name === name && (unseen.depth -= 1) === 0) unseen = null;
     else if (BLOCKS.has(name)) take('\n');
   };
-  const nothing = () => {};
   const name = (start: number, end: number) => html.slice(start, end).toLowerCase();
   const tokenizer = new Tokenizer(
     { xmlMode: false, decodeEntities: true },
@@ -71,7 +72,7 @@ export function tidy(text: string): string {
     .replace(/[\ud800-\udfff]/gu, '\ufffd')
     .replace(/[\u0080-\u009f]/g, (mark) => WINDOWS_1252.charAt(mark.charCodeAt(0) - 0x80))
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200b\u2060\ufeff]/g, '')
+    .replace(/[^\P{Cc}\t\n]|[\u200b\u2060\ufeff]/gu, '')
     .replace(/[^\S\n]+/g, ' ')
     .replace(/ ?\n[ \n]*/g, '\n')
     .trim();

@@ -50,7 +50,7 @@ export class PrivateAddressError extends Error {}
 export const publicLookup: LookupFunction = (host, options, callback) => {
   lookup(host, options, (error, address, family) => {
     if (error) return callback(error, address, family);
-    const found = Array.isArray(address) ? address.map((entry) => entry.address) : [address as string];
+    const found = Array.isArray(address) ? address.map((entry) => entry.address) : [address];
     if (found.some(isPrivateAddress)) return callback(new PrivateAddressError(host), '', 4);
     return callback(null, address, family);
   });

@@ -38,7 +38,7 @@ function decompressed(body: Readable, encoding: string | undefined): Readable {
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '' && name !== 'identity');
   if (names.length > 2) throw new FetchError('对方应答的压缩内容有误');
-  return names.reverse().reduce<Readable>((stream, name) => {
+  return names.toReversed().reduce<Readable>((stream, name) => {
     // `pipeline` hands errors and the end of either side on to the other.
     return pipeline(stream, decompressor(name), () => undefined);
   }, body);

@@ -38,7 +38,7 @@ export function asFetchError(error: unknown): FetchError {
   if (name === 'TimeoutError' || name === 'AbortError') return new FetchError('对方应答过慢，已停止等待');
   if (/CERT|SSL|TLS|ALTNAME|SELF_SIGNED|VERIFY/.test(code)) return new FetchError('对方网站的安全证书有问题');
   if (/^Z_|^ERR_BROTLI|^ERR_.*COMPRESS/.test(code)) return new FetchError('对方应答的压缩内容有误');
-  if (/^HPE_/.test(code)) return new FetchError('对方应答的格式有误');
+  if (code.startsWith('HPE_')) return new FetchError('对方应答的格式有误');
   return new FetchError(BY_CODE[code] ?? '抓取失败，请稍后重试');
 }
 

@@ -94,7 +94,10 @@ describe('what is refused, in words for people', () => {
       const more = () => {
         while (sent < 50 * 1024 * 1024 && !response.destroyed) {
           sent += chunk.length;
-          if (!response.write(chunk)) return void response.once('drain', more);
+          if (!response.write(chunk)) {
+            response.once('drain', more);
+            return;
+          }
         }
       };
       more();

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import { readRows, UnreadableFile } from './rows.js';
 
 const values = async (bytes: Buffer | string) =>
@@ -43,7 +44,7 @@ it.each([
 ])('refuses %j as a whole', async (bytes, message) => {
   const reading = readRows(Buffer.from(bytes as string));
   await expect(reading).rejects.toThrow(UnreadableFile);
-  await expect(reading).rejects.toThrow(message as string);
+  await expect(reading).rejects.toThrow(message);
 });
 
 /** The smallest workbook with two columns, the second a date (45979 days and 9:30 after 1899-12-30 ⇒ 2026-11-18 …). */
@@ -66,7 +67,6 @@ function excel(): Buffer {
 
 /** A zip of stored (uncompressed) files. */
 function zip(files: Record<string, string>): Buffer {
-  const { crc32 } = require('node:zlib') as { crc32(data: Buffer): number };
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;

@@ -100,8 +100,9 @@ async function fromExcel(bytes: Buffer): Promise<Row[]> {
 
 /** Excel keeps local wall-clock times, which the reader gives as if they were UTC. */
 function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  if (!(cell instanceof Date)) return String(cell);
+  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'number' || typeof cell === 'boolean') return String(cell);
+  if (!(cell instanceof Date)) return '';
   return DateTime.fromJSDate(cell, { zone: 'utc' }).toFormat('yyyy-MM-dd HH:mm:ss');
 }
 

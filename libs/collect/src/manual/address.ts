@@ -32,10 +32,10 @@ export function cleanAddress(address: string): string {
   const url = new URL(address);
   // 微信's older addresses name the article in their parameters; `mid` is part of it there.
   const article = url.hostname === 'mp.weixin.qq.com' ? new Set(['__biz', 'mid', 'idx', 'sn']) : null;
-  for (const name of [...url.searchParams.keys()]) {
-    const keep = article ? article.has(name) : !TRACKING.test(name) && !PATH_ONLY.test(url.hostname);
-    if (!keep) url.searchParams.delete(name);
-  }
+  const keep = (name: string) =>
+    article ? article.has(name) : !TRACKING.test(name) && !PATH_ONLY.test(url.hostname);
+  const dropped = [...url.searchParams.keys()].filter((name) => !keep(name));
+  for (const name of dropped) url.searchParams.delete(name);
   if (!/^#!?\//.test(url.hash)) url.hash = '';
   url.username = '';
   url.password = '';

@@ -51,7 +51,7 @@ export function maskPersonal(text: string): string {
 function isCard(found: string, whole: string, offset: number): boolean {
   if (/(?:卡号|账号|帐号|银行)[^，。；\n]{0,12}$/.test(whole.slice(Math.max(0, offset - 20), offset)))
     return true;
-  const digits = [...found.normalize('NFKC').replace(/\D/g, '')].map(Number).reverse();
+  const digits = Array.from(found.normalize('NFKC').replace(/\D/g, ''), Number).toReversed();
   const sum = digits.reduce((total, digit, index) => {
     const value = index % 2 === 1 ? digit * 2 : digit;
     return total + (value > 9 ? value - 9 : value);

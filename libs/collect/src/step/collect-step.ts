@@ -113,7 +113,7 @@ export class CollectStep {
       {
         lastFetchedAt: now,
         failures,
-        lastError: ours ? (error as Error).message : '内容未能入库，稍后自动重试',
+        lastError: ours ? error.message : '内容未能入库，稍后自动重试',
         leasedUntil: null,
         nextDueAt: source.kind === 'feed' ? due : null,
       },

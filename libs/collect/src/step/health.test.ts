@@ -3,8 +3,13 @@ import { START } from '../testing/world.js';
 import { sourceHealth } from './health.js';
 import { nextDueAt } from './schedule.js';
 
+const wait = (failures: number, random: number, retryAfterMs: number | null = null) =>
+  (nextDueAt(START, { intervalSeconds: 600, failures, retryAfterMs }, random).getTime() - START.getTime()) /
+  1000;
+
+const days = (count: number) => new Date(START.getTime() - count * 86_400_000);
+
 describe('health', () => {
-  const days = (count: number) => new Date(START.getTime() - count * 86_400_000);
   const row = (change: Partial<SourceRow>) =>
     ({
       enabled: true,
@@ -29,9 +34,6 @@ describe('health', () => {
 });
 
 it('due times spread by a tenth and never come before what the other side asked for', () => {
-  const wait = (failures: number, random: number, retryAfterMs: number | null = null) =>
-    (nextDueAt(START, { intervalSeconds: 600, failures, retryAfterMs }, random).getTime() - START.getTime()) /
-    1000;
   expect([wait(0, 0), wait(0, 0.5), wait(0, 1)]).toEqual([540, 600, 660]);
   expect(wait(1, 0.5)).toBe(1200);
   expect(wait(99, 0.5)).toBe(6 * 3600);

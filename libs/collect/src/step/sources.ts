@@ -73,15 +73,15 @@ const UNSEEN = { etag: null, lastModified: null, lastOkAt: null, failures: 0, la
 
 /** The row after the change. @throws SourceError */
 function apply(row: SourceRow, change: z.output<typeof sourceChange>, now: Date): SourceRow {
-  const before = { ...row };
+  const { url, enabled, intervalSeconds } = row;
   Object.assign(row, change);
   if (row.kind === 'feed' && !row.url) throw new SourceError('请填写订阅地址');
-  if (row.url !== before.url) Object.assign(row, UNSEEN);
+  if (row.url !== url) Object.assign(row, UNSEEN);
   if (change.enabled && row.kind !== 'feed') throw new SourceError(CANNOT_FETCH);
   if (change.enabled && !row.lastOkAt) throw new SourceError('请先测试，测试通过后再启用');
   row.enabled &&= row.lastOkAt !== null;
   if (!row.enabled) row.nextDueAt = null;
-  else if (!before.enabled || row.intervalSeconds !== before.intervalSeconds) row.nextDueAt = now;
+  else if (!enabled || row.intervalSeconds !== intervalSeconds) row.nextDueAt = now;
   return row;
 }
 
