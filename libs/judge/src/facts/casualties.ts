@@ -35,7 +35,7 @@ interface Mention {
 }
 
 /** More than any one event here can have; what is above is a year, a sum or a joke. */
-const MOST_PEOPLE = 100_000;
+const MOST_PEOPLE = 20_000;
 /** Reads the figures of a text: Arabic and Chinese numerals, updates, and outright zero. */
 export function readFigures(text: string): Figures {
   const mentions = new Map<FigureKind, Mention[]>();

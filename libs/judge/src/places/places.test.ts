@@ -1,0 +1,113 @@
+import { judged, judgedOpen } from '../../../../test/support/judging.js';
+
+const ours = (text: string) =>
+  judged(text)
+    .places.filter((place) => place.kind !== 'outside')
+    .map((place) => (place.via ? `${place.name}<${place.via}` : place.name));
+
+describe('where a matter is', () => {
+  it.each([
+    ['梧桐镇的路灯全坏了', ['梧桐镇']],
+    ['兑镇街上垃圾成堆', ['兑镇镇']],
+    ['偏城村停水三天', ['兑镇镇<偏城村']],
+    ['兑镇偏城村停水三天', ['兑镇镇']],
+    ['永安社区楼道没有灯', ['崇文街道<永安社区']],
+    ['家住高阳，最近总停电', ['高阳镇']],
+    ['振兴派出所门口堵车', ['振兴街道']],
+    ['新峪矿家属院暖气不热', ['兑镇镇<新峪矿']],
+    ['经济开发区夜里有怪味', ['山西孝义经济开发区']],
+    ['梧桐镇和下堡镇都停水了', ['下堡镇', '梧桐镇']],
+    ['孝义的公交车等不来', ['孝义市']],
+  ])('%s', (text, expected) => {
+    expect(ours(text).toSorted()).toEqual(expected.toSorted());
+  });
+
+  it.each(['梧桐树的毛到处飞', '乡村振兴补贴没到账', '小区里的高阳台', '河北村民来这里打工'])(
+    'takes no common word for a place: %s',
+    (text) => expect(ours(text)).toEqual([]),
+  );
+
+  it('maps merged and renamed townships to those of today and says so (RT-41)', () => {
+    const merged = judged('南阳乡的小学校舍漏雨');
+    expect(merged.places).toMatchObject([{ name: '杜村乡', via: '南阳乡', renamedFrom: '南阳乡' }]);
+    expect(merged.flags).toContain('renamed_place');
+    expect(judged('大孝堡乡卫生院没有医生').places).toMatchObject([
+      { name: '大孝堡镇', renamedFrom: '大孝堡乡' },
+    ]);
+    const village = judged('大孝堡镇高仁村停电');
+    expect(village.flags).not.toContain('renamed_place');
+  });
+
+  it('keeps the names of the time for an item of before the change', () => {
+    const old = judged('大孝堡乡卫生院没有医生', { discoveredAt: '2020-07-01T08:00:00+08:00' });
+    expect(old.places).toMatchObject([{ name: '大孝堡乡', via: null }]);
+    expect(old.flags).not.toContain('renamed_place');
+  });
+
+  it('leaves open a village that exists twice, until the township is named', () => {
+    const open = judged('赵家庄的水井干了');
+    expect(open.places[0]?.ambiguous.toSorted()).toEqual(['下堡镇·赵家庄', '新义街道·赵家庄']);
+    expect(open.flags).toContain('place_ambiguous');
+    expect(open.flags).not.toContain('maybe_outside');
+    const named = judged('下堡镇赵家庄村的水井干了');
+    expect(named.places).toMatchObject([{ name: '下堡镇', ambiguous: [] }]);
+    expect(named.flags).not.toContain('place_ambiguous');
+  });
+
+  it('with an open source counts the neighbour’s village of the same name too', () => {
+    const unclear = judgedOpen('张家庄村今早起火');
+    expect(unclear.flags).toEqual(expect.arrayContaining(['place_ambiguous', 'maybe_outside']));
+    expect(unclear.places[0]?.ambiguous).toEqual(expect.arrayContaining(['灵石县·张家庄']));
+    expect(judgedOpen('孝义市张家庄村今早起火').flags).not.toContain('maybe_outside');
+  });
+});
+
+describe('namesakes and places elsewhere', () => {
+  it.each([
+    '文水县孝义镇的桥塌了',
+    '巩义市孝义街道有人摆摊',
+    '渭南市临渭区孝义镇停水',
+    '汾阳市演武镇赵家庄村着火',
+    '介休市义棠镇的路没人修',
+    '南阳市某小区停气',
+    '平遥县古城门票涨价',
+  ])('refuses %s', (text) => {
+    const judgement = judged(text);
+    expect([judgement.relevant, judgement.outOfJurisdiction]).toEqual([false, true]);
+    expect(judgement.flags).toEqual(['out_of_jurisdiction']);
+  });
+
+  it('asks for the place of the event, not for the home of a person', () => {
+    expect(judged('孝义籍男子在太原打工被拖欠工资').outOfJurisdiction).toBe(true);
+    expect(judged('从太原打工回来，村里的路还没修').relevant).toBe(true);
+    expect(judgedOpen('IP属地：孝义。上海地铁太挤了').relevant).toBe(false);
+  });
+
+  it('hears of a matter on both sides of the border', () => {
+    const border = judged('孝义市与介休市交界的河道漂满死鱼');
+    expect(border.relevant).toBe(true);
+    expect(border.flags).toContain('crosses_border');
+  });
+});
+
+describe('relevance', () => {
+  it.each([
+    ['孝义市一小区停暖', true],
+    ['孝义警方通报一起诈骗案', true],
+    ['山西孝义透水事故救援', true],
+    ['兑镇镇的学校要撤并', true],
+    ['忠孝义举感动全城', false],
+    ['传承孝义文化，弘扬孝义美德', false],
+    ['教育局发布新规', false],
+    ['某地化工厂爆炸', false],
+    ['开发区招商引资', false],
+    ['经济开发区企业欠薪', false],
+  ])('with an open source: %s is ours: %s', (text, expected) => {
+    expect(judgedOpen(text).relevant).toBe(expected);
+  });
+
+  it('with a local source a matter is ours unless another place is named', () => {
+    expect(judged('楼下烧烤摊吵得睡不着').relevant).toBe(true);
+    expect(judged('昆明一小区楼下烧烤摊吵得睡不着').relevant).toBe(false);
+  });
+});
