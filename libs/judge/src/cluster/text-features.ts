@@ -13,6 +13,8 @@ const POLITE =
   '什么时候 怎么 为什么 可以 应该 请求 恳请 给予 答复 回复 因为 所以 但是 如果 这个 那个 很多 非常 造成 存在 进行 ' +
   '表示 介绍 记者 获悉 工作人员 有人 大家 今天 昨天 今年 去年 近日 日前 时间 地方 附近 本人 自己 家里 孩子 老人 电话';
 
+const LOG = Float64Array.from({ length: 1 << 16 }, (_, i) => Math.log(i));
+
 export interface TextFeatures {
   keys: Int32Array;
   /** Beside the keys; the squares of all add up to 1. */
@@ -37,23 +39,35 @@ export class TextFeatureMaker {
   /** Features of a text by what has been seen so far; changes nothing. */
   make(title: string, text: string): TextFeatures {
     this.count(title, text);
-    const counts = this.touched.map((pair) => this.counts[pair]!);
+    const weights = this.weigh();
     const pairs = this.drain();
-    const total = this.seen + 51;
-    const weights = Float64Array.from(
-      pairs,
-      (pair, i) => (1 + Math.log(counts[i]!)) * Math.log(total / (this.documents[pair]! + 1)),
-    );
     const least =
       weights.length > MOST_FEATURES ? weights.slice().sort()[weights.length - MOST_FEATURES]! : 0;
-    const kept: number[] = [];
-    for (let i = 0; i < weights.length && kept.length < MOST_FEATURES; i++)
-      if (weights[i]! >= least) kept.push(i);
-    const norm = Math.sqrt(kept.reduce((sum, i) => sum + weights[i]! * weights[i]!, 0)) || 1;
-    return {
-      keys: Int32Array.from(kept, (i) => pairs[i]! << (32 - BITS)),
-      weights: Float32Array.from(kept, (i) => weights[i]! / norm),
-    };
+    const keys = new Int32Array(Math.min(MOST_FEATURES, pairs.length));
+    const kept = new Float32Array(keys.length);
+    let found = 0;
+    let square = 0;
+    for (let i = 0; i < weights.length && found < keys.length; i++) {
+      const weight = weights[i]!;
+      if (weight < least) continue;
+      keys[found] = pairs[i]! << (32 - BITS);
+      kept[found++] = weight;
+      square += weight * weight;
+    }
+    const norm = Math.sqrt(square) || 1;
+    return { keys, weights: kept.map((weight) => weight / norm) };
+  }
+
+  /** Beside the pairs counted: how often here, by how rare among all. */
+  private weigh(): Float64Array {
+    const rarest = Math.log(this.seen + 51);
+    const weights = new Float64Array(this.touched.length);
+    for (let i = 0; i < weights.length; i++) {
+      const pair = this.touched[i]!;
+      weights[i] =
+        (1 + LOG[this.counts[pair]!]!) * (rarest - LOG[Math.min(this.documents[pair]! + 1, LOG.length - 1)]!);
+    }
+    return weights;
   }
 
   /** Counts a text among those seen. */
