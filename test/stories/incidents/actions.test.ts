@@ -1,6 +1,6 @@
 import { IllegalTransition } from '#incidents';
 import { EscalationRow, StaleError, markMissedDeadlines, type AssignmentRow } from '#incidents/service';
-import { judged, place, topic } from '../../routing/judgements.js';
+import { judged, place, signal, topic } from '../../routing/judgements.js';
 import { MORNING, createHub, hours, judgedIncident, minutes, type Hub } from './hub.js';
 
 let hub: Hub;
@@ -186,6 +186,20 @@ it('closing ends the urging; reopening lets it go on where it stood, and never m
   expect(resumed).toMatchObject({ stoppedAt: null, nextDueAt: later });
   expect(resumed.policy.steps[0]?.at).toBe(later.toISOString());
   expect((await hub.deadlines(id))[0]?.dueAt).toEqual(due);
+});
+
+it('one closed before it had duties goes to a person again when reopened, with its clocks as they were', async () => {
+  const id = await judgedIncident(hub, judged({ signals: [signal('misconduct', '市住建局')] }));
+  await hub.routeStep.run(id);
+  const before = await hub.deadlines(id);
+  await hub.actions.close(id, (await hub.incident(id)).version, '已移送', PERSON);
+  hub.clock.advance(hours(3));
+  await hub.actions.reopen(id, (await hub.incident(id)).version, '补充材料', PERSON);
+  expect((await hub.incident(id)).state).toBe('awaiting_confirmation');
+  await hub.routeStep.run(id);
+  expect((await hub.incident(id)).state).toBe('awaiting_confirmation');
+  const due = (rows: typeof before) => rows.map((row) => [row.rule, row.dueAt]);
+  expect(due(await hub.deadlines(id))).toEqual(due(before));
 });
 
 it('what must be answered is not closed without an answer', async () => {

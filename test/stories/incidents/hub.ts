@@ -117,14 +117,18 @@ export async function judgedIncident(
 
 /** Judged again: new facts stand on the incident and routing must look at it. */
 export async function grows(hub: Hub, id: string, judgement: Judgement, part: Partial<IncidentRow> = {}) {
-  await hub.manager.update(IncidentRow, { id }, {
-    judgement,
-    eventLevel: judgement.eventLevel,
-    opinionLevel: judgement.opinionLevel,
-    provisional: judgement.provisional,
-    needsRouting: true,
-    ...part,
-  } as never);
+  await hub.manager.update(
+    IncidentRow,
+    { id },
+    {
+      judgement,
+      eventLevel: judgement.eventLevel,
+      opinionLevel: judgement.opinionLevel,
+      provisional: judgement.provisional,
+      needsRouting: true,
+      ...part,
+    },
+  );
 }
 
 /** An item as collecting stores it. */

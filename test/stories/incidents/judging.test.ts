@@ -1,6 +1,5 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { IncidentItemRow, IncidentRow, ItemRow, JudgementRow, LOG_CHANNEL } from '#incidents/service';
-import type { Directory } from '#jurisdiction';
 import { readDirectory } from '#jurisdiction/service';
 import { IndexKeeper, JudgeStep } from '#judge/service';
 import { MORNING, addItem, createHub, hours, minutes, type Hub } from './hub.js';
@@ -187,7 +186,7 @@ it('a text on which judging fails holds up nobody', async () => {
       if (key === 'then') return undefined;
       throw new Error('cannot be judged');
     },
-  }) as Directory;
+  });
   const step = new JudgeStep(hub.source, hub.clock, hub.woken, () => Promise.resolve(nothing));
   step['logger'].localInstance.error = () => undefined;
   expect(await step.run(hub.jurisdictionId)).toBe(1);
@@ -212,7 +211,7 @@ it('a failed transaction leaves nothing behind, neither in the database nor in m
 });
 
 it('announces each line of the log when it is committed', async () => {
-  const listener = new pg.Client({ connectionString: hub.database.url });
+  const listener = new Client({ connectionString: hub.database.url });
   await listener.connect();
   const heard: { type: string; number: string; rehearsal: boolean }[] = [];
   listener.on('notification', (message) => heard.push(JSON.parse(message.payload ?? '')));

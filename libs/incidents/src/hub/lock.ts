@@ -23,5 +23,5 @@ export async function saveIncident(manager: EntityManager, incident: IncidentRow
   incident.version += 1;
   incident.updatedAt = at;
   const { id, ...columns } = incident;
-  await manager.update(IncidentRow, { id }, columns as never);
+  await manager.update(IncidentRow, { id }, columns);
 }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { asNewDeadline, planDeadlines, type NewDeadline, type StoredDeadline } from './plan-deadlines.js';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 18, hour));

@@ -64,7 +64,7 @@ export class IndexKeeper {
       kept.upTo.toString(),
       WINDOW,
     ]);
-    for (const row of rows.reverse()) {
+    for (const row of rows.toReversed()) {
       // This process may have written it meanwhile.
       if (BigInt(row.seq) <= kept.upTo) continue;
       const { id, title, text, judgement } = row;

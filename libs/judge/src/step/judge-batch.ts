@@ -125,16 +125,15 @@ export class JudgeBatch {
       .createQueryBuilder()
       .insert()
       .into(IncidentRow)
-      .values(touched.map((working) => working.row) as never)
+      .values(touched.map((working) => working.row))
       .orUpdate(GROWING, ['id'])
       .updateEntity(false)
       .execute();
   }
 
   private async giveNumbers(born: IncidentRow[]): Promise<void> {
-    const of = (row: IncidentRow) => seriesOf(row, numberedAt(row));
-    for (const series of new Set(born.map(of))) {
-      const rows = born.filter((row) => of(row) === series);
+    for (const series of new Set(born.map(seriesOfRow))) {
+      const rows = born.filter((row) => seriesOfRow(row) === series);
       const numbers = await takeNumbers(this.manager, rows[0]?.jurisdictionId ?? '', series, rows.length);
       rows.forEach((row, index) => (row.number = numbers[index] as string));
     }
@@ -215,8 +214,8 @@ export class JudgeBatch {
 }
 
 /** The year of a number is that of the incident's own time: for imported history when it was published. */
-const numberedAt = (row: IncidentRow): Date =>
-  row.historic ? (row.publishedAt ?? row.discoveredAt) : row.createdAt;
+const seriesOfRow = (row: IncidentRow): string =>
+  seriesOf(row, row.historic ? (row.publishedAt ?? row.discoveredAt) : row.createdAt);
 
 /** A new voice is not swallowed by a closed matter; what was said before it was closed still belongs to it. */
 const isAfterClosing = (row: IncidentRow, item: ItemRow): boolean =>

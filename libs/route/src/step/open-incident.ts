@@ -133,7 +133,7 @@ async function insert(
     createdAt: act.at,
     updatedAt: act.at,
   });
-  await act.manager.insert(IncidentRow, incident as never);
+  await act.manager.insert(IncidentRow, incident);
   await note(act, incident, 'incident.opened', { manual: true });
   return incident;
 }
