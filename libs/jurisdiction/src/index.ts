@@ -5,9 +5,11 @@ export { ProfileError, type Problem } from './load/problems.js';
 export { sourcesOf, type ProfileSource } from './sources.js';
 export {
   compileWords,
+  WordBook,
   type WordList,
   type WordMatch,
   type WordMatcher,
+  type WordScan,
   type WordSpot,
 } from './words/matcher.js';
 export { classifiedWords } from './words/classified.js';

@@ -1,12 +1,10 @@
 import type { BodyHit } from '#incidents';
-import { compileWords, type Body, type Unit, type WordList, type WordSpot } from '#jurisdiction';
+import type { Body, Unit, WordSpot } from '#jurisdiction';
 import { perDirectory } from '../text/per-directory.js';
 import { sentenceAt, type Reading } from '../text/reading.js';
 import { outsideBefore } from '../places/context.js';
 import { placeLexicon } from '../places/lexicon.js';
 import { standing } from './standing.js';
-
-type BodyKey = { type: 'unit'; unit: Unit } | { type: 'body'; body: Body };
 
 /** A body found, with the places in the text that named it. */
 export interface BodyFinding {
@@ -14,31 +12,20 @@ export interface BodyFinding {
   spots: WordSpot[];
 }
 
-const lexicon = perDirectory((directory) => {
-  const units: WordList<BodyKey>[] = directory.profile.units.map((unit) => ({
-    key: { type: 'unit', unit },
-    words: [unit.name, ...unit.aliases],
-  }));
-  const bodies: WordList<BodyKey>[] = directory.profile.bodies.map((body) => ({
-    key: { type: 'body', body },
-    words: body.words,
-    notWords: body.notWords,
-  }));
-  return {
-    matcher: compileWords([...units, ...bodies]),
-    conduct: new Map(
+/** Words beside which the matter is the body's own conduct, for bodies that have such. */
+const conductWords = perDirectory(
+  (directory) =>
+    new Map(
       directory.profile.bodies.map((body) => [
         body,
         body.conductWords && new RegExp(body.conductWords.join('|'), 'u'),
       ]),
     ),
-  };
-});
+);
 
 /** Units, stations, companies and organs the text names, each with how it stands there (RT-04, RT-31…33; domain (f)8). */
 export function findBodies(reading: Reading): BodyFinding[] {
-  const matches = lexicon(reading.directory).matcher.match(reading.full);
-  const spots = matches.flatMap(({ key, spots }) => spots.map((spot) => ({ key, spot })));
+  const spots = reading.words.bodies.flatMap(({ key, spots }) => spots.map((spot) => ({ key, spot })));
   const longest = spots.filter(({ spot }) => !spots.some((other) => isInside(spot, other.spot)));
   const findings = new Map<string, BodyFinding>();
   for (const { key, spot } of longest) {
@@ -90,7 +77,7 @@ function bodyHit(reading: Reading, body: Body, spot: WordSpot): BodyHit | null {
   const unit = body.unit && (reading.directory.dutyHolder(body.unit, reading.at)?.unit.name ?? body.unit);
   const hit: BodyHit = { kind: body.kind, words: [spot.word], ...(unit ? { unit } : {}) };
   if (body.kind === 'place_type' || body.kind === 'company') return hit;
-  return withStanding(reading, hit, spot, lexicon(reading.directory).conduct.get(body));
+  return withStanding(reading, hit, spot, conductWords(reading.directory).get(body));
 }
 
 function withStanding(reading: Reading, hit: BodyHit, spot: WordSpot, words?: RegExp): BodyHit {

@@ -1,11 +1,9 @@
 import type { EventLevel, Reason } from '#incidents';
-import { compileWords, type Levels } from '#jurisdiction';
 import type { Figures } from '../facts/casualties.js';
 import type { SignalFinding } from '../signals/find.js';
-import { perDirectory } from '../text/per-directory.js';
 import { sentenceAt, wordsOf, type Reading } from '../text/reading.js';
+import type { EventRule } from '../words/lists.js';
 
-type EventRule = Levels['eventRules'][number];
 type Thresholds = NonNullable<EventRule['I']>;
 type Grave = Exclude<EventLevel, 'none'>;
 
@@ -21,16 +19,6 @@ const ORDER: readonly Grave[] = ['I', 'II', 'III', 'IV'];
 /** People trapped or missing are no dead: from them a grave level can only be suspected (EV-RISK). */
 const RISK_RULE = 'EV-RISK';
 
-const lexicon = perDirectory((directory) =>
-  compileWords(
-    directory.profile.levels.eventRules.map((rule) => ({
-      key: rule,
-      words: rule.words,
-      notWords: rule.notWords,
-    })),
-  ),
-);
-
 /** 突发事件等级: the gravest level any table of the profile gives ("以上"含本数, 国务院令493号第3条). */
 export function judgeEvent(
   reading: Reading,
@@ -40,7 +28,7 @@ export function judgeEvent(
   const confirmed = reading.item.facts?.eventLevel;
   const told = signals.some(({ signal }) => signal.kind === 'drill' || signal.kind === 'fiction');
   if (told && !confirmed) return { level: 'none', rule: null, provisional: false, why: [] };
-  const matches = lexicon(reading.directory).match(reading.full);
+  const matches = reading.words.events;
   const graded = matches.map(({ key: rule, spots }) => ({ rule, spots, level: gradeOf(rule, figures) }));
   const best = graded.toSorted((a, b) => rank(a.level) - rank(b.level))[0];
   const version = reading.directory.version;

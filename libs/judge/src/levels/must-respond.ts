@@ -1,7 +1,6 @@
 import { compareOpinionLevels, type OpinionLevel, type Reason, type Signal } from '#incidents';
-import { compileWords, type Levels } from '#jurisdiction';
+import type { Levels } from '#jurisdiction';
 import type { EventFinding } from './event.js';
-import { perDirectory } from '../text/per-directory.js';
 import { wordsOf, type Reading } from '../text/reading.js';
 
 type MustRule = Levels['mustRespond'][number];
@@ -11,20 +10,12 @@ export interface MustRespondFinding {
   why: Reason[];
 }
 
-const lexicon = perDirectory((directory) =>
-  compileWords(directory.profile.levels.mustRespond.map((rule) => ({ key: rule.id, words: rule.words }))),
-);
-
 /** 必须重点回应 (国办发〔2016〕61号, 五类; domain.zh.md 1.3): matters that must not end without an answer. */
 export function judgeMustRespond(
   reading: Reading,
   found: { event: EventFinding; opinion: OpinionLevel; signals: readonly Signal[] },
 ): MustRespondFinding {
-  const matches = new Map(
-    lexicon(reading.directory)
-      .match(reading.full)
-      .map(({ key, spots }) => [key, wordsOf(spots)]),
-  );
+  const matches = new Map(reading.words.mustRespond.map(({ key, spots }) => [key, wordsOf(spots)]));
   const { mustRespond } = reading.directory.profile.levels;
   const signalWords = (kind: Signal['kind']) => found.signals.find((signal) => signal.kind === kind)?.words;
   /** The words each category rests on; undefined when it does not apply. */

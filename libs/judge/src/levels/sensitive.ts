@@ -1,52 +1,24 @@
 import type { Reason } from '#incidents';
-import { compileWords, type Levels, type WordSpot } from '#jurisdiction';
-import { perDirectory } from '../text/per-directory.js';
+import type { WordSpot } from '#jurisdiction';
 import { wordsOf, type Reading } from '../text/reading.js';
-
-type Factor = Levels['opinion']['sensitive'][number];
 
 /** A subject and the harm done to it belong together only within this many characters. */
 const NEAR = 40;
-
-const lexicon = perDirectory((directory) => {
-  const { sensitive, harmWords, harmNotWords } = directory.profile.levels.opinion;
-  const subjects = sensitive.map((factor) => ({
-    key: factor,
-    words: factor.words,
-    notWords: factor.notWords,
-  }));
-  const harms = sensitive.map((factor) => harmList(factor, factor.harmWords ?? harmWords, harmNotWords));
-  return {
-    subjects: compileWords(subjects),
-    harms: compileWords(harms),
-    general: compileWords([{ key: 'harm', words: harmWords, notWords: covering(harmNotWords, harmWords) }]),
-  };
-});
-
-const harmList = (key: Factor, words: string[], notWords: string[]) => ({
-  key,
-  words,
-  notWords: covering(notWords, words),
-});
-
-/** A denial ("无死亡") only covers the harm it denies; it must not rule out another. */
-const covering = (notWords: string[], words: string[]): string[] =>
-  notWords.filter((notWord) => words.some((word) => notWord.includes(word)));
 
 /**
  * OP-6: sensitive factors with a stated harm, breach or conflict, or such a harm on a sensitive date; the subject alone
  * is not enough (domain.zh.md (f)3, (f)8).
  */
 export function sensitiveReasons(reading: Reading): Reason[] {
-  const { subjects, harms, general } = lexicon(reading.directory);
-  const harmed = new Map(harms.match(reading.full).map(({ key, spots }) => [key, spots]));
+  const { sensitive, harms, generalHarm } = reading.words;
+  const harmed = new Map(harms.map(({ key, spots }) => [key, spots]));
   const reasons: Reason[] = [];
-  for (const { key: factor, spots } of subjects.match(reading.full)) {
+  for (const { key: factor, spots } of sensitive) {
     const pair = nearest(spots, harmed.get(factor) ?? []);
     if (pair) reasons.push(reason(reading, `${factor.name}，且文中陈述了损害、违法或冲突。`, wordsOf(pair)));
   }
   const date = sensitiveDate(reading);
-  const harm = date ? general.match(reading.full)[0] : undefined;
+  const harm = date ? generalHarm[0] : undefined;
   if (date && harm)
     reasons.push(reason(reading, `正值${date}，且文中陈述了损害、违法或冲突。`, wordsOf(harm.spots)));
   return reasons;

@@ -1,19 +1,10 @@
-import { compileWords, type Directory, type Place, type WordList } from '#jurisdiction';
+import type { Directory, Place } from '#jurisdiction';
 import { perDirectory } from '../text/per-directory.js';
 import { gazetteer } from './gazetteer.js';
+import { ownNames } from './place-lists.js';
 
-/** What a name in the text can stand for. */
-export type PlaceKey =
-  | { type: 'city' }
-  | { type: 'parent' }
-  | { type: 'place'; place: Place; form: 'name' | 'alias' | 'base' }
-  | { type: 'outside'; name: string; short: boolean }
-  /** A namesake of the city or of a township, as it is written: 孝义镇. */
-  | { type: 'namesake'; name: string };
-
-/** The names of one directory, ready to be looked for; villages also by their base name. */
+/** What the search for places asks of one directory: villages by base name, namesakes, names of our own chain. */
 export const placeLexicon = perDirectory((directory) => ({
-  matcher: compileWords(placeLists(directory)),
   byBase: villagesByBase(directory),
   namesakes: namesakesByName(directory),
   /** Names of our own chain that an address may start with: 孝义市, 吕梁市, 山西省. */
@@ -26,53 +17,6 @@ export const placeLexicon = perDirectory((directory) => ({
   /** Provinces and prefectures elsewhere: 河北 in 河北村民 is the province. */
   elsewhere: new Set(gazetteer(new Set(ownNames(directory))).map((entry) => entry.name)),
 }));
-
-function placeLists(directory: Directory): WordList<PlaceKey>[] {
-  const { jurisdiction, places, namesakes } = directory.profile;
-  const lists: WordList<PlaceKey>[] = [
-    { key: { type: 'city' }, words: [jurisdiction.name, ...jurisdiction.shortNames] },
-    { key: { type: 'parent' }, words: jurisdiction.parents.flatMap((p) => [p.name, ...p.shortNames]) },
-  ];
-  for (const place of places) {
-    lists.push({ key: { type: 'place', place, form: 'name' }, words: [place.name] });
-    if (place.aliases.length > 0)
-      lists.push({ key: { type: 'place', place, form: 'alias' }, words: place.aliases });
-    if (place.base && !place.aliases.includes(place.base))
-      lists.push({ key: { type: 'place', place, form: 'base' }, words: [place.base] });
-  }
-  return [...lists, ...outsideLists(directory), ...namesakeLists(jurisdiction, namesakes)];
-}
-
-function outsideLists(directory: Directory): WordList<PlaceKey>[] {
-  const { jurisdiction } = directory.profile;
-  const own = new Set(ownNames(directory));
-  const lists: WordList<PlaceKey>[] = [];
-  const add = (name: string, words: string[], short: boolean) => {
-    if (words.length > 0) lists.push({ key: { type: 'outside', name, short }, words });
-  };
-  for (const { name, shortNames } of jurisdiction.neighbours) {
-    add(name, [name], false);
-    add(name, shortNames, true);
-  }
-  const neighbours = new Set(jurisdiction.neighbours.flatMap((n) => [n.name, ...n.shortNames]));
-  for (const { name, full, bare } of gazetteer(own)) {
-    if (neighbours.has(name)) continue;
-    add(name, full, false);
-    if (bare) add(name, [name], true);
-  }
-  return lists;
-}
-
-/** Only namesakes that contain a name of the city need a spot of their own; the others are ours by their own entry. */
-function namesakeLists(
-  jurisdiction: { shortNames: string[] },
-  namesakes: { name: string }[],
-): WordList<PlaceKey>[] {
-  const names = new Set(namesakes.map((namesake) => namesake.name));
-  return [...names]
-    .filter((name) => jurisdiction.shortNames.some((short) => name.includes(short)))
-    .map((name) => ({ key: { type: 'namesake', name }, words: [name] }));
-}
 
 function villagesByBase(directory: Directory): Map<string, Place[]> {
   const byBase = new Map<string, Place[]>();
@@ -88,9 +32,4 @@ function namesakesByName(directory: Directory): Map<string, string[]> {
   for (const { name, of } of directory.profile.namesakes)
     byName.set(name, [...new Set([...(byName.get(name) ?? []), `${of}·${name}`])]);
   return byName;
-}
-
-function ownNames(directory: Directory): string[] {
-  const { jurisdiction } = directory.profile;
-  return [jurisdiction, ...jurisdiction.parents].flatMap((p) => [p.name, ...p.shortNames]);
 }

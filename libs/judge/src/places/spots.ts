@@ -1,7 +1,8 @@
 import type { Place } from '#jurisdiction';
 import type { Reading } from '../text/reading.js';
 import { outsideBefore, townshipBefore } from './context.js';
-import { placeLexicon, type PlaceKey } from './lexicon.js';
+import { placeLexicon } from './lexicon.js';
+import type { PlaceKey } from './place-lists.js';
 
 export interface PlaceSpot {
   key: PlaceKey;
@@ -12,8 +13,7 @@ export interface PlaceSpot {
 
 /** All names of places in the text; a name inside a longer one is left out (孝义 in 孝义镇, 阳泉 in 阳泉曲镇). */
 export function placeSpots(reading: Reading): PlaceSpot[] {
-  const matches = placeLexicon(reading.directory).matcher.match(reading.full);
-  const spots = matches.flatMap(({ key, spots }) => spots.map((spot) => ({ key, ...spot })));
+  const spots = reading.words.places.flatMap(({ key, spots }) => spots.map((spot) => ({ key, ...spot })));
   spots.sort((a, b) => a.start - b.start || b.end - a.end);
   const kept: PlaceSpot[] = [];
   let reach = -1;

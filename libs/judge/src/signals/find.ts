@@ -1,6 +1,5 @@
 import type { BodyHit, PlaceHit, Signal, SignalKind } from '#incidents';
-import { compileWords, type WordSpot } from '#jurisdiction';
-import { perDirectory } from '../text/per-directory.js';
+import type { WordSpot } from '#jurisdiction';
 import { sentenceAt, wordsOf, type Reading } from '../text/reading.js';
 import { oldEventWords } from './old-event.js';
 
@@ -8,12 +7,6 @@ export interface SignalFinding {
   signal: Signal;
   spots: WordSpot[];
 }
-
-const lexicon = perDirectory((directory) =>
-  compileWords(
-    directory.profile.signals.map((list) => ({ key: list.kind, words: list.words, notWords: list.notWords })),
-  ),
-);
 
 /** What the other findings say, for signals that words alone do not decide. */
 export interface SignalContext {
@@ -25,8 +18,7 @@ export interface SignalContext {
 /** Circumstances of the text that the rules ask for (signals.json), each kind once. */
 export function findSignals(reading: Reading, context: SignalContext): SignalFinding[] {
   const byKind = new Map<SignalKind, WordSpot[]>();
-  for (const { key, spots } of lexicon(reading.directory).match(reading.full))
-    byKind.set(key, [...(byKind.get(key) ?? []), ...spots]);
+  for (const { key, spots } of reading.words.signals) byKind.set(key, [...(byKind.get(key) ?? []), ...spots]);
   const findings = [...byKind]
     .filter(([kind, spots]) => holds(kind, spots, reading, context))
     .map(([kind, spots]) => finding(kind, spots, context));

@@ -1,5 +1,6 @@
 import type { Item } from '#incidents';
 import type { Directory } from '#jurisdiction';
+import { profileWords, type FoundWords } from '../words/profile-words.js';
 
 /** An item laid out for judging: title and text as one string, with offsets that hold for both. */
 export interface Reading {
@@ -14,6 +15,8 @@ export interface Reading {
   /** The item's own time: discovery, else publication; undated items are read with today's names. */
   at: Date;
   dated: boolean;
+  /** The words of the profile that stand in it. */
+  words: FoundWords;
 }
 
 /** Undated items are read by the names that hold after every change of the directory. */
@@ -33,6 +36,7 @@ export function read(item: Item, directory: Directory): Reading {
     local: item.source?.scope === 'local',
     at: Number.isNaN(time) ? AFTER_ALL_CHANGES : new Date(time),
     dated: !Number.isNaN(time),
+    words: profileWords(directory)(full),
   };
 }
 

@@ -1,10 +1,8 @@
 import type { TopicHit } from '#incidents';
-import { compileWords, type Topic, type WordList, type WordMatch } from '#jurisdiction';
+import type { Topic, WordMatch } from '#jurisdiction';
 import type { BodyFinding } from '../bodies/find.js';
-import { perDirectory } from '../text/per-directory.js';
 import { sentenceAt, wordsOf, type Reading } from '../text/reading.js';
-
-type TopicKey = { topic: Topic; duty: string | null };
+import type { TopicKey } from '../words/lists.js';
 
 /** Beside the best topic, one that has less than this share of its weight is a mere mention. */
 const MENTION = 0.25;
@@ -12,15 +10,6 @@ const MENTION = 0.25;
 const BODY_ONLY = 0.5;
 /** A special topic displaces a general one only from this share of its weight on. */
 const DISPLACES = 0.3;
-
-const lexicon = perDirectory((directory) => {
-  const lists: WordList<TopicKey>[] = [];
-  for (const topic of directory.profile.topics) {
-    lists.push({ key: { topic, duty: null }, words: topic.words, notWords: topic.notWords });
-    for (const [duty, words] of Object.entries(topic.dutyWords)) lists.push({ key: { topic, duty }, words });
-  }
-  return compileWords(lists);
-});
 
 interface Candidate {
   topic: Topic;
@@ -34,7 +23,7 @@ interface Candidate {
  * one, and a body whose own conduct is the matter comes before the topics of the same sentence (domain (f)8).
  */
 export function findTopics(reading: Reading, bodies: readonly BodyFinding[]): TopicHit[] {
-  const matches = lexicon(reading.directory).match(reading.full);
+  const matches = reading.words.topics;
   const duties = matches.filter((match) => match.key.duty !== null);
   const candidates = matches
     .filter((match) => match.key.duty === null)

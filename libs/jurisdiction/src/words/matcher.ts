@@ -30,19 +30,51 @@ export interface WordMatcher<K> {
   match(text: string): WordMatch<K>[];
 }
 
+/** The words of a book found in one text; its matchers read from it. */
+export type WordScan = ReadonlyMap<number, WordSpot[]>;
+
+/**
+ * Word lists of several kinds that share one automaton, so that a text is read once for all of them. Add every list
+ * before the first scan.
+ */
+export class WordBook {
+  private readonly ids = new Map<string, number>();
+  private automaton: Automaton | null = null;
+
+  /** @returns what finds these lists in a scan, in the order given. @throws Error after the first scan. */
+  add<K>(lists: readonly WordList<K>[]): (scan: WordScan) => WordMatch<K>[] {
+    if (this.automaton) throw new Error('all lists must be added before the first scan');
+    const compiled = lists.map((list) => compileList(list, (word) => this.idOf(word)));
+    const users = listUsers(compiled);
+    return (scan) => matchLists(scan, compiled, users);
+  }
+
+  scan(text: string): WordScan {
+    const automaton = (this.automaton ??= new Automaton([...this.ids.keys()]));
+    const found = new Map<number, WordSpot[]>();
+    automaton.scan(text, (word, end) => {
+      const start = end - automaton.lengths[word]!;
+      const spot = { word: text.slice(start, end), start, end };
+      const spots = found.get(word);
+      if (spots) spots.push(spot);
+      else found.set(word, [spot]);
+    });
+    return found;
+  }
+
+  private idOf(word: string): number {
+    const key = plain(word.trim());
+    const id = this.ids.get(key) ?? this.ids.size;
+    this.ids.set(key, id);
+    return id;
+  }
+}
+
 /** One automaton over all lists; build it once for a directory and keep it. */
 export function compileWords<K>(lists: readonly WordList<K>[]): WordMatcher<K> {
-  const ids = new Map<string, number>();
-  const idOf = (word: string): number => {
-    const key = plain(word.trim());
-    const id = ids.get(key) ?? ids.size;
-    ids.set(key, id);
-    return id;
-  };
-  const compiled = lists.map((list) => compileList(list, idOf));
-  const users = listUsers(compiled, ids.size);
-  const automaton = new Automaton([...ids.keys()]);
-  return { match: (text) => matchLists(text, automaton, compiled, users) };
+  const book = new WordBook();
+  const find = book.add(lists);
+  return { match: (text) => find(book.scan(text)) };
 }
 
 interface CompiledList<K> {
@@ -66,34 +98,21 @@ function compileList<K>(list: WordList<K>, idOf: (word: string) => number): Comp
 }
 
 /** For each word, the lists it can show, in ascending order. */
-function listUsers(lists: readonly CompiledList<unknown>[], words: number): Int32Array[] {
-  const users = Array.from({ length: words }, () => new Set<number>());
+function listUsers(lists: readonly CompiledList<unknown>[]): Map<number, number[]> {
+  const users = new Map<number, number[]>();
   lists.forEach((list, index) => {
-    for (const entry of list.entries) for (const word of entry) users[word]!.add(index);
+    for (const word of new Set(list.entries.flat())) users.set(word, [...(users.get(word) ?? []), index]);
   });
-  return users.map((set) => Int32Array.from(set));
+  return users;
 }
 
-type Found = Map<number, WordSpot[]>;
-
 function matchLists<K>(
-  text: string,
-  automaton: Automaton,
+  found: WordScan,
   lists: readonly CompiledList<K>[],
-  users: readonly Int32Array[],
+  users: ReadonlyMap<number, number[]>,
 ): WordMatch<K>[] {
-  const found: Found = new Map();
-  const lengths = automaton.lengths;
-  automaton.scan(text, (word, end) => {
-    const start = end - lengths[word]!;
-    const spot = { word: text.slice(start, end), start, end };
-    const spots = found.get(word);
-    if (spots) spots.push(spot);
-    else found.set(word, [spot]);
-  });
-  if (found.size === 0) return [];
   const candidates = new Set<number>();
-  for (const word of found.keys()) for (const list of users[word]!) candidates.add(list);
+  for (const word of found.keys()) for (const list of users.get(word) ?? []) candidates.add(list);
   const matches: WordMatch<K>[] = [];
   for (const index of [...candidates].toSorted((a, b) => a - b)) {
     const spots = spotsOf(lists[index]!, found);
@@ -102,14 +121,14 @@ function matchLists<K>(
   return matches;
 }
 
-function spotsOf(list: CompiledList<unknown>, found: Found): WordSpot[] {
+function spotsOf(list: CompiledList<unknown>, found: WordScan): WordSpot[] {
   if (list.vetoes.some((word) => found.has(word))) return [];
   const covers = list.covers.flatMap((word) => found.get(word) ?? []);
   const open = (word: number) =>
     (found.get(word) ?? []).filter((spot) => !covers.some((cover) => within(spot, cover)));
   const spots = new Set<WordSpot>();
   for (const entry of list.entries) {
-    if (!found.has(entry[0]!)) continue;
+    if (!entry.every((word) => found.has(word))) continue;
     const parts = entry.map(open);
     if (parts.every((part) => part.length > 0)) for (const spot of parts.flat()) spots.add(spot);
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { plain } from './automaton.js';
-import { compileWords } from './matcher.js';
+import { compileWords, WordBook } from './matcher.js';
 
 const found = (lists: Parameters<typeof compileWords<string>>[0], text: string) =>
   compileWords(lists)
@@ -45,6 +45,17 @@ describe('compileWords', () => {
   it('reads full-width and capital letters alike and reports them literally, with offsets of the original', () => {
     const [match] = compileWords([{ key: 'ct', words: ['CT收费'] }]).match('医院ＣＴ收费高');
     expect(match?.spots).toEqual([{ word: 'ＣＴ收费', start: 2, end: 6 }]);
+  });
+
+  it('reads a text once for lists of several kinds', () => {
+    const book = new WordBook();
+    const fires = book.add([{ key: 'fire', words: ['火灾'] }]);
+    const waters = book.add([{ key: 'water', words: ['停水'], notWords: ['不停水'] }]);
+    const scan = book.scan('火灾后停水');
+    expect(fires(scan).map((match) => match.key)).toEqual(['fire']);
+    expect(waters(scan)[0]?.spots).toEqual([{ word: '停水', start: 3, end: 5 }]);
+    expect(waters(book.scan('不停水'))).toEqual([]);
+    expect(() => book.add([{ key: 'late', words: ['晚'] }])).toThrow('before the first scan');
   });
 
   it('agrees with a naive search on random texts', () => {
