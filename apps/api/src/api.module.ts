@@ -19,6 +19,7 @@ import { SessionGuard } from './http/session.guard.js';
 import { IncidentExport } from './incidents/incident-export.js';
 import { IncidentReader } from './incidents/incident-reader.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
+import { ItemsReader } from './incidents/items-reader.js';
 import { Drafting } from './items/drafting.js';
 import { ItemsController } from './items/items.controller.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
@@ -45,6 +46,7 @@ const controllers = [
 
 const providers: Provider[] = [
   IncidentReader,
+  ItemsReader,
   IncidentExport,
   Drafting,
   RehearsalView,

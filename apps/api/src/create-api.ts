@@ -5,16 +5,18 @@ import type { Request, Response } from 'express';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { projectRoot } from '#config';
-import { z } from 'zod';
 import type { CoreOptions } from '../../worker/src/core/options.js';
 import { ApiModule } from './api.module.js';
 import { serveDashboard } from './http/dashboard.js';
+import { speakPlainly } from './http/plain-words.js';
 import { securityHeaders } from './http/security-headers.js';
 import type { ApiSettings } from './settings.js';
 
 export interface ApiOptions extends CoreOptions {
   /** The local mailbox of the worker beside it, if there is one. */
   mailbox?: ApiSettings['mailbox'];
+  /** Folder of the built dashboard; absent: `dist/dashboard`. */
+  dashboardDir?: string;
 }
 
 export interface Api {
@@ -25,12 +27,12 @@ export interface Api {
 
 /** Starts the API and the dashboard on `config.host`:`config.port` (0: a free port), on a migrated database. */
 export async function createApi(options: ApiOptions): Promise<Api> {
-  z.config(z.locales.zhCN());
+  speakPlainly();
   const { config } = options;
   const settings: ApiSettings = {
     publicUrl: config.publicUrl,
     secureCookies: config.publicUrl.startsWith('https://'),
-    dashboardDir: join(projectRoot(), 'dist', 'dashboard'),
+    dashboardDir: options.dashboardDir ?? join(projectRoot(), 'dist', 'dashboard'),
     mailbox: options.mailbox ?? null,
   };
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.register(options, settings), {
@@ -42,7 +44,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   });
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(securityHeaders);
+  app.use(securityHeaders(settings.secureCookies));
   app.useBodyParser('json', { limit: '256kb' });
   describe(app);
   serveDashboard(app, settings.dashboardDir);

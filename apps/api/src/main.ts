@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { SystemClock } from '#clock';
 import { ConfigError, readConfig } from '#config';
 import { migrate } from '../../worker/src/core/migrate.js';
 import { createWorker } from '../../worker/src/worker.js';
@@ -11,8 +12,10 @@ async function main(): Promise<void> {
   if (!databaseUrl) throw new ConfigError('单独启动接口进程需要设置 DATABASE_URL；一般请使用 npm start。');
   const running = { ...config, databaseUrl };
   await migrate(running);
-  const worker = await createWorker({ config: running, log: say });
-  const api = await createApi({ config: running, mailbox: worker.mailbox });
+  // One clock for both: they must agree on the rehearsal's time.
+  const clock = new SystemClock();
+  const worker = await createWorker({ config: running, clock, log: say });
+  const api = await createApi({ config: running, clock, mailbox: worker.mailbox });
   const stop = () => void Promise.all([api.close(), worker.close()]).then(() => process.exit(0));
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -24,11 +24,15 @@ export async function openSession(manager: EntityManager, account: AccountRow, n
   return token;
 }
 
-/** Who the cookie belongs to; null when it is unknown, idle too long, over, or its account disabled. */
+/**
+ * Who the cookie belongs to; null when it is unknown, idle too long, over, or its account disabled.
+ * @param asUse false: only looked at, which does not keep the session alive (a page left open)
+ */
 export async function resumeSession(
   manager: EntityManager,
   token: string,
   now: Date,
+  asUse = true,
 ): Promise<(Principal & { accountId: string }) | null> {
   const tokenHash = hashToken(token);
   const session = await manager.findOneBy(SessionRow, { tokenHash });
@@ -39,7 +43,8 @@ export async function resumeSession(
     await manager.delete(SessionRow, { tokenHash });
     return null;
   }
-  if (idle > TOUCH_SECONDS * 1000) await manager.update(SessionRow, { tokenHash }, { lastSeenAt: now });
+  if (asUse && idle > TOUCH_SECONDS * 1000)
+    await manager.update(SessionRow, { tokenHash }, { lastSeenAt: now });
   return { ...principalOf(account), accountId: account.id };
 }
 

@@ -10,9 +10,12 @@ const AGAIN_MS = 2000;
 @Injectable()
 export class LogListener implements OnModuleInit, OnModuleDestroy {
   readonly events = new Subject<LogNotification>();
+  /** Listening again after an interruption: news may have been missed. */
+  readonly resumed = new Subject<void>();
   private readonly logger = new Logger('events');
   private client: pg.Client | null = null;
   private again: NodeJS.Timeout | null = null;
+  private missed = false;
   private stopped = false;
 
   constructor(private readonly database: DataSource) {}
@@ -25,6 +28,7 @@ export class LogListener implements OnModuleInit, OnModuleDestroy {
     this.stopped = true;
     if (this.again) clearTimeout(this.again);
     this.events.complete();
+    this.resumed.complete();
     await this.client?.end().catch(() => undefined);
   }
 
@@ -40,6 +44,8 @@ export class LogListener implements OnModuleInit, OnModuleDestroy {
     try {
       await client.connect();
       await client.query(`listen ${LOG_CHANNEL}`);
+      if (this.missed) this.resumed.next();
+      this.missed = false;
     } catch (error) {
       this.reconnect(error as Error);
     }
@@ -47,6 +53,7 @@ export class LogListener implements OnModuleInit, OnModuleDestroy {
 
   private reconnect(error: Error | null): void {
     if (this.stopped || this.again) return;
+    this.missed = true;
     if (error) this.logger.warn(`live updates interrupted: ${error.message}`);
     this.client?.removeAllListeners('end');
     this.client?.end().catch(() => undefined);

@@ -19,7 +19,8 @@ export function serveDashboard(app: NestExpressApplication, folder: string | nul
   });
   app.useStaticAssets(folder, { index: false });
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const forPage = request.method === 'GET' && !SERVER.test(request.path) && request.accepts('html');
+    const forPage =
+      ['GET', 'HEAD'].includes(request.method) && !SERVER.test(request.path) && request.accepts('html');
     if (!forPage) return next();
     response.set('cache-control', 'no-cache').sendFile(join(folder, 'index.html'), { dotfiles: 'allow' });
   });

@@ -9,6 +9,8 @@ export interface EndpointSpec {
   summary: string;
   /** Right that the caller needs; `signed-in`: any account or token; `public`: nobody in particular. */
   needs: Right | 'signed-in' | 'public';
+  /** Rests on no cookie, so that it does not matter which page asks. */
+  anyOrigin?: boolean;
   body?: z.ZodType;
   query?: z.ZodObject;
   /** Name of the shape in `apps/api/src/contract`. */

@@ -23,12 +23,19 @@ export const page = (title: string, body: string): string => `<!doctype html>
 <body><main>${body}</main></body></html>
 `;
 
-/** Headers of such pages: nothing loaded from elsewhere, never framed, never cached, the address told to nobody. */
+/** A page that says what is the matter and what to do next. */
+export const messagePage = (title: string, detail: string): string =>
+  page(title, `<section><h1>${escapeHtml(title)}</h1><p>${escapeHtml(detail)}</p></section>`);
+
+/**
+ * Headers of such pages: nothing loaded from elsewhere, never framed, never cached, the address told to no other site.
+ * (With `no-referrer` a browser would send our own form with `Origin: null`.)
+ */
 export const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy':
     "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-  'referrer-policy': 'no-referrer',
+  'referrer-policy': 'same-origin',
   'x-robots-tag': 'noindex, nofollow',
   'cache-control': 'no-store',
 };

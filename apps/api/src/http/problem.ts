@@ -1,6 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Problem } from '../contract/index.js';
+import { messagePage, pageHeaders } from './page.js';
 
 /** An answer that is not what was asked for: stable `code`, Chinese `title` (what happened) and `detail` (what to do next). */
 export class ProblemError extends Error {
@@ -42,7 +43,10 @@ const byStatus: Record<number, [code: string, title: string, detail: string]> = 
 /** Turns what a domain function throws into a problem; the first that knows the error wins. */
 export type ProblemMapper = (error: unknown) => ProblemError | null;
 
-/** Every error of the API leaves as `application/problem+json`; nothing of the inside is shown. */
+/**
+ * Every error of the API leaves as `application/problem+json`, and as a page where a person opened one (a signed link);
+ * nothing of the inside is shown.
+ */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('api');
@@ -50,7 +54,8 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly mappers: ProblemMapper[]) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const response = host.switchToHttp().getResponse<Response>();
+    const http = host.switchToHttp();
+    const [request, response] = [http.getRequest<Request>(), http.getResponse<Response>()];
     const problem = this.problemOf(error);
     if (problem.status >= 500)
       this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -59,6 +64,10 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const { status, code, title, detail, extra } = problem;
+    if (opensPage(request)) {
+      response.status(status).set(pageHeaders).send(messagePage(title, detail));
+      return;
+    }
     const body: Problem = { type: 'about:blank', status, code, title, detail, ...extra };
     response.status(status).type('application/problem+json').send(JSON.stringify(body));
   }
@@ -80,6 +89,9 @@ export class ProblemFilter implements ExceptionFilter {
     );
   }
 }
+
+const opensPage = (request: Request): boolean =>
+  !request.path.startsWith('/api') && request.accepts(['json', 'html']) === 'html';
 
 /** Body parsers of express throw plain errors with a status. */
 function httpStatus(error: unknown): number {

@@ -10,8 +10,13 @@ const headers = {
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
 };
 
-export function securityHeaders(request: Request, response: Response, next: NextFunction): void {
-  response.set(headers);
-  if (request.path.startsWith('/api/')) response.set('cache-control', 'no-store');
-  next();
-}
+/** A browser that came by https once does not come without it for a year. */
+const onlyByHttps = { 'strict-transport-security': `max-age=${365 * 24 * 3600}` };
+
+export const securityHeaders =
+  (https: boolean) =>
+  (request: Request, response: Response, next: NextFunction): void => {
+    response.set(https ? { ...headers, ...onlyByHttps } : headers);
+    if (request.path.startsWith('/api/')) response.set('cache-control', 'no-store');
+    next();
+  };

@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
-import { mayDo, type Principal } from '#access';
+import type { Principal } from '#access';
 import { Clock, timelineOf } from '#clock';
 import {
   addVisibility,
   Conditions,
   IncidentItemRow,
   IncidentLogRow,
-  IncidentRow,
   ItemRow,
-  JudgementRow,
   listIncidents,
   type IncidentFilter,
   type Moments,
@@ -19,8 +17,8 @@ import type { IncidentDetail, IncidentSummary, ItemView, Page } from '../contrac
 import { notFound } from '../http/problem.js';
 import { actionsOn } from './actions-on.js';
 import { loadIncidents, type LoadedIncident } from './load.js';
+import { presentItem } from './items-reader.js';
 import {
-  iso,
   isoOrNull,
   presentDeadline,
   presentLog,
@@ -126,45 +124,7 @@ export class IncidentReader {
         : [];
     });
   }
-
-  /** Items as they arrived, newest first, also those that became no incident: for those who judge. */
-  async items(
-    principal: Principal,
-    page: { before: string | null; limit: number; q: string | null },
-  ): Promise<Page<ItemView>> {
-    const { manager } = this.database;
-    const query = manager
-      .createQueryBuilder(ItemRow, 'item')
-      .where('item.jurisdiction_id = :jurisdictionId', principal)
-      .andWhere(VISIBLE_ITEM, { restricted: mayDo(principal, 'incidents.restricted'), unit: principal.unit })
-      .orderBy('item.seq', 'DESC')
-      .limit(page.limit + 1);
-    if (page.before !== null) query.andWhere('item.seq < :before', { before: page.before });
-    if (page.q) query.andWhere('(strpos(item.title, :q) > 0 or strpos(item.text, :q) > 0)', { q: page.q });
-    const rows = await query.getMany();
-    const shown = rows.slice(0, page.limit);
-    const links = await manager.findBy(IncidentItemRow, { itemId: In(shown.map((item) => item.id)) });
-    const incidents = await manager.findBy(IncidentRow, { id: In(links.map((link) => link.incidentId)) });
-    const judgements = await manager.find(JudgementRow, {
-      where: { itemId: In(shown.map((item) => item.id)) },
-      select: { itemId: true, result: true },
-    });
-    const items = shown.map((item) => {
-      const link = links.find((one) => one.itemId === item.id);
-      return presentItem(item, principal, {
-        row: incidents.find((one) => one.id === link?.incidentId) ?? null,
-        duplicateOf: link?.duplicateOf ?? null,
-        relevant: judgements.find((one) => one.itemId === item.id)?.result.relevant ?? null,
-      });
-    });
-    return { items, next: rows.length > page.limit ? (shown.at(-1)?.seq ?? null) : null };
-  }
 }
-
-const VISIBLE_ITEM = `not exists (
-  select 1 from incident_item link join incident on incident.id = link.incident_id
-  where link.item_id = item.id
-    and ((incident.restricted and not :restricted) or (:unit::text is not null and :unit::text = any(incident.recused))))`;
 
 function isLate({ row, duties, deadlines }: LoadedIncident, now: Date): boolean {
   if (!['judged', 'awaiting_confirmation', 'dispatched', 'signed'].includes(row.state)) return false;
@@ -175,28 +135,4 @@ function isLate({ row, duties, deadlines }: LoadedIncident, now: Date): boolean 
     ...duties.filter((duty) => duty.mustSign && duty.state === 'sent').map((duty) => duty.signDueAt),
   ];
   return dues.some((due) => due !== null && due <= now);
-}
-
-function presentItem(
-  item: ItemRow,
-  principal: Principal,
-  place: { row: IncidentRow | null; duplicateOf: string | null; relevant: boolean | null },
-): ItemView {
-  return {
-    id: item.id,
-    title: item.title,
-    text: item.text,
-    url: mayDo(principal, 'incidents.original') ? item.url : null,
-    source: { name: item.source.name, tier: item.source.tier, scope: item.source.scope },
-    channel: item.channel,
-    publishedAt: isoOrNull(item.publishedAt),
-    discoveredAt: iso(item.discoveredAt),
-    engagement: item.engagement,
-    duplicateOf: place.duplicateOf,
-    rehearsal: item.rehearsal,
-    historic: item.historic,
-    incidentId: place.row?.id ?? null,
-    incidentNumber: place.row?.number ?? null,
-    relevant: place.relevant,
-  };
 }

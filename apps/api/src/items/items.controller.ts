@@ -8,6 +8,7 @@ import { Endpoint } from '../http/endpoint.js';
 import { badInput } from '../http/problem.js';
 import { Valid } from '../http/valid.js';
 import { IncidentReader } from '../incidents/incident-reader.js';
+import { ItemsReader } from '../incidents/items-reader.js';
 import { Drafting } from './drafting.js';
 
 const listQuery = z.object({
@@ -25,6 +26,7 @@ const entry = z.record(z.string(), z.unknown());
 export class ItemsController {
   constructor(
     private readonly reader: IncidentReader,
+    private readonly stream: ItemsReader,
     private readonly drafting: Drafting,
     private readonly manual: ManualEntry,
   ) {}
@@ -40,7 +42,7 @@ export class ItemsController {
     @Caller() caller: Principal,
     @Query(new Valid(listQuery)) query: z.output<typeof listQuery>,
   ): Promise<Page<ItemView>> {
-    return this.reader.items(caller, {
+    return this.stream.list(caller, {
       before: query.cursor ?? null,
       limit: query.limit,
       q: query.q ?? null,

@@ -59,10 +59,18 @@ export class MailboxController {
 
   private mailbox(request: Request): NonNullable<ApiSettings['mailbox']> {
     // Its links sign for units: from other machines it is not there, nor through a proxy.
-    const local = ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.socket.remoteAddress ?? '');
-    if (!this.settings.mailbox || !local || request.headers['x-forwarded-for']) throw notFound();
+    if (!this.settings.mailbox || !isLocal(request)) throw notFound();
     return this.settings.mailbox;
   }
+}
+
+/** From this machine, asked for by its own name (a page elsewhere can have its name lead here), not passed on. */
+function isLocal({ socket, hostname, headers }: Request): boolean {
+  return (
+    ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(socket.remoteAddress ?? '') &&
+    ['127.0.0.1', 'localhost', '[::1]'].includes(hostname) &&
+    !['x-forwarded-for', 'x-real-ip', 'forwarded', 'via'].some((header) => headers[header])
+  );
 }
 
 const format = new Intl.DateTimeFormat('zh-CN', {

@@ -17,8 +17,9 @@ import type { Me } from '../contract/index.js';
 import { API_SETTINGS, type ApiSettings } from '../settings.js';
 import { Caller } from '../http/current.js';
 import { Endpoint } from '../http/endpoint.js';
-import { ProblemError, unauthenticated } from '../http/problem.js';
-import { COOKIE, type SignedInRequest } from '../http/session.guard.js';
+import { forbidden, ProblemError } from '../http/problem.js';
+import { COOKIE } from '../http/identify.js';
+import type { SignedInRequest } from '../http/session.guard.js';
 import { Valid } from '../http/valid.js';
 import { RehearsalView } from './rehearsal-view.js';
 
@@ -91,7 +92,8 @@ export class SessionController {
     @Body(new Valid(passwords)) body: z.output<typeof passwords>,
   ): Promise<Me> {
     const { principal, accountId, sessionToken } = request;
-    if (!principal || !accountId || !sessionToken) throw unauthenticated();
+    // A program with a token has no password.
+    if (!principal || !accountId || !sessionToken) throw forbidden();
     await this.database.transaction(async (manager) => {
       await changePassword(manager, accountId, body.current, body.next, this.clock.now());
       await closeOtherSessions(manager, accountId, sessionToken);

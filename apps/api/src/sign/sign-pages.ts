@@ -73,7 +73,3 @@ function signPart(duty: AssignmentRow): string {
 
 const quote = (item: Excerpt) =>
   `<blockquote><strong>${escapeHtml(item.title)}</strong>\n${escapeHtml(item.text)}\n<span class="note">${escapeHtml(item.source)}，${when(item.at)}</span></blockquote>`;
-
-/** A page that says what is the matter and what to do next. */
-export const messagePage = (title: string, detail: string): string =>
-  page(title, `<section><h1>${escapeHtml(title)}</h1><p>${escapeHtml(detail)}</p></section>`);

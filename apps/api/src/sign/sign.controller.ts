@@ -2,15 +2,15 @@ import { Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { Clock, timelineOf } from '#clock';
-import { AssignmentRow, IncidentActions, RefusedAction } from '#incidents/service';
+import { AssignmentRow, IncidentActions, IncidentRow, RefusedAction } from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
 import { verifyLink, type Keys } from '#secrets';
 import { KEYS } from '../../../worker/src/core/tokens.js';
 import { Endpoint } from '../http/endpoint.js';
-import { pageHeaders } from '../http/page.js';
+import { messagePage, pageHeaders } from '../http/page.js';
 import { loadIncidents } from '../incidents/load.js';
 import { matterOf } from './matter.js';
-import { dutyPage, messagePage } from './sign-pages.js';
+import { dutyPage } from './sign-pages.js';
 
 const PURPOSE = 'sign';
 
@@ -35,7 +35,7 @@ export class SignController {
   }
 
   @Post(':token')
-  @Endpoint({ summary: 'Sign by the link (HTML)', needs: 'public' })
+  @Endpoint({ summary: 'Sign by the link (HTML)', needs: 'public', anyOrigin: true })
   async sign(@Param('token') token: string, @Res() response: Response): Promise<void> {
     const duty = await this.dutyOf(token, response);
     if (!duty) return;
@@ -64,9 +64,12 @@ export class SignController {
       );
       return null;
     }
-    const duty = await this.database.manager.findOneBy(AssignmentRow, { id: real.assignmentId });
-    if (!duty)
-      send(response, 404, messagePage('没有找到这项任务', '任务可能已经移走，请与市政府办公室联系。'));
+    const { manager } = this.database;
+    const duty = await manager.findOneBy(AssignmentRow, { id: real.assignmentId });
+    const incident = duty && (await manager.findOneBy(IncidentRow, { id: duty.incidentId }));
+    // What became restricted, or is about the unit itself, is gone for it: neither shown nor signed (RT-05).
+    if (!duty || !incident || incident.restricted || incident.recused.includes(duty.unit))
+      send(response, 404, gone);
     else if (duty.state === 'withdrawn')
       send(response, 410, messagePage('任务已撤回', '这项任务已改派其他单位，贵单位无须办理。'));
     else return duty;
@@ -76,10 +79,7 @@ export class SignController {
   private async show(duty: AssignmentRow, response: Response): Promise<void> {
     const { manager } = this.database;
     const [loaded] = await loadIncidents(manager, [{ id: duty.incidentId, late: false }]);
-    if (!loaded || loaded.row.restricted || loaded.row.recused.includes(duty.unit)) {
-      send(response, 404, messagePage('没有找到这项任务', '任务可能已经移走，请与市政府办公室联系。'));
-      return;
-    }
+    if (!loaded) return send(response, 404, gone);
     const directory = await readDirectory(manager, duty.jurisdictionId);
     const now = this.clock.now(timelineOf(duty));
     send(
@@ -90,5 +90,6 @@ export class SignController {
   }
 }
 
-const send = (response: Response, status: number, html: string) =>
-  response.status(status).set(pageHeaders).send(html);
+const gone = messagePage('没有找到这项任务', '任务可能已经移走，请与市政府办公室联系。');
+const send = (response: Response, status: number, html: string): void =>
+  void response.status(status).set(pageHeaders).send(html);

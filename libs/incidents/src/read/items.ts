@@ -24,7 +24,10 @@ export async function listItems(
     conditions.values,
   );
   const shown = rows.slice(0, page.limit);
-  return { ids: shown.map(({ id }) => id), next: rows.length > page.limit ? (shown.at(-1)?.seq ?? null) : null };
+  return {
+    ids: shown.map(({ id }) => id),
+    next: rows.length > page.limit ? (shown.at(-1)?.seq ?? null) : null,
+  };
 }
 
 /**

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto';
+import { ROLES, type Role } from '#access';
+import { createTestApi, type Client, type TestApi } from '../support/api.js';
+
+/** Who may use a route: these roles, everybody who is logged in, or anybody at all. */
+type Allowed = Role[] | 'signed-in' | 'public';
+
+const readers: Role[] = ['monitor', 'office', 'liaison', 'leader'];
+const deciders: Role[] = ['monitor', 'office'];
+const everybody: Role[] = [...ROLES];
+const keepers: Role[] = ['monitor', 'office', 'administrator'];
+
+/** Every route of the OpenAPI document; a new one fails the test until somebody has said here who may use it. */
+const table: Record<string, Allowed> = {
+  'POST /api/v1/session': 'public',
+  'DELETE /api/v1/session': 'public',
+  'GET /api/v1/me': 'signed-in',
+  'POST /api/v1/me/password': 'signed-in',
+  'GET /api/v1/incidents': readers,
+  'POST /api/v1/incidents': deciders,
+  'GET /api/v1/incidents/export.csv': deciders,
+  'GET /api/v1/incidents/{id}': readers,
+  'POST /api/v1/incidents/{id}/routing/confirm': deciders,
+  'POST /api/v1/incidents/{id}/routing/preview': deciders,
+  'POST /api/v1/incidents/{id}/routing/correct': deciders,
+  'POST /api/v1/incidents/{id}/level': deciders,
+  'POST /api/v1/incidents/{id}/answer': deciders,
+  'POST /api/v1/incidents/{id}/close': deciders,
+  'POST /api/v1/incidents/{id}/reopen': deciders,
+  'GET /api/v1/duties': readers,
+  'POST /api/v1/duties/{id}/sign': ['monitor', 'office', 'liaison'],
+  'GET /api/v1/items': deciders,
+  'POST /api/v1/items': ['monitor', 'office', 'liaison'],
+  'POST /api/v1/items/draft': ['monitor', 'office', 'liaison'],
+  'GET /api/v1/sources': everybody,
+  'GET /api/v1/sources/{id}': everybody,
+  'POST /api/v1/sources': keepers,
+  'PATCH /api/v1/sources/{id}': keepers,
+  'POST /api/v1/sources/test': keepers,
+  'POST /api/v1/sources/{id}/test': keepers,
+  'POST /api/v1/sources/{id}/fetch': keepers,
+  'GET /api/v1/directory/units': everybody,
+  'GET /api/v1/directory/places': everybody,
+  'GET /api/v1/summary': readers,
+  'GET /events': readers,
+  'GET /s/{token}': 'public',
+  'POST /s/{token}': 'public',
+  'GET /dev/mail': 'public',
+  'GET /dev/mail.json': 'public',
+  'GET /dev/mail/{id}': 'public',
+  'GET /healthz': 'public',
+  'GET /healthz/escalation': 'public',
+  'GET /readyz': 'public',
+  'GET /metrics': 'public',
+};
+
+interface Operation {
+  summary?: string;
+  requestBody?: { content: Record<string, { schema: object }> };
+  responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
+  parameters?: { name: string; in: string; schema: object }[];
+}
+interface OpenApi {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, { properties?: Record<string, object> }> };
+}
+
+describe('who may use which route', () => {
+  let api: TestApi;
+  let document: OpenApi;
+  let people: [Role, Client][];
+
+  beforeAll(async () => {
+    api = await createTestApi();
+    document = (await api.nobody().get('/api/v1/openapi.json')).json<OpenApi>();
+    const units = { monitor: '市委宣传部', office: '市政府办公室', liaison: '东湖街道' } as Record<
+      Role,
+      string
+    >;
+    people = await Promise.all(
+      ROLES.map(async (role): Promise<[Role, Client]> => [role, await api.as(role, units[role])]),
+    );
+  });
+  afterAll(() => api.close());
+
+  const routes = () =>
+    Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+
+  /** The code of a refusal for lack of permission; null when the request got past that. */
+  async function refusal(client: Client, route: string): Promise<string | null> {
+    const [method = '', path = ''] = route.split(' ');
+    const address = path.replaceAll(/\{\w+\}/g, () => randomUUID());
+    // The stream never ends by itself; a HEAD request asks for the same permission.
+    const asked = path === '/events' ? 'HEAD' : method;
+    const answer = await client.ask(asked, address, asked === 'GET' || asked === 'HEAD' ? {} : { body: {} });
+    if (answer.status >= 500) expect(`${route}: ${answer.status}`).toMatch(/\/(healthz|readyz)/);
+    return answer.status === 401 || answer.status === 403 ? String(answer.status) : null;
+  }
+
+  it('is said for every route there is', () => {
+    expect(routes().sort()).toEqual(Object.keys(table).sort());
+  });
+
+  it.each(Object.entries(table))('%s', async (route, allowed) => {
+    const anybody = await refusal(api.nobody(), route === 'POST /api/v1/session' ? 'GET /healthz' : route);
+    expect(anybody).toBe(allowed === 'public' ? null : '401');
+    if (allowed === 'public') return;
+    for (const [role, client] of people) {
+      const may = allowed === 'signed-in' || allowed.includes(role);
+      expect(`${role}: ${await refusal(client, route)}`).toBe(`${role}: ${may ? null : '403'}`);
+    }
+  });
+
+  it('leaves administrators and auditors without any word of an incident', () => {
+    for (const [route, allowed] of Object.entries(table))
+      if (/incidents|duties|items|summary|events/.test(route))
+        expect([
+          route,
+          (allowed as Role[]).filter((role) => ['administrator', 'auditor'].includes(role)),
+        ]).toEqual([route, []]);
+  });
+
+  it('has every route described: what it does, takes and gives', () => {
+    expect(document.openapi).toMatch(/^3\./);
+    for (const [path, methods] of Object.entries(document.paths))
+      for (const [method, operation] of Object.entries(methods)) {
+        const route = `${method.toUpperCase()} ${path}`;
+        expect([route, operation.summary]).toEqual([route, expect.stringMatching(/^[A-Z]/)]);
+        const good = Object.entries(operation.responses).find(([status]) => status.startsWith('2'));
+        expect([route, good?.[1].description]).toEqual([route, expect.stringMatching(/\w/)]);
+        for (const name of [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))
+          expect(operation.parameters).toContainEqual(expect.objectContaining({ name, in: 'path' }));
+      }
+    const list = document.paths['/api/v1/incidents']?.['get'];
+    expect(list?.parameters?.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([
+        'state',
+        'level',
+        'unit',
+        'place',
+        'q',
+        'rehearsal',
+        'late',
+        'cursor',
+        'limit',
+      ]),
+    );
+  });
+});
