@@ -39,6 +39,11 @@ describe('notices on one template', () => {
 
   it.each([
     ['another place', notice('杏坡镇', '11月3日', '8时至12时'), notice('柳沟镇', '11月3日', '8时至12时')],
+    [
+      'a place of the same level',
+      notice('杏坡镇', '11月3日', '8时至12时'),
+      notice('东门街道', '11月3日', '8时至12时'),
+    ],
     ['another day', notice('杏坡镇', '11月3日', '8时至12时'), notice('杏坡镇', '11月5日', '8时至12时')],
     ['another hour', notice('杏坡镇', '11月3日', '8时至12时'), notice('杏坡镇', '11月3日', '8时至18时')],
     ['a numeral in words', notice('杏坡镇', '三月一日', '上午'), notice('杏坡镇', '四月一日', '上午')],

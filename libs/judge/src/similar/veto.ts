@@ -1,8 +1,20 @@
-/** Last word of a name, by which kinds of places and bodies are told apart. */
-const KIND =
-  '街道|社区|小区|水库|学校|小学|中学|大学|幼儿园|卫生院|医院|公司|派出所|中心|花园|超市|银行|集团|法院|大队|镇|乡|村|庄|县|市|区|路|街|巷|桥|河|厂|矿|局|站|苑|城';
-const KIND_FIRST = new RegExp(`^(${KIND})`, 'u');
-const KIND_LAST = new RegExp(`.(${KIND})$`, 'u');
+/** Last words of names, by level: 柱濮镇 against 驿马乡 is an exchange, 本市 against 城区 is not. */
+const KINDS: readonly (readonly string[])[] = [
+  ['街道', '镇', '乡'],
+  ['社区', '小区', '村', '庄', '花园', '苑', '城'],
+  ['学校', '小学', '中学', '大学', '幼儿园'],
+  ['卫生院', '医院'],
+  ['派出所', '法院', '大队', '局', '站', '中心'],
+  ['公司', '集团', '银行', '超市', '厂', '矿'],
+  ['路', '街', '巷', '桥'],
+  ['水库', '河'],
+  ['区', '县'],
+  ['市'],
+];
+const kindOf = new Map(KINDS.flatMap((words, kind) => words.map((word) => [word, kind] as const)));
+const LAST_WORDS = [...kindOf.keys()].sort((a, b) => b.length - a.length).join('|');
+const KIND_FIRST = new RegExp(`^(${LAST_WORDS})`, 'u');
+const KIND_LAST = new RegExp(`.(${LAST_WORDS})$`, 'u');
 /** Words that point instead of naming: 该小区, 本小区 and 我们小区 are one. */
 const POINTING = /^(该|本|这|那|我|我们|某|各|此|其|全|有的|一些|个|的|在|到|于|和|与|及|、)*$/u;
 const CHINESE_NUMERAL = /^[〇零一二两三四五六七八九十百千万]+$/u;
@@ -53,10 +65,10 @@ function numberExchanged({ a, b, next, before }: Hunk, countsMatter: boolean): b
   return CHINESE_NUMERAL.test(a) && CHINESE_NUMERAL.test(b) && COUNTED.test(next);
 }
 
-/** 西关村 against 东关村: two names of one kind. 本市 against 本区 is only told closer. */
+/** 西关村 against 东关村: two names of one kind. */
 function nameExchanged({ a, b, next }: Hunk): boolean {
   if (POINTING.test(a) || POINTING.test(b)) return false;
-  const kind = (stem: string) => (KIND_FIRST.exec(next) ?? KIND_LAST.exec(stem))?.[1];
+  const kind = (stem: string) => kindOf.get((KIND_FIRST.exec(next) ?? KIND_LAST.exec(stem))?.[1] ?? '');
   return a !== '' && b !== '' && kind(a) !== undefined && kind(a) === kind(b);
 }
 
