@@ -14,6 +14,7 @@ describe('words of the notice', () => {
   it('leave a rule as it is cited and name the list of an entry', () => {
     expect(ruleWord('RT-21')).toBe('RT-21');
     expect(ruleWord('topic:30')).toBe('主题 30');
+    expect(ruleWord('place:141181100')).toBe('地名库');
     expect(roleWord('first_responsible')).toBe('第一责任');
   });
 });

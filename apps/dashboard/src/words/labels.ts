@@ -98,8 +98,8 @@ export const claimWords: Record<string, string> = {
 export const toneWords: Record<string, string> = { negative: '负面', neutral: '中性', positive: '正面' };
 
 /** A rule as a person cites it: `RT-21` stays, an entry of a list gets the list's name. */
-export const ruleWord = (rule: string): string =>
-  rule
-    .replace(/^place:/, '地名 ')
-    .replace(/^topic:/, '主题 ')
-    .replace(/^field:/, '领域 ');
+export function ruleWord(rule: string): string {
+  if (rule === 'relevance') return '辖区判断';
+  if (rule.startsWith('place:')) return '地名库';
+  return rule.replace(/^topic:/, '主题 ').replace(/^field:/, '领域 ');
+}

@@ -25,6 +25,7 @@ describe('times in words', () => {
   it('tells how long ago, and beyond a day the time itself', () => {
     const now = at('2026-11-22T12:00:00');
     expect(relativeTime('2026-11-22T11:59:31+08:00', now)).toBe('刚刚');
+    expect(relativeTime('2026-11-22T12:00:20+08:00', now)).toBe('刚刚');
     expect(relativeTime('2026-11-22T11:57:00+08:00', now)).toBe('3 分钟前');
     expect(relativeTime('2026-11-22T07:00:00+08:00', now)).toBe('5 小时前');
     expect(relativeTime('2026-11-20T07:00:00+08:00', now)).toBe('11月20日 07:00');

@@ -30,7 +30,8 @@ export function relativeTime(iso: string | number, now: number): string {
   const at = toMs(iso);
   if (at === null) return '';
   const minutes = Math.floor((now - at) / 60_000);
-  if (minutes < 0) return shortTime(at);
+  // Two clocks never agree to the second: a moment ahead is now.
+  if (minutes < -1) return shortTime(at);
   if (minutes < 1) return '刚刚';
   if (minutes < 60) return `${minutes} 分钟前`;
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} 小时前`;
