@@ -45,8 +45,9 @@ export class WordBook {
   add<K>(lists: readonly WordList<K>[]): (scan: WordScan) => WordMatch<K>[] {
     if (this.automaton) throw new Error('all lists must be added before the first scan');
     const compiled = lists.map((list) => compileList(list, (word) => this.idOf(word)));
-    const users = listUsers(compiled);
-    return (scan) => matchLists(scan, compiled, users);
+    const lengths = [...this.ids.keys()].map((word) => word.length);
+    const byWord = anchors(compiled, (word) => lengths[word] ?? 0);
+    return (scan) => matchLists(scan, compiled, byWord);
   }
 
   scan(text: string): WordScan {
@@ -97,38 +98,58 @@ function compileList<K>(list: WordList<K>, idOf: (word: string) => number): Comp
   };
 }
 
-/** For each word, the lists it can show, in ascending order. */
-function listUsers(lists: readonly CompiledList<unknown>[]): Map<number, number[]> {
-  const users = new Map<number, number[]>();
-  lists.forEach((list, index) => {
-    for (const word of new Set(list.entries.flat())) users.set(word, [...(users.get(word) ?? []), index]);
-  });
-  return users;
+interface Anchored {
+  list: number;
+  entry: readonly number[];
 }
 
-function matchLists<K>(
-  found: WordScan,
-  lists: readonly CompiledList<K>[],
-  users: ReadonlyMap<number, number[]>,
-): WordMatch<K>[] {
-  const candidates = new Set<number>();
-  for (const word of found.keys()) for (const list of users.get(word) ?? []) candidates.add(list);
+/**
+ * The entries to try when a word is found. An entry of several parts waits for its longest, since short parts (村, 死)
+ * stand in many texts.
+ */
+function anchors(lists: readonly CompiledList<unknown>[], lengths: (word: number) => number): Anchors {
+  const byWord = new Map<number, Anchored[]>();
+  lists.forEach(({ entries }, list) => {
+    for (const entry of entries) {
+      const anchor = entry.reduce((a, b) => (lengths(b) > lengths(a) ? b : a));
+      const known = byWord.get(anchor);
+      if (known) known.push({ list, entry });
+      else byWord.set(anchor, [{ list, entry }]);
+    }
+  });
+  return byWord;
+}
+
+type Anchors = ReadonlyMap<number, readonly Anchored[]>;
+
+function matchLists<K>(found: WordScan, lists: readonly CompiledList<K>[], byWord: Anchors): WordMatch<K>[] {
+  const shown = new Map<number, (readonly number[])[]>();
+  for (const word of found.keys())
+    for (const { list, entry } of byWord.get(word) ?? []) {
+      if (entry.length > 1 && !entry.every((part) => found.has(part))) continue;
+      const entries = shown.get(list);
+      if (entries) entries.push(entry);
+      else shown.set(list, [entry]);
+    }
   const matches: WordMatch<K>[] = [];
-  for (const index of [...candidates].toSorted((a, b) => a - b)) {
-    const spots = spotsOf(lists[index]!, found);
+  for (const index of [...shown.keys()].toSorted((a, b) => a - b)) {
+    const spots = spotsOf(lists[index]!, shown.get(index)!, found);
     if (spots.length > 0) matches.push({ key: lists[index]!.key, spots });
   }
   return matches;
 }
 
-function spotsOf(list: CompiledList<unknown>, found: WordScan): WordSpot[] {
+function spotsOf(
+  list: CompiledList<unknown>,
+  entries: readonly (readonly number[])[],
+  found: WordScan,
+): WordSpot[] {
   if (list.vetoes.some((word) => found.has(word))) return [];
   const covers = list.covers.flatMap((word) => found.get(word) ?? []);
   const open = (word: number) =>
     (found.get(word) ?? []).filter((spot) => !covers.some((cover) => within(spot, cover)));
   const spots = new Set<WordSpot>();
-  for (const entry of list.entries) {
-    if (!entry.every((word) => found.has(word))) continue;
+  for (const entry of entries) {
     const parts = entry.map(open);
     if (parts.every((part) => part.length > 0)) for (const spot of parts.flat()) spots.add(spot);
   }
