@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
-import { FieldModel, trainFieldModel, type FieldModelJson } from '#judge';
-import type { Directory } from '#jurisdiction';
+import { FieldModel, modelOf, type FieldModelJson } from '#judge';
 import { Analyser } from '../analysis/analyser.js';
 import { readItemLine } from '../analysis/item-line.js';
 import { readArgs, UsageError, type Command } from '../command.js';
@@ -28,7 +27,7 @@ A bad line is named on stderr as "line N: reason", the rest goes on, exit 2.`,
       throw new UsageError('items are read from standard input, not from a file name');
     const at = values.at === undefined ? undefined : readMoment(values.at);
     const directory = profileDirectory(values.profile);
-    const fieldModel = values.model === undefined ? profileModel(directory) : readModel(values.model);
+    const fieldModel = values.model === undefined ? modelOf(directory) : readModel(values.model);
     const analyser = new Analyser(directory, { fieldModel, at });
     let bad = 0;
     for await (const [number, line] of numberedLines(io.stdin)) {
@@ -42,11 +41,6 @@ A bad line is named on stderr as "line N: reason", the rest goes on, exit 2.`,
     return bad > 0 ? 2 : 0;
   },
 };
-
-export function profileModel(directory: Directory): FieldModel | undefined {
-  const { examples } = directory.profile;
-  return new Set(examples.map(({ label }) => label)).size > 1 ? trainFieldModel(examples) : undefined;
-}
 
 function readModel(file: string): FieldModel {
   try {

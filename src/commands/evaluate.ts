@@ -75,7 +75,7 @@ export const command: Command = {
     const [kind, ...rest] = args;
     const chosen = kind !== undefined && Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
     if (!chosen) throw new UsageError(`say what to evaluate: ${Object.keys(kinds).join(', ')}`);
-    await io.out(JSON.stringify(await chosen.run(readFiles(rest), io.err)));
+    await io.out(JSON.stringify(await chosen.run(readFiles(rest), (line) => io.err(line))));
     return 0;
   },
 };

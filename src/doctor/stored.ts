@@ -15,12 +15,13 @@ export async function checkStored(config: Config, profile: Directory | null): Pr
       ...(profile ? [rosterOfProfile(profile)] : []),
     ];
   try {
-    const { source, close } = await openDatabase(config);
+    const database = await openDatabase(config);
+    const { source } = database;
     try {
       const schema = await checkSchema(source);
       return [ok('数据库可以连接。'), schema, ...(schema.state === 'ok' ? await rosters(source) : [])];
     } finally {
-      await close();
+      await database.close();
     }
   } catch (error) {
     return [missing(`数据库不可用：${(error as Error).message.split('\n')[0]}`)];

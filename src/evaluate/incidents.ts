@@ -38,7 +38,7 @@ export function clusterStream(stream: readonly IndexEntry[]): Map<string, string
 export function toEntry(row: Record<string, unknown>, i = 0): IndexEntry {
   const time = stringOf(row['time']) || stringOf(row['publishedAt']);
   return {
-    id: String(row['id'] ?? i),
+    id: idOf(row['id']) ?? String(i),
     title: stringOf(row['title']),
     text: stringOf(row['text']),
     ...(typeof row['url'] === 'string' ? { url: row['url'] } : {}),
@@ -55,7 +55,7 @@ function readGold(
   file: string,
   times: ReadonlyMap<string, number>,
 ): GoldRow {
-  const id = String(row['id']);
+  const id = idOf(row['id']) ?? '';
   const at = times.get(id);
   if (at === undefined) throw new UsageError(`${file}: row ${i + 1}: id ${id} is not in the stream`);
   return {
@@ -65,3 +65,6 @@ function readGold(
     at,
   };
 }
+
+const idOf = (value: unknown): string | null =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : null;

@@ -122,5 +122,5 @@ function readCase(row: Record<string, unknown>, where: string): RoutingCase {
   if (!reading.ok) throw new UsageError(`${where}: item: ${reading.reason}`);
   if (row['expect'] === null || typeof row['expect'] !== 'object')
     throw new UsageError(`${where}: has no expect`);
-  return { id, item: reading.item, expect: row['expect'] as Expected };
+  return { id, item: reading.item, expect: row['expect'] };
 }

@@ -1,5 +1,5 @@
 import type { Item, Judgement } from '#incidents';
-import type { IndexEntry } from './incident-index.js';
+import type { IndexEntry } from './types.js';
 
 const OURS = new Set(['township', 'zone']);
 const NAMED = new Set(['station', 'village', 'company', 'utility', 'party']);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { IncidentIndex, type IndexEntry } from './incident-index.js';
+import { IncidentIndex } from './incident-index.js';
+import type { IndexEntry } from './types.js';
 
 let number = 0;
 const entry = (text: string, more: Partial<IndexEntry> = {}): IndexEntry => ({

@@ -3,44 +3,8 @@ import { normaliseUrl } from '../similar/normalise.js';
 import { particularsDiffer } from '../similar/veto.js';
 import { Boilerplate } from './boilerplate.js';
 import { likeness, type Circumstances } from './likeness.js';
+import type { Found, IndexEntry, IndexOptions, LookupHit, Suggestion } from './types.js';
 import { TextFeatureMaker, TextPostings, type TextFeatures } from './text-features.js';
-
-/** One item as the index sees it; `indexEntry` makes it from an item and its judgement. */
-export interface IndexEntry extends Circumstances {
-  id: string;
-  title: string;
-  text: string;
-  url?: string;
-  /** The incident a person chose for it: taken as it is. */
-  forcedIncident?: string;
-}
-
-export interface Suggestion {
-  incidentId: string;
-  /** 0…1 */
-  similarity: number;
-}
-
-export interface Found {
-  /** Id of the item this one repeats (the first of its kind). */
-  duplicateOf: string | null;
-  /** The incident it belongs to; null: open a new one. */
-  incidentId: string | null;
-  /** Incidents not near enough to join by itself, the nearest first: for a person to decide. */
-  suggestions: Suggestion[];
-}
-
-export interface LookupHit extends Suggestion {
-  sameLink: boolean;
-}
-
-export interface IndexOptions {
-  /** Items kept; older ones are forgotten. */
-  window: number;
-  /** Likeness from which an item joins an incident, and from which it is suggested. */
-  merge: number;
-  suggest: number;
-}
 
 interface Kept extends Circumstances {
   id: string;
@@ -83,7 +47,7 @@ export class IncidentIndex {
     this.options = { window: 30_000, merge: 0.085, suggest: 0.06, ...options };
     this.postings = new TextPostings(this.options.window);
     this.copies = new CopyIndex(this.options.window);
-    this.kept = new Array<Kept | undefined>(this.options.window);
+    this.kept = [];
   }
 
   /** Where the item belongs; changes nothing. */

@@ -50,11 +50,10 @@ export function wordingSimilarity(a: CopyText, b: CopyText): number {
 /** Near-duplicates among the newest items: banded one-permutation MinHash proposes, the texts themselves decide. */
 export class CopyIndex {
   private readonly postings: WindowPostings;
-  private readonly texts: (CopyText | undefined)[];
+  private readonly texts: (CopyText | undefined)[] = [];
 
   constructor(capacity: number) {
     this.postings = new WindowPostings(capacity, 16, 18);
-    this.texts = new Array<CopyText | undefined>(capacity);
   }
 
   add(sequence: number, text: CopyText): void {

@@ -18,7 +18,7 @@ describe('postings in a window', () => {
             .slice(-window)
             .filter(({ numbers }) => numbers.includes(number))
             .map(({ i }) => i % window)
-            .reverse();
+            .toReversed();
           expect(found).toEqual(wanted);
         }
       }),

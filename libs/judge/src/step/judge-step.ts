@@ -5,11 +5,10 @@ import { emptyJudgement, type Item, type Judgement } from '#incidents';
 import { ItemRow, type DirectoryReader } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
 import { Wakeups } from '#queue';
-import { indexEntry, judge, type LookupHit } from '../index.js';
+import { indexEntry, judge, modelOf, type LookupHit } from '../index.js';
 import { IndexKeeper } from './index-keeper.js';
 import { itemOf, laneOf, timeOf } from './item-of.js';
 import { JudgeBatch } from './judge-batch.js';
-import { modelOf } from './model-of.js';
 
 /** Items a transaction takes. */
 export const BATCH = 200;

@@ -1,5 +1,5 @@
 import type { Directory } from '#jurisdiction';
-import { trainFieldModel, type FieldModel } from '../index.js';
+import { trainFieldModel, type FieldModel } from './field-model.js';
 
 const trained = new WeakMap<Directory, FieldModel | null>();
 
