@@ -1,0 +1,38 @@
+import type { Circumstances } from './likeness.js';
+
+/** One item as the index sees it; `indexEntry` makes it from an item and its judgement. */
+export interface IndexEntry extends Circumstances {
+  id: string;
+  title: string;
+  text: string;
+  url?: string;
+  /** The incident a person chose for it: taken as it is. */
+  forcedIncident?: string;
+}
+
+export interface Suggestion {
+  incidentId: string;
+  /** 0…1 */
+  similarity: number;
+}
+
+export interface Found {
+  /** Id of the item this one repeats (the first of its kind). */
+  duplicateOf: string | null;
+  /** The incident it belongs to; null: open a new one. */
+  incidentId: string | null;
+  /** Incidents not near enough to join by itself, the nearest first: for a person to decide. */
+  suggestions: Suggestion[];
+}
+
+export interface LookupHit extends Suggestion {
+  sameLink: boolean;
+}
+
+export interface IndexOptions {
+  /** Items kept; older ones are forgotten. */
+  window: number;
+  /** Likeness from which an item joins an incident, and from which it is suggested. */
+  merge: number;
+  suggest: number;
+}
