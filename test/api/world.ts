@@ -13,6 +13,9 @@ import { makeDuty, makeIncident, MORNING } from '../support/rows.js';
 export const UNIT = '市综合服务局';
 export const OTHER_UNIT = '东湖街道';
 
+/** Beyond the numbers that incidents opened during a test get. */
+let numbers = 5000;
+
 export interface Matter {
   incident: IncidentRow;
   duty: AssignmentRow;
@@ -30,6 +33,7 @@ export async function makeMatter(
   const title = `${word}小区停水三天`;
   const incident = await makeIncident(manager, {
     jurisdictionId: api.jurisdictionId,
+    number: `2026-${(numbers += 1)}`,
     title,
     itemCount: 1,
     ...given,

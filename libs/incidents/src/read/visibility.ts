@@ -32,7 +32,9 @@ export function addVisibility(conditions: Conditions, principal: Principal, alia
   conditions.add(`${alias}.jurisdiction_id = ${conditions.value(principal.jurisdictionId)}`);
   if (!mayDo(principal, 'incidents.read')) return conditions.add('false');
   if (!mayDo(principal, 'incidents.restricted'))
-    conditions.add(`not ${alias}.restricted and not (${alias}.routing is null and ${alias}.needs_routing)`);
+    conditions
+      .add(`not ${alias}.restricted`)
+      .add(`not (${alias}.state = 'judged' and ${alias}.routing is null and ${alias}.needs_routing)`);
   if (principal.unit !== null)
     conditions.add(`not (${conditions.value(principal.unit)} = any(${alias}.recused))`);
   if (!mayDo(principal, 'incidents.all'))
