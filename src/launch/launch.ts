@@ -4,7 +4,7 @@ import { SystemClock } from '#clock';
 import { KeysError } from '#secrets';
 import { ProfileError } from '#jurisdiction';
 import { createApi } from '../../apps/api/src/create-api.js';
-import { migrate } from '../../apps/worker/src/core/migrate.js';
+import { migrate, NewerDatabase } from '../../apps/worker/src/core/migrate.js';
 import { createWorker } from '../../apps/worker/src/worker.js';
 import { embeddedPostgres } from '../embedded/postgres.js';
 import { StartupError } from '../embedded/startup-error.js';
@@ -130,8 +130,8 @@ function stopSignal(): Promise<void> {
 
 /** One clear line and a way out for what can go wrong at a start. */
 function startupMessage(error: unknown): string {
-  if (error instanceof StartupError || error instanceof ConfigError || error instanceof KeysError)
-    return error.message;
+  if ([StartupError, ConfigError, KeysError, NewerDatabase].some((kind) => error instanceof kind))
+    return (error as Error).message;
   if (error instanceof ProfileError) return `辖区配置有误，请改正后重试：\n${error.message}`;
   const { code, message } = error as { code?: string; message?: string };
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === '28P01' || code === '3D000')
