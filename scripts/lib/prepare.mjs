@@ -49,7 +49,8 @@ export function installMissing({ dev }) {
 function fingerprint(paths) {
   const hash = createHash('sha256').update(process.versions.node);
   const visit = (path) => {
-    if (!existsSync(path)) return;
+    // What the bench writes beside its sources makes no build stale.
+    if (!existsSync(path) || path === join(root, 'bench/results')) return;
     const stat = statSync(path);
     if (stat.isDirectory()) for (const name of readdirSync(path).sort()) visit(join(path, name));
     else hash.update(`${path.slice(root.length)} ${stat.size} ${stat.mtimeMs}\n`);

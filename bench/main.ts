@@ -1,0 +1,93 @@
+import 'reflect-metadata';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
+import { dirname } from 'node:path';
+import { readConfig } from '#config';
+import { loadDirectory, type Directory } from '#jurisdiction';
+import { benchAlert, type AlertSize } from './alert.js';
+import { benchAnalyse, type AnalyseSize } from './analyse.js';
+import { benchIngest, type IngestSize } from './ingest.js';
+import { startRedis } from './redis.js';
+import { machine, table, withRatio, type Report, type Row } from './report.js';
+
+interface Sizes {
+  analyse: AnalyseSize;
+  ingest: IngestSize;
+  alert: AlertSize;
+}
+
+const WHOLE: Sizes = {
+  analyse: { items: 6_000, warmUp: 1_000, rounds: 3 },
+  ingest: { items: 5_000, feeds: 10, warmUp: 500 },
+  alert: { perSecond: 20, warmUpSeconds: 10, seconds: 60, feeds: 10 },
+};
+/** Only shows that everything works; its figures say nothing. */
+const QUICK: Sizes = {
+  analyse: { items: 300, warmUp: 50, rounds: 1 },
+  ingest: { items: 200, feeds: 4, warmUp: 20 },
+  alert: { perSecond: 20, warmUpSeconds: 1, seconds: 3, feeds: 4 },
+};
+
+export interface BenchOptions {
+  /** Address of a PostgreSQL server of the bench's own, with the durability of an installation. */
+  postgres: string;
+  /** For the data of the workers; the caller removes it. */
+  folder: string;
+  quick: boolean;
+  /** Where the JSON goes. */
+  out: string;
+}
+
+/** Runs every measurement one after the other, prints one table and writes the same as JSON. */
+export async function bench({ postgres, folder, quick, out }: BenchOptions): Promise<void> {
+  const began = performance.now();
+  const loadBefore = loadavg()[0] ?? 0;
+  const sizes = quick ? QUICK : WHOLE;
+  // The shipped profile, whatever HUIYIN_PROFILE says: figures must compare.
+  const directory = loadDirectory(readConfig({}).profileDir);
+  const skipped: string[] = [];
+  const rows: Row[] = [];
+
+  say('analyse …');
+  rows.push(...benchAnalyse(directory, readConfig().testDataDir, sizes.analyse));
+  if (rows.length === 1) skipped.push('analyse of real letters: no HUIYIN_TEST_DATA');
+  say('feed to incident …');
+  rows.push(await benchIngest(directory, { postgres, folder }, sizes.ingest));
+  say('feed to mail, queue on PostgreSQL …');
+  rows.push(...(await benchAlert(directory, { name: 'PostgreSQL' }, { postgres, folder }, sizes.alert)));
+  if (quick) skipped.push('feed to mail, queue on Redis: --quick');
+  else rows.push(...(await onRedis(directory, { postgres, folder }, sizes.alert, skipped)));
+
+  const report: Report = {
+    at: new Date().toISOString(),
+    quick,
+    seconds: (performance.now() - began) / 1000,
+    machine: machine(loadBefore),
+    rows: rows.map(withRatio),
+    skipped,
+  };
+  mkdirSync(dirname(out), { recursive: true });
+  writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`);
+  process.stdout.write(`${table(report)}\n${out}\n`);
+}
+
+async function onRedis(
+  directory: Directory,
+  options: { postgres: string; folder: string },
+  size: AlertSize,
+  skipped: string[],
+): Promise<Row[]> {
+  const redis = await startRedis(options.folder);
+  if (!redis) {
+    skipped.push('feed to mail, queue on Redis: no redis-server here');
+    return [];
+  }
+  say('feed to mail, queue on Redis …');
+  try {
+    return await benchAlert(directory, { name: 'Redis', redisUrl: redis.url }, options, size);
+  } finally {
+    await redis.stop();
+  }
+}
+
+const say = (line: string) => void process.stderr.write(`· ${line}\n`);
