@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import { chromium, type Browser } from 'playwright-core';
 
 export interface TestBrowser {
   browser: Browser;
@@ -16,35 +17,32 @@ export interface TestBrowser {
  */
 export async function launchBrowser(): Promise<TestBrowser> {
   const folder = mkdtempSync(join(tmpdir(), 'huiyin-chromium-'));
-  const before = { tmp: process.env['TMPDIR'], runtime: process.env['AWS_LAMBDA_JS_RUNTIME'] };
-  // Both are read while the package is imported: it then unpacks libnss3 of its own, away from any stale copy.
-  process.env['TMPDIR'] = folder;
-  process.env['AWS_LAMBDA_JS_RUNTIME'] = 'nodejs22.x';
-  try {
-    const { default: chromium } = await import('@sparticuz/chromium');
-    const { chromium: playwright } = await import('playwright-core');
-    const executablePath = await chromium.executablePath();
-    const browser = await playwright.launch({
-      executablePath,
-      headless: true,
-      args: ['--no-sandbox'],
-      env: {
-        ...process.env,
-        LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
-        FONTCONFIG_FILE: fontConfig(folder),
-      },
-    });
-    return {
-      browser,
-      async close() {
-        await browser.close();
-        rmSync(folder, { recursive: true, force: true });
-      },
-    };
-  } finally {
-    restore('TMPDIR', before.tmp);
-    restore('AWS_LAMBDA_JS_RUNTIME', before.runtime);
-  }
+  const browser = await chromium.launch({
+    executablePath: unpack(folder),
+    args: ['--no-sandbox'],
+    env: {
+      ...process.env,
+      LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
+      FONTCONFIG_FILE: fontConfig(folder),
+    },
+  });
+  return {
+    browser,
+    async close() {
+      await browser.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * The package unpacks where TMPDIR points, with libnss3 of its own when it takes the machine for Lambda. A process of its
+ * own: inside jest `process.env` is a copy that `os.tmpdir()` does not see.
+ */
+function unpack(folder: string): string {
+  const script = `import('@sparticuz/chromium').then(async (one) => console.log(await one.default.executablePath()))`;
+  const env = { ...process.env, TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' };
+  return execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8' }).trim();
 }
 
 /** The packaged settings look for fonts in /tmp/fonts only, and Chromium ends with a trap where it finds no font at all. */
@@ -61,8 +59,3 @@ function fontConfig(folder: string): string {
 /** Why no browser can run here, or null. Under `CI=true` a missing browser must fail, not skip. */
 export const browserMissing = (): string | null =>
   process.platform === 'linux' ? null : 'the packaged Chromium runs on Linux only';
-
-function restore(name: string, value: string | undefined): void {
-  if (value === undefined) delete process.env[name];
-  else process.env[name] = value;
-}
