@@ -62,7 +62,7 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
     claim: claimOf(reading.full, signals),
   };
   const renamed = renamedUnits(directory, topics);
-  const isOurs = (place: string) => directory.profile.places.some((own) => place.startsWith(`${own.name}`));
+  const isOurs = (place: string) => directory.profile.places.some((own) => place.startsWith(own.name));
   return {
     ...found,
     flags: [...flagsOf(found, isOurs), ...(renamed.length > 0 ? (['renamed_unit'] as const) : [])],

@@ -52,7 +52,7 @@ function isElsewhere(reading: Reading, spot: WordSpot): boolean {
     return true;
   const city = spot.word.startsWith('市') ? before : full.slice(Math.max(0, spot.start - 3), spot.start);
   const { elsewhere } = placeLexicon(reading.directory);
-  if ([...[2, 3]].some((length) => elsewhere.has(city.replace(/[市省]$/u, '').slice(-length)))) return true;
+  if ([2, 3].some((length) => elsewhere.has(city.replace(/[市省]$/u, '').slice(-length)))) return true;
   return outsideBefore(full, spot.start, own) !== null;
 }
 

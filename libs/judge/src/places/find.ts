@@ -76,10 +76,15 @@ class PlaceSearch {
     const short =
       !this.reading.directory.profile.jurisdiction.name.includes(spot.word) || spot.word.length < 3;
     if (short && isOtherMeaning(full, spot.start, spot.end)) return;
-    const elsewhere = refusedBy(this.reading, spot, this.townshipNames);
+    const elsewhere = this.provinceBefore(spot) ?? refusedBy(this.reading, spot, this.townshipNames);
     if (elsewhere) this.refuse(elsewhere, spot);
     else if (isOrigin(full, spot.start, spot.end)) this.originWords.add(spot.word);
     else this.cityWords.add(spot.word);
+  }
+
+  private provinceBefore(spot: PlaceSpot): string | undefined {
+    const before = this.reading.full.slice(Math.max(0, spot.start - 4), spot.start).replace(/省$/u, '');
+    return placeLexicon(this.reading.directory).provinces.find((name) => before.endsWith(name));
   }
 
   private readNamesake(spot: PlaceSpot, name: string): void {

@@ -46,13 +46,16 @@ export interface GazetteerName {
   bare: boolean;
 }
 
+/** Provinces by short name, ours among them. */
+export const provinces: readonly string[] = split(PROVINCES);
+
 /** Names elsewhere, without those that are part of our own chain (吕梁, 山西). */
 export function gazetteer(own: ReadonlySet<string>): GazetteerName[] {
-  const provinces = split(PROVINCES).map((name) => ({ name, full: [`${name}省`, `${name}市`], bare: true }));
+  const regions = provinces.map((name) => ({ name, full: [`${name}省`, `${name}市`], bare: true }));
   const prefectures = split(PREFECTURES).map((name) => ({
     name,
     full: [`${name}市`],
     bare: !COMMON.has(name),
   }));
-  return [...provinces, ...prefectures].filter((entry) => !own.has(entry.name));
+  return [...regions, ...prefectures].filter((entry) => !own.has(entry.name));
 }

@@ -1,6 +1,6 @@
 import type { Directory, Place } from '#jurisdiction';
 import { perDirectory } from '../text/per-directory.js';
-import { gazetteer } from './gazetteer.js';
+import { gazetteer, provinces } from './gazetteer.js';
 import { ownNames } from './place-lists.js';
 
 /** What the search for places asks of one directory: villages by base name, namesakes, names of our own chain. */
@@ -14,6 +14,8 @@ export const placeLexicon = perDirectory((directory) => ({
       .filter((place) => place.kind === 'township')
       .flatMap((place) => [place.name, ...place.aliases]),
   ) as ReadonlySet<string>,
+  /** Provinces elsewhere: 山东孝义 is not ours. */
+  provinces: provinces.filter((name) => !ownNames(directory).includes(name)),
   /** Provinces and prefectures elsewhere: 河北 in 河北村民 is the province. */
   elsewhere: new Set(gazetteer(new Set(ownNames(directory))).map((entry) => entry.name)),
 }));

@@ -71,6 +71,7 @@ describe('namesakes and places elsewhere', () => {
     '介休市义棠镇的路没人修',
     '南阳市某小区停气',
     '平遥县古城门票涨价',
+    '山东孝义黑猪养殖场冒黑烟',
   ])('refuses %s', (text) => {
     const judgement = judged(text);
     expect([judgement.relevant, judgement.outOfJurisdiction]).toEqual([false, true]);
