@@ -1,10 +1,5 @@
 import type { QueryClient } from '@tanstack/vue-query';
-import {
-  createRouter,
-  createWebHistory,
-  type RouteLocationNormalized,
-  type RouteRecordRaw,
-} from 'vue-router';
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
 import { fetchMe } from './api/session.js';
 import { gate } from './gate.js';
 
