@@ -353,7 +353,10 @@ export interface SummaryView {
   now: string;
 }
 
-/** SSE `/events`: `event: incident` {id, number, type, rehearsal}, `event: source` {id}, `event: clock` RehearsalClock, comment every 20 s. */
+/**
+ * SSE `/events`: `event: incident` {id, number, type, rehearsal}, `event: source` {id}, `event: clock` RehearsalClock,
+ * `event: resumed` {} (news may have been missed: read everything again), comment every 20 s. Ends with the session.
+ */
 export interface IncidentEvent {
   id: string;
   number: string;

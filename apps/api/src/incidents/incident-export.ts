@@ -11,7 +11,8 @@ import { actorOf } from '../http/current.js';
 import { IncidentReader } from './incident-reader.js';
 import { stateWords } from './words.js';
 
-const PAGE = 200;
+/** Each page ranks the whole list anew: few and long ones. */
+const PAGE = 1000;
 const MOST = 5000;
 /** Excel takes a text that begins like a formula for one. */
 const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);

@@ -43,7 +43,7 @@ const NEVER = '9999-01-01T00:00:00Z';
 
 /**
  * One page of incidents by urgency: what waits for a person or is late, then what is under way by its next due time, then
- * what is answered, then the rest; within that the graver and the newer first.
+ * what is answered, then the rest and imported history; within that the graver and the newer first.
  * @param cursor of the page before; null for the first
  */
 export async function listIncidents(
@@ -97,25 +97,27 @@ export async function countIncidents(
   return Number(row?.count ?? 0);
 }
 
+/** Imported history has no clock and waits for nobody: it comes last. What runs is few beside what was. */
 const urgencySql = (moment: string, where: string): string => `
-  with timed as (
-    select incident.id, incident.state, incident.opinion_level, incident.discovered_at,
-      ${moment} as moment,
-      (select min(due_at) from deadline where deadline.incident_id = incident.id and deadline.state in ('open', 'missed')) as deadline_due,
-      (select min(sign_due_at) from assignment where assignment.incident_id = incident.id
-         and assignment.must_sign and assignment.state = 'sent') as sign_due
-    from incident where ${where}
-  ), judged as (
-    select *, state in ('judged', 'awaiting_confirmation', 'dispatched', 'signed')
-      and least(deadline_due, sign_due) <= moment as late from timed
+  with due_of as (
+    select incident_id, min(due_at) as due from (
+      select incident_id, due_at from deadline where state in ('open', 'missed')
+      union all
+      select incident_id, sign_due_at from assignment where must_sign and state = 'sent'
+    ) waiting group by incident_id
+  ), timed as (
+    select incident.id, incident.state, incident.historic, incident.opinion_level, incident.discovered_at, due_of.due,
+      coalesce(incident.state in ('judged', 'awaiting_confirmation', 'dispatched', 'signed')
+        and due_of.due <= ${moment}, false) as late
+    from incident left join due_of on due_of.incident_id = incident.id where ${where}
   ), ranked as (
-    select id, coalesce(late, false) as late,
-      case when state in ('judged', 'awaiting_confirmation') or late then 0
+    select id, late,
+      case when historic then 3 when state in ('judged', 'awaiting_confirmation') or late then 0
         when state in ('dispatched', 'signed') then 1 when state = 'answered' then 2 else 3 end as rank,
-      coalesce(least(deadline_due, sign_due), '${NEVER}') as due,
+      coalesce(due, '${NEVER}') as due,
       array_position(array['${OPINION_LEVELS.join("','")}'], opinion_level) as level,
       -extract(epoch from discovered_at) as discovered_key
-    from judged
+    from timed
   )`;
 
 function addFilter(conditions: Conditions, filter: IncidentFilter, moment: string): void {
