@@ -135,6 +135,11 @@ export class Initial1795356206180 implements MigrationInterface {
             WHERE state <> 'withdrawn'
         `);
     await queryRunner.query(`
+            CREATE INDEX "assignment_waiting" ON "assignment" ("incident_id", "sign_due_at")
+            WHERE must_sign
+                AND state = 'sent'
+        `);
+    await queryRunner.query(`
             CREATE TABLE "deadline" (
                 "id" uuid NOT NULL DEFAULT gen_random_uuid(),
                 "incident_id" uuid NOT NULL,
@@ -152,6 +157,10 @@ export class Initial1795356206180 implements MigrationInterface {
     await queryRunner.query(`
             CREATE INDEX "deadline_due" ON "deadline" ("due_at")
             WHERE state = 'open'
+        `);
+    await queryRunner.query(`
+            CREATE INDEX "deadline_waiting" ON "deadline" ("incident_id", "due_at")
+            WHERE state IN ('open', 'missed')
         `);
     await queryRunner.query(`
             CREATE UNIQUE INDEX "deadline_rule" ON "deadline" ("incident_id", "rule", "origin")
@@ -254,6 +263,7 @@ export class Initial1795356206180 implements MigrationInterface {
         `);
     await queryRunner.query(`
             CREATE INDEX "incident_state" ON "incident" ("jurisdiction_id", "state")
+            WHERE NOT historic
         `);
     await queryRunner.query(`
             CREATE UNIQUE INDEX "incident_number" ON "incident" ("jurisdiction_id", "number")
@@ -340,7 +350,7 @@ export class Initial1795356206180 implements MigrationInterface {
             )
         `);
     await queryRunner.query(`
-            CREATE INDEX "item_unjudged" ON "item" ("jurisdiction_id", "seq")
+            CREATE INDEX "item_unjudged" ON "item" ("jurisdiction_id", "historic", "seq")
             WHERE judged_at IS NULL
         `);
     await queryRunner.query(`
@@ -520,10 +530,16 @@ export class Initial1795356206180 implements MigrationInterface {
             DROP INDEX "public"."deadline_rule"
         `);
     await queryRunner.query(`
+            DROP INDEX "public"."deadline_waiting"
+        `);
+    await queryRunner.query(`
             DROP INDEX "public"."deadline_due"
         `);
     await queryRunner.query(`
             DROP TABLE "deadline"
+        `);
+    await queryRunner.query(`
+            DROP INDEX "public"."assignment_waiting"
         `);
     await queryRunner.query(`
             DROP INDEX "public"."assignment_unit"

@@ -8,6 +8,7 @@ import type { DutyRole, DutyState } from '../life.js';
 @Entity('assignment')
 @Index('assignment_unit', ['incidentId', 'unit'], { unique: true, where: "state <> 'withdrawn'" })
 @Index('assignment_by_unit', ['jurisdictionId', 'unit', 'state'])
+@Index('assignment_waiting', ['incidentId', 'signDueAt'], { where: "must_sign AND state = 'sent'" })
 export class AssignmentRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
   @Column('uuid') jurisdictionId!: string;
@@ -30,6 +31,7 @@ export class AssignmentRow {
 @Entity('deadline')
 @Index('deadline_rule', ['incidentId', 'rule', 'origin'], { unique: true })
 @Index('deadline_due', ['dueAt'], { where: "state = 'open'" })
+@Index('deadline_waiting', ['incidentId', 'dueAt'], { where: "state IN ('open','missed')" })
 export class DeadlineRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
   @Column('uuid') incidentId!: string;

@@ -7,7 +7,7 @@ import type { Routing } from '../routing.js';
 /** One public matter (舆情事件), made of items. */
 @Entity('incident')
 @Index('incident_number', ['jurisdictionId', 'number'], { unique: true })
-@Index('incident_state', ['jurisdictionId', 'state'])
+@Index('incident_state', ['jurisdictionId', 'state'], { where: 'NOT historic' })
 @Index('incident_recurrence', ['recurrenceOf'], { where: 'recurrence_of IS NOT NULL' })
 @Index('incident_unrouted', ['updatedAt'], { where: 'needs_routing' })
 export class IncidentRow {

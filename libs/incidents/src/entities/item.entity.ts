@@ -4,10 +4,10 @@ import type { ConfirmedFacts, Engagement } from '../item.js';
 /** One thing somebody published, as seen; text masked, author never kept. `key` makes seeing it again change nothing. */
 @Entity('item')
 @Index('item_key', ['jurisdictionId', 'key'], { unique: true })
-@Index('item_unjudged', ['jurisdictionId', 'seq'], { where: 'judged_at IS NULL' })
+@Index('item_unjudged', ['jurisdictionId', 'historic', 'seq'], { where: 'judged_at IS NULL' })
 export class ItemRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
-  /** Order of arrival; judging goes by it. */
+  /** Order of arrival; judging goes by it, imported history last. */
   @Column('bigint', { generated: 'increment', unique: true }) seq!: string;
   @Column('uuid') jurisdictionId!: string;
   @Column('uuid', { nullable: true }) sourceId!: string | null;

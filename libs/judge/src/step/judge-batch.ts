@@ -31,6 +31,7 @@ const GROWING = [
   'topics',
   'fields',
   'flags',
+  'restricted',
   'judgement',
   'item_count',
   'published_at',

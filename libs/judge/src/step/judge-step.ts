@@ -14,8 +14,8 @@ import { JudgeBatch } from './judge-batch.js';
 export const BATCH = 200;
 
 /**
- * 研判: takes unjudged items in order of arrival and makes them into incidents. One writer a jurisdiction, by a lock
- * that dies with its transaction; a second worker finds it taken and goes home.
+ * 研判: takes unjudged items in order of arrival, imported history last, and makes them into incidents. One writer a
+ * jurisdiction, by a lock that dies with its transaction; a second worker finds it taken and goes home.
  */
 export class JudgeStep {
   private readonly logger = new Logger('judge');
@@ -70,7 +70,7 @@ export class JudgeStep {
     if (!lock[0]?.taken) return nothing;
     const items = await manager.find(ItemRow, {
       where: { jurisdictionId, judgedAt: IsNull() },
-      order: { seq: 'ASC' },
+      order: { historic: 'ASC', seq: 'ASC' },
       take: BATCH,
     });
     if (items.length === 0) return nothing;

@@ -2,6 +2,7 @@ import {
   compareEventLevels,
   compareOpinionLevels,
   type EventLevel,
+  type Flag,
   type Judgement,
   type OpinionLevel,
 } from '#incidents';
@@ -18,6 +19,7 @@ export interface Reach {
 }
 
 const DAY = 86_400_000;
+const RESTRICTED: ReadonlySet<string> = new Set<Flag>(['misconduct_report', 'classified_content']);
 
 /** The figures that an incident's level looks at (OP-9), with the item that joins. */
 export const heatOf = (reach: Reach, ...judgements: Judgement[]) => ({
@@ -124,6 +126,8 @@ export function takeJudgement(row: IncidentRow, judgement: Judgement): Rise[] {
     provisional: row.provisional,
   };
   row.flags = flagsOf(row);
+  // History is never routed, so what routing would keep from others is kept from them here (RT-00, RT-05).
+  if (row.historic) row.restricted ||= judgement.flags.some((flag) => RESTRICTED.has(flag));
   return rises;
 }
 
