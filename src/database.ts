@@ -2,16 +2,8 @@ import 'reflect-metadata';
 import type { DataSource } from 'typeorm';
 import type { Config } from '#config';
 import { createDataSource } from '#persistence';
-import { migrateQueue } from '#queue/service';
 import { schema } from '../apps/worker/src/core/schema.js';
 import { embeddedPostgres } from './embedded/postgres.js';
-
-/** Tables of Huiyin and of its queues (unless they live on Redis), each migration in a transaction of its own. */
-export async function migrateAll(source: DataSource, url: string, config: Config): Promise<string[]> {
-  const migrated = await source.runMigrations({ transaction: 'each' });
-  await migrateQueue({ databaseUrl: url, redisUrls: config.redisUrls });
-  return migrated.map(({ name }) => name);
-}
 
 export interface OpenDatabase {
   source: DataSource;

@@ -11,9 +11,10 @@ The database is DATABASE_URL, else the embedded server on HUIYIN_DATA.`,
   async run(args, io) {
     const { positionals } = readArgs(args, {});
     if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not expected`);
-    const { migrateAll, withDatabase } = await import('../database.js');
+    const { withDatabase } = await import('../database.js');
+    const { migrate } = await import('../../apps/worker/src/core/migrate.js');
     const config = readConfig();
-    const migrated = await withDatabase(config, (source, url) => migrateAll(source, url, config));
+    const migrated = await withDatabase(config, (_, databaseUrl) => migrate({ ...config, databaseUrl }));
     await io.out(JSON.stringify({ migrated }));
     return 0;
   },

@@ -12,12 +12,13 @@ Keys and files under HUIYIN_KEYS stay. Stop running processes first.`,
     const { values, positionals } = readArgs(args, { yes: { type: 'boolean' } });
     if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not expected`);
     if (!values.yes) throw new UsageError('this deletes all data; say --yes if that is meant');
-    const { migrateAll, withDatabase } = await import('../database.js');
+    const { withDatabase } = await import('../database.js');
+    const { migrate } = await import('../../apps/worker/src/core/migrate.js');
     const config = readConfig();
-    await withDatabase(config, async (source, url) => {
+    await withDatabase(config, async (source, databaseUrl) => {
       await source.query('drop schema if exists bullmq cascade');
       await source.dropDatabase();
-      await migrateAll(source, url, config);
+      await migrate({ ...config, databaseUrl });
     });
     await io.out(JSON.stringify({ reset: true }));
     return 0;

@@ -1,4 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '#clock';
+
+const ROUND_MS = 1000;
 
 /** A mail of the local mailbox, as far as the cast looks at it. */
 export interface CastMail {
@@ -28,15 +31,15 @@ export function startCast(options: CastOptions): () => void {
     await readNewMail(options, due, known);
     for (const [token, at] of due) {
       if (options.clock.now('rehearsal') < at) continue;
-      due.delete(token);
       await fetch(`${options.publicUrl}/s/${token}`, { method: 'POST', redirect: 'manual' });
+      due.delete(token);
     }
   };
   const loop = async () => {
     while (!stopped) {
       // The server may be going down under us; a mail not signed now is signed at the next round.
       await tick().catch(() => undefined);
-      await new Promise((done) => setTimeout(done, 1000).unref());
+      await setTimeout(ROUND_MS, undefined, { ref: false });
     }
   };
   void loop();
