@@ -28,12 +28,12 @@ describe('sign-off by the clock, with only the time moving', () => {
     for (const unit of units) duties.push(await makeDuty(manager, incident, { unit }));
     return { incident, duties };
   }
-  const people = () => city.smtp.received.map((mail) => mail.to.split('@')[0]).sort();
-  const reached = (...expected: string[]) =>
-    eventually(() => city.smtp.received.length >= expected.length, expected.join()).then(() => {
-      expect(people()).toEqual([...expected].sort());
-      city.smtp.received.length = 0;
-    });
+  const people = () => city.smtp.received.map((mail) => mail.to.replace(/@.*/, '')).sort();
+  async function reached(...expected: string[]): Promise<void> {
+    await eventually(() => city.smtp.received.length >= expected.length, expected.join());
+    expect(people()).toEqual([...expected].sort());
+    city.smtp.received.length = 0;
+  }
   /** Lets the sweeps go round and shows that nothing was sent. */
   async function quiet(): Promise<void> {
     await new Promise((done) => setTimeout(done, 2_500));

@@ -36,10 +36,19 @@ for (const [store, available, start] of stores)
     const mails = (count: number) =>
       eventually(() => city.smtp.received.length >= count && city.smtp.received, `${count} mails`);
     const all = () => city.database.source.manager;
-    const fetchAgain = () =>
-      city.database.source.query(`update source set next_due_at = $1, leased_until = null`, [
-        city.clock.now(),
-      ]);
+    /** Makes the source due and waits until it has been fetched and put by. */
+    async function fetchAgain(): Promise<void> {
+      const { source } = city.database;
+      const now = city.clock.now();
+      await eventually(async () => (await putBy(now)).length === 1, 'the fetch before');
+      await source.query('update source set next_due_at = $1', [now]);
+      await eventually(async () => (await putBy(now)).length === 1, 'the fetch');
+    }
+    const putBy = (now: Date): Promise<unknown[]> =>
+      city.database.source.query(
+        'select 1 from source where leased_until is null and next_due_at > $1 and enabled',
+        [now],
+      );
 
     it('is read, judged, routed, mailed, signed; and when nobody signs it climbs to the office', async () => {
       city.feed.publish(
@@ -77,7 +86,7 @@ for (const [store, available, start] of stores)
       await city.work();
       await mails(1);
       await fetchAgain();
-      await eventually(() => city.feed.asked >= 2, 'the second fetch');
+      expect(city.feed.asked).toBe(2);
       expect(await all().count(ItemRow)).toBe(1);
       city.feed.publish('石桥镇河里流黑水', '石桥镇小河里流黑水，有刺鼻异味，死鱼漂在水面。', MORNING);
       await fetchAgain();

@@ -1,7 +1,7 @@
 // A whole worker process, run from dist, that kills itself (SIGKILL, nothing is tidied up) at a moment a test names:
 // right before or right after its n-th write to the tables of the way of an item. Its clock is the machine's, moved.
 import 'reflect-metadata';
-import pg from 'pg';
+import { Client } from 'pg';
 import { readConfig } from '../../dist/config/src/index.js';
 import { Clock } from '../../dist/libs/clock/src/index.js';
 import { createWorker } from '../../dist/apps/worker/src/worker.js';
@@ -20,8 +20,9 @@ const die = () => process.kill(process.pid, 'SIGKILL');
 let writes = 0;
 
 // A write counts when it lasts: with its COMMIT, or at once where there is no transaction.
-const original = pg.Client.prototype.query;
-pg.Client.prototype.query = function (...args) {
+// eslint-disable-next-line typescript/unbound-method -- bound by apply below
+const original = Client.prototype.query;
+Client.prototype.query = function (...args) {
   const sql = typeof args[0] === 'string' ? args[0] : (args[0]?.text ?? '');
   const lasting = lasts(this, sql);
   if (lasting) writes += 1;

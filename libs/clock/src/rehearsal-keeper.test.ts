@@ -70,7 +70,7 @@ it('stands still while the machine sleeps', async () => {
 it('is the same in every process, also in one that only follows', async () => {
   const [first, second, follower] = [process(started), process(started), process(started)];
   await Promise.all([first.keeper.tick(true), second.keeper.tick(true)]);
-  for (let second_ = 0; second_ < 20; second_ += 1) for (const one of [first, second]) await live(one, 1);
+  for (let round = 0; round < 20; round += 1) for (const one of [first, second]) await live(one, 1);
   follower.clock.advance(20 * SECOND);
   await follower.keeper.tick(false);
   const times = [first, second, follower].map(({ clock }) => clock.now('rehearsal'));

@@ -4,7 +4,7 @@ import { ClockAnchorRow } from './anchor.entity.js';
 import type { SystemClock } from './clock.js';
 
 /** How fast a rehearsal runs: an hour in a minute. */
-export const REHEARSAL_FACTOR = 60;
+const REHEARSAL_FACTOR = 60;
 /** Virtual time of day at which a rehearsal begins (Asia/Shanghai). */
 const BEGINS = { hour: 8, minute: 30, second: 0, millisecond: 0 };
 /** Written down this often (ms); a kill loses no more than this much, times the factor. */

@@ -1,6 +1,6 @@
 import { Queue, Worker, createPostgresBackend, createRedisBackend, runMigrations, withBackend } from 'bullmq';
 import { Cluster, Redis } from 'ioredis';
-import pg from 'pg';
+import { Client, Pool } from 'pg';
 
 export interface QueueOptions {
   /** PostgreSQL that holds the queues while `redisUrls` is empty. */
@@ -40,7 +40,7 @@ export function createBackend(options: QueueOptions): Backend {
 /** BullMQ's own schema, beside ours in the same database; several processes may call it at once. No-op on Redis. */
 export async function migrateQueue(options: QueueOptions): Promise<void> {
   if (options.redisUrls.length > 0) return;
-  const client = new pg.Client({ connectionString: options.databaseUrl });
+  const client = new Client({ connectionString: options.databaseUrl });
   await client.connect();
   try {
     await runMigrations(client);
@@ -52,7 +52,7 @@ export async function migrateQueue(options: QueueOptions): Promise<void> {
 function onPostgres(connectionString: string): Backend {
   const { Queue: PgQueue, Worker: PgWorker } = withBackend(createPostgresBackend);
   // Each worker keeps one client for LISTEN; the rest serve short queries of all queues.
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString,
     max: 14,
     options: '-c search_path=bullmq',

@@ -1,2 +1,2 @@
-export { JOB_NAMES, jobSchemas, type JobHandlers, type JobName, type JobPayload } from './jobs.js';
+export type { JobHandlers, JobName, JobPayload } from './jobs.js';
 export { Wakeups } from './wakeups.js';

@@ -92,7 +92,7 @@ export class QueueService extends Wakeups {
     await Promise.all(workers.map((worker) => worker.pause(true)));
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise((done) => (timer = setTimeout(done, PATIENCE)));
-    await Promise.race([Promise.allSettled([...this.running]), patience]);
+    await Promise.race([Promise.allSettled(this.running), patience]);
     clearTimeout(timer);
     await Promise.all(workers.map((worker) => worker.close(this.running.size > 0)));
   }

@@ -62,9 +62,10 @@ export function createSmtpCarrier(smtpUrl: string, publicUrl: string): Carrier {
   // pool on another connection gets a stream of its own.
   transport.use('stream', (mail, done) => {
     const create = mail.message.createReadStream.bind(mail.message);
-    const commit = commits.get((mail.data as unknown as { commitKey: object }).commitKey);
-    mail.message.createReadStream = (() =>
-      Readable.from(thenCommit(create(), commit), { objectMode: false })) as never;
+    const { commitKey } = mail.data as { commitKey?: object };
+    const commit = commitKey && commits.get(commitKey);
+    const stream = () => Readable.from(thenCommit(create(), commit), { objectMode: false });
+    mail.message.createReadStream = stream;
     done();
   });
   return {
@@ -77,12 +78,9 @@ export function createSmtpCarrier(smtpUrl: string, publicUrl: string): Carrier {
         await beforeCommit();
       });
       try {
-        const info = await transport.sendMail({
-          ...envelopeOf(letter, from),
-          signal: limit.signal,
-          commitKey,
-        } as Parameters<typeof transport.sendMail>[0]);
-        return String(info.response ?? '');
+        const mail = { ...envelopeOf(letter, from), signal: limit.signal, commitKey };
+        const info = await transport.sendMail(mail);
+        return info.response ?? '';
       } catch (error) {
         throw asDeliveryError(error as SmtpFailure);
       } finally {

@@ -43,7 +43,7 @@ export class MailFolder {
 
   /** Newest first. */
   async list(limit = 200): Promise<MailSummary[]> {
-    const ids = (await this.ids()).reverse().slice(0, limit);
+    const ids = (await this.ids()).toReversed().slice(0, limit);
     const mails = await Promise.all(ids.map((id) => this.read(id)));
     return mails.flatMap((mail) => {
       if (!mail) return [];

@@ -25,10 +25,7 @@ export async function startMailbox(options: { folder: string; port?: number }): 
     disableReverseLookup: true,
     size: MAX_BYTES,
     onData: (stream, session, done) => {
-      receive(stream, session, folder).then(
-        (id) => done(null, `kept as ${id}`),
-        (error: Error) => done(error),
-      );
+      void keep(stream, session, folder, done);
     },
   });
   // A client that drops its line is not our failure.
@@ -44,6 +41,19 @@ export async function startMailbox(options: { folder: string; port?: number }): 
     read: (id) => folder.read(id),
     close: () => new Promise((done) => server.close(() => done())),
   };
+}
+
+async function keep(
+  stream: SMTPServerDataStream,
+  session: SMTPServerSession,
+  folder: MailFolder,
+  done: (error: Error | null, answer?: string) => void,
+): Promise<void> {
+  try {
+    done(null, `kept as ${await receive(stream, session, folder)}`);
+  } catch (error) {
+    done(error as Error);
+  }
 }
 
 async function receive(

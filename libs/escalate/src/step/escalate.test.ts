@@ -152,9 +152,9 @@ describe('a duty that nobody signs', () => {
   });
 });
 
-describe('urging ends', () => {
-  const actions = () => new IncidentActions(database.source, clock, wakeups);
+const actions = () => new IncidentActions(database.source, clock, wakeups);
 
+describe('urging ends', () => {
   it('when the unit signs; the others are urged on', async () => {
     const incident = await incidentOf({ opinionLevel: '较大' });
     const signed = await dutyOf(incident, '市综合服务局');
@@ -184,19 +184,19 @@ describe('urging ends', () => {
   });
 });
 
-describe('a unit where nobody can be reached', () => {
-  const without = async (unit: string, roles: ContactRow['role'][], work: () => Promise<void>) => {
-    const manager = database.source.manager;
-    const rows = await manager.findBy(ContactRow, { unit });
-    const hidden = rows.filter((row) => roles.includes(row.role));
-    for (const row of hidden) await manager.update(ContactRow, { id: row.id }, { emailSealed: null });
-    try {
-      await work();
-    } finally {
-      for (const row of hidden) await manager.save(ContactRow, row);
-    }
-  };
+const without = async (unit: string, roles: ContactRow['role'][], work: () => Promise<void>) => {
+  const manager = database.source.manager;
+  const rows = await manager.findBy(ContactRow, { unit });
+  const hidden = rows.filter((row) => roles.includes(row.role));
+  for (const row of hidden) await manager.update(ContactRow, { id: row.id }, { emailSealed: null });
+  try {
+    await work();
+  } finally {
+    for (const row of hidden) await manager.save(ContactRow, row);
+  }
+};
 
+describe('a unit where nobody can be reached', () => {
   it('goes straight to the leader in charge', () =>
     without('市综合服务局', ['liaison', 'handler'], async () => {
       const incident = await incidentOf();
