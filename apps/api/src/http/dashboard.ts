@@ -22,6 +22,6 @@ export function serveDashboard(app: NestExpressApplication, folder: string | nul
     const forPage =
       ['GET', 'HEAD'].includes(request.method) && !SERVER.test(request.path) && request.accepts('html');
     if (!forPage) return next();
-    response.set('cache-control', 'no-cache').sendFile(join(folder, 'index.html'), { dotfiles: 'allow' });
+    response.set('cache-control', 'no-cache').sendFile('index.html', { root: folder, dotfiles: 'allow' });
   });
 }

@@ -15,7 +15,7 @@ import { stateWords } from './words.js';
 const PAGE = 1000;
 const MOST = 5000;
 /** Excel takes a text that begins like a formula for one. */
-const harmless = (text: string) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+const harmless = (text: string) => (/^[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text);
 const time = (iso: string | null | undefined) =>
   iso ? DateTime.fromISO(iso, { zone: 'Asia/Shanghai' }).toFormat('yyyy-MM-dd HH:mm') : '';
 
@@ -28,8 +28,14 @@ export class IncidentExport {
     private readonly clock: Clock,
   ) {}
 
-  /** At most 5,000 rows, in the order of the list; begins with a byte order mark for Excel. */
-  async csv(principal: Principal, filter: IncidentFilter): Promise<{ name: string; csv: string }> {
+  /**
+   * At most 5,000 rows, in the order of the list; begins with a byte order mark for Excel.
+   * @returns `cut` when the list is longer than the file
+   */
+  async csv(
+    principal: Principal,
+    filter: IncidentFilter,
+  ): Promise<{ name: string; csv: string; cut: boolean }> {
     const now = this.clock.now();
     const rows: string[][] = [];
     let cursor: string | null = null;
@@ -49,7 +55,11 @@ export class IncidentExport {
       data: { rows: rows.length },
     });
     const day = DateTime.fromJSDate(now, { zone: 'Asia/Shanghai' }).toFormat('yyyy-MM-dd');
-    return { name: `舆情事件-${day}.csv`, csv: `\uFEFF${stringify([header, ...rows])}` };
+    return {
+      name: `舆情事件-${day}.csv`,
+      csv: `\uFEFF${stringify([header, ...rows])}`,
+      cut: cursor !== null,
+    };
   }
 }
 

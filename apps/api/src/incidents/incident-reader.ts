@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import type { Principal } from '#access';
+import { AccountRow } from '#access/service';
 import { Clock, timelineOf } from '#clock';
 import {
   addVisibility,
@@ -66,7 +67,7 @@ export class IncidentReader {
     const [loaded] = await loadIncidents(manager, [{ id, late: false }]);
     if (!loaded) throw notFound();
     const now = this.clock.now(timelineOf(loaded.row));
-    const [directory, items, log] = await Promise.all([
+    const [directory, items, log, routedBy] = await Promise.all([
       readDirectory(manager, principal.jurisdictionId),
       this.itemsOf(principal, loaded),
       manager.find(IncidentLogRow, {
@@ -74,6 +75,7 @@ export class IncidentReader {
         order: { id: 'DESC' },
         take: TIMELINE_SHOWN,
       }),
+      this.nameOf(loaded.row.routedBy),
     ]);
     const { row } = loaded;
     const { judgement, routing } = row;
@@ -85,7 +87,7 @@ export class IncidentReader {
       tone: judgement?.tone ?? null,
       claim: judgement?.claim ?? null,
       routing: presentRouting(routing),
-      routedBy: row.routedBy,
+      routedBy,
       why: presentWhy([...(judgement?.why ?? []), ...(routing?.why ?? [])]),
       items,
       timeline: log.toReversed().map(presentLog),
@@ -106,6 +108,12 @@ export class IncidentReader {
       conditions.values,
     );
     if (found.length === 0) throw notFound();
+  }
+
+  /** Name of whoever decided the routing; an account that is gone keeps its login. */
+  private async nameOf(login: string | null): Promise<string | null> {
+    const account = login === null ? null : await this.database.manager.findOneBy(AccountRow, { login });
+    return account?.displayName ?? login;
   }
 
   private async itemsOf(principal: Principal, { row }: LoadedIncident): Promise<ItemView[]> {

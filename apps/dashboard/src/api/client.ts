@@ -34,22 +34,44 @@ export async function request<T>(
   const headers: Record<string, string> = { accept: 'application/json' };
   if (method !== 'GET') headers['x-requested-with'] = 'huiyin';
   if (body !== undefined) headers['content-type'] = 'application/json';
-  let response: Response;
+  const response = await reach(path, {
+    method,
+    headers,
+    body: body === undefined ? null : JSON.stringify(body),
+    signal: signal ?? null,
+  });
+  const answer = await readJson(response);
+  if (!response.ok) throw toProblem(response.status, answer);
+  return answer as T;
+}
+
+/** @throws ApiProblem `unreachable`; an abort stays an abort */
+async function reach(path: string, asking: RequestInit): Promise<Response> {
   try {
-    response = await fetch(`/api/v1${path}`, {
-      method,
-      headers,
-      credentials: 'same-origin',
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: signal ?? null,
-    });
+    return await fetch(`/api/v1${path}`, { credentials: 'same-origin', ...asking });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw UNREACHABLE;
   }
-  const answer = await readJson(response);
-  if (!response.ok) throw toProblem(response.status, answer);
-  return answer as T;
+}
+
+export interface DownloadedFile {
+  name: string;
+  blob: Blob;
+  /** The file does not hold everything that was asked for. */
+  cut: boolean;
+}
+
+/** A file that the server makes; its name is the server's, or the given one. @throws ApiProblem as `request` */
+export async function download(path: string, name: string): Promise<DownloadedFile> {
+  const response = await reach(path, {});
+  if (!response.ok) throw toProblem(response.status, await readJson(response));
+  const given = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return {
+    name: given ? decodeURIComponent(given) : name,
+    blob: await response.blob(),
+    cut: response.headers.get('x-huiyin-cut') === 'true',
+  };
 }
 
 export const get = <T>(path: string, signal?: AbortSignal): Promise<T> =>

@@ -7,6 +7,8 @@ import { cursorNumber, cursorTime, exactly, packCursor, unpackCursor } from './c
 import { addVisibility, Conditions } from './visibility.js';
 
 export interface IncidentFilter {
+  /** Only these. */
+  ids?: string[];
   state?: IncidentState[];
   level?: OpinionLevel[];
   unit?: string;
@@ -125,6 +127,7 @@ function addFilter(conditions: Conditions, filter: IncidentFilter, moment: strin
     conditions.add(`incident.discovered_at >= date_trunc('day', (${moment}), 'Asia/Shanghai')`);
   for (const mark of ['rehearsal', 'historic'] as const)
     if (filter[mark] !== 'include') conditions.add(`incident.${mark} = ${filter[mark] === 'only'}`);
+  if (filter.ids) conditions.add(`incident.id = any(${conditions.value(filter.ids)}::uuid[])`);
   if (filter.state) conditions.add(`incident.state = any(${conditions.value(filter.state)})`);
   if (filter.level) conditions.add(`incident.opinion_level = any(${conditions.value(filter.level)})`);
   if (filter.unit)

@@ -1,7 +1,6 @@
 import { filterOf } from '../../api/incident-filter.js';
 import { queryString } from '../../api/client.js';
 import { summary } from '../../testing/rows.js';
-import { incidentsCsv } from './csv.js';
 import { compareFresh } from './fresh.js';
 
 describe('news of a list that somebody reads', () => {
@@ -38,21 +37,5 @@ describe('filters in the address', () => {
       '?state=judged&state=signed&limit=30',
     );
     expect(queryString({ q: undefined })).toBe('');
-  });
-});
-
-describe('the exported table', () => {
-  it('opens in Excel as text with its commas and quotes', () => {
-    const table = incidentsCsv([
-      summary({ title: '路灯“不亮”,3 盏"坏"', opinionLevel: '特别重大', opinionConfirmed: false }),
-    ]);
-    expect(table.startsWith('\uFEFF编号,标题,')).toBe(true);
-    expect(table).toContain('"路灯“不亮”,3 盏""坏"""');
-    expect(table).toContain('特别重大（待确认）');
-  });
-
-  it('starts no formula that a stranger wrote into a title', () => {
-    for (const title of ['=HYPERLINK("http://x")', '+1', '-1', '@SUM(A1)', '\t=1'])
-      expect(incidentsCsv([summary({ title })])).toMatch(/2026-0001,"?'/);
   });
 });
