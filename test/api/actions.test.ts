@@ -52,9 +52,9 @@ describe('acting on an incident', () => {
     seen = (
       await act(id, 'routing/correct', correction(seen.version, [UNIT, OTHER_UNIT]))
     ).json<IncidentDetail>();
-    expect(seen.units.map(({ unit, state }) => [unit, state]).sort()).toEqual([
-      [OTHER_UNIT, 'sent'],
-      [UNIT, 'sent'],
+    expect(seen.units.map(({ unit, state }) => `${unit} ${state}`).sort()).toEqual([
+      `${OTHER_UNIT} sent`,
+      `${UNIT} sent`,
     ]);
     const mine = seen.units.find(({ unit }) => unit === UNIT);
     const signed = await liaison.post(`/api/v1/duties/${mine?.assignmentId}/sign`);
@@ -92,7 +92,7 @@ describe('acting on an incident', () => {
     const { incident } = await makeMatter(api, '乙', UNIT);
     const body = { version: incident.version, reason: '误报' };
     const answers = await Promise.all([act(incident.id, 'close', body), act(incident.id, 'close', body)]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(answers.map(({ status }) => String(status)).sort()).toEqual(['200', '409']);
   });
 
   it.each<[string, string, (version: number) => object]>([

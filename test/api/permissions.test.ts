@@ -130,10 +130,19 @@ describe('who may use which route', () => {
         const route = `${method.toUpperCase()} ${path}`;
         expect([route, operation.summary]).toEqual([route, expect.stringMatching(/^[A-Z]/)]);
         const good = Object.entries(operation.responses).find(([status]) => status.startsWith('2'));
-        expect([route, good?.[1].description]).toEqual([route, expect.stringMatching(/\w/)]);
+        const shape = JSON.stringify(good?.[1].content ?? {});
+        if (path.startsWith('/api/') && method !== 'delete' && !path.endsWith('.csv'))
+          expect([route, shape]).toEqual([route, expect.stringContaining('#/components/schemas/')]);
+        expect(operation.responses['default']?.content).toEqual({
+          'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+        });
         for (const name of [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]))
           expect(operation.parameters).toContainEqual(expect.objectContaining({ name, in: 'path' }));
       }
+    const named = [...JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g)].map(
+      (match) => match[1],
+    );
+    expect(Object.keys(document.components.schemas)).toEqual(expect.arrayContaining([...new Set(named)]));
     const list = document.paths['/api/v1/incidents']?.['get'];
     expect(list?.parameters?.map(({ name }) => name)).toEqual(
       expect.arrayContaining([

@@ -1,12 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
-import type { Request, Response } from 'express';
+import type { Response } from 'express';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { projectRoot } from '#config';
 import type { CoreOptions } from '../../worker/src/core/options.js';
 import { ApiModule } from './api.module.js';
+import { contractSchemas } from './contract/schemas.js';
 import { serveDashboard } from './http/dashboard.js';
 import { speakPlainly } from './http/plain-words.js';
 import { securityHeaders } from './http/security-headers.js';
@@ -65,5 +66,9 @@ function describe(app: NestExpressApplication): void {
       .addCookieAuth('huiyin_session')
       .build(),
   );
-  app.use('/api/v1/openapi.json', (_request: Request, response: Response) => void response.json(document));
+  const schemas: Record<string, object> = structuredClone(contractSchemas);
+  document.components = { ...document.components, schemas };
+  app.getHttpAdapter().get('/api/v1/openapi.json', (_request: unknown, response: Response) => {
+    response.json(document);
+  });
 }

@@ -1,2 +1,2 @@
-export { RIGHTS, ROLES, rightsOf, type Right, type Role } from './rights.js';
-export { Forbidden, mayDo, type Principal } from './principal.js';
+export { ROLES, rightsOf, type Right, type Role } from './rights.js';
+export { mayDo, type Principal } from './principal.js';

@@ -13,8 +13,5 @@ export interface Principal {
   mustChangePassword: boolean;
 }
 
-/** The right is missing; shown as 403, or as 404 where even the existence may not be known. */
-export class Forbidden extends Error {}
-
 export const mayDo = (principal: Principal, right: Right): boolean =>
   !principal.mustChangePassword && rightsOf(principal.role).includes(right);

@@ -22,6 +22,7 @@ export {
   closeSession,
   IDLE_MINUTES,
   openSession,
+  principalOf,
   resumeSession,
   resumeToken,
 } from './sessions.js';

@@ -85,7 +85,8 @@ export async function resumeToken(
   };
 }
 
-const principalOf = (account: AccountRow): Principal => ({
+/** The person of an account, as rights are asked of. */
+export const principalOf = (account: AccountRow): Principal => ({
   kind: 'account',
   login: account.login,
   displayName: account.displayName,

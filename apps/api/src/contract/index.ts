@@ -236,6 +236,11 @@ export interface OpenIncident {
   note: string;
 }
 
+export interface OpenedIncident {
+  id: string;
+  number: string;
+}
+
 /** GET /api/v1/duties: the duties of the caller's unit (all units for office and monitor), by due time. */
 export interface DutyView {
   assignmentId: string;
@@ -276,6 +281,24 @@ export interface SourceView {
   failures: number;
   lastError: string | null;
   itemCount: number;
+}
+
+/** What a source is made of; a change names only what changes, and `enabled` once it has been tested. */
+export interface SourceForm {
+  name: string;
+  kind?: 'feed' | 'web-list' | 'rsshub' | 'newsnow' | 'file-or-webhook' | 'manual';
+  url?: string | null;
+  tier: 'self' | 'local' | 'municipal' | 'provincial' | 'central';
+  scope: 'local' | 'open';
+  intervalSeconds?: number;
+}
+export interface SourceChange {
+  name?: string;
+  url?: string | null;
+  tier?: 'self' | 'local' | 'municipal' | 'provincial' | 'central';
+  scope?: 'local' | 'open';
+  intervalSeconds?: number;
+  enabled?: boolean;
 }
 
 /** Result of testing a source: nothing is stored. */

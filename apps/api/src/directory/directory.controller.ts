@@ -17,7 +17,7 @@ export class DirectoryController {
   ) {}
 
   @Get('units')
-  @Endpoint({ summary: 'Units in force', needs: 'directory.read', returns: '{items: UnitOption[]}' })
+  @Endpoint({ summary: 'Units in force', needs: 'directory.read', returns: 'List<UnitOption>' })
   async units(@Caller() caller: Principal): Promise<{ items: UnitOption[] }> {
     const { manager } = this.database;
     const now = this.clock.now();
@@ -46,7 +46,7 @@ export class DirectoryController {
   @Endpoint({
     summary: 'Townships, zones and villages in force',
     needs: 'directory.read',
-    returns: '{items: PlaceOption[]}',
+    returns: 'List<PlaceOption>',
   })
   async places(@Caller() caller: Principal): Promise<{ items: PlaceOption[] }> {
     const now = this.clock.now();

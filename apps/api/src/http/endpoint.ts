@@ -2,6 +2,10 @@ import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { z } from 'zod';
 import type { Right } from '#access';
+import type { contractSchemas } from '../contract/schemas.js';
+
+/** A shape of `apps/api/src/contract`. */
+export type Shape = keyof typeof contractSchemas;
 
 /** What an endpoint needs and gives; the one place for the permission and the description in OpenAPI. */
 export interface EndpointSpec {
@@ -11,10 +15,11 @@ export interface EndpointSpec {
   needs: Right | 'signed-in' | 'public';
   /** Rests on no cookie, so that it does not matter which page asks. */
   anyOrigin?: boolean;
-  body?: z.ZodType;
+  /** The schema it is checked by, or the shape where a step checks it. */
+  body?: z.ZodType | Shape;
   query?: z.ZodObject;
-  /** Name of the shape in `apps/api/src/contract`. */
-  returns?: string;
+  /** What comes as JSON; absent: nothing, or another kind of document. */
+  returns?: Shape | `Page<${Shape}>` | `List<${Shape}>`;
 }
 
 export const ENDPOINT = 'huiyin:endpoint';
@@ -24,14 +29,33 @@ export const Endpoint = (spec: EndpointSpec): MethodDecorator => {
   const decorators = [
     SetMetadata(ENDPOINT, spec),
     ApiOperation({ summary: spec.summary }),
-    ApiResponse({ status: '2XX', description: spec.returns ?? 'nothing' }),
-    ApiResponse({ status: 'default', description: 'Problem (application/problem+json)' }),
+    ApiResponse({ status: '2XX', description: spec.returns ?? spec.summary, ...answerOf(spec) }),
+    ApiResponse({
+      status: 'default',
+      description: 'Problem',
+      content: { 'application/problem+json': { schema: reference('Problem') } },
+    }),
   ];
-  if (spec.body) decorators.push(ApiBody({ schema: openApiSchema(spec.body) }));
+  if (spec.body)
+    decorators.push(
+      ApiBody({ schema: typeof spec.body === 'string' ? reference(spec.body) : openApiSchema(spec.body) }),
+    );
   for (const [name, shape] of Object.entries(spec.query?.shape ?? {}))
     decorators.push(ApiQuery({ name, required: false, schema: openApiSchema(shape as z.ZodType) }));
   return applyDecorators(...decorators);
 };
+
+const reference = (shape: string) => ({ $ref: `#/components/schemas/${shape}` });
+
+/** A page carries a cursor, a list is whole. */
+function answerOf({ returns }: EndpointSpec) {
+  if (!returns) return {};
+  const [, kind, of] = /^(Page|List)<(\w+)>$/.exec(returns) ?? [];
+  const items = { type: 'array' as const, items: reference(of ?? '') };
+  const next = kind === 'Page' && { next: { type: 'string' as const, nullable: true } };
+  const schema = of ? { type: 'object' as const, properties: { items, ...next } } : reference(returns);
+  return { content: { 'application/json': { schema } } };
+}
 
 const openApiSchema = (schema: z.ZodType) =>
   z.toJSONSchema(schema, { target: 'openapi-3.0', io: 'input', unrepresentable: 'any' }) as object;

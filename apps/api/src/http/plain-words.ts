@@ -35,23 +35,18 @@ const names: Record<string, string> = {
 
 /** The rest of the sentence for each kind of fault. */
 function fault(issue: z.core.$ZodRawIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.input === undefined || issue.input === null ? '没有填写' : '格式不正确';
-    case 'too_small':
-      if (issue.origin === 'string') return issue.input === '' ? '没有填写' : `至少 ${issue.minimum} 个字`;
-      return issue.origin === 'array' ? `至少 ${issue.minimum} 项` : `不得小于 ${issue.minimum}`;
-    case 'too_big':
-      if (issue.origin === 'string') return `过长，最多 ${issue.maximum} 个字`;
-      return issue.origin === 'array' ? `过多，最多 ${issue.maximum} 项` : `不得大于 ${issue.maximum}`;
-    case 'invalid_value':
-    case 'invalid_union':
-      return '不在可选范围内';
-    case 'unrecognized_keys':
-      return '含有多余的内容';
-    default:
-      return '格式不正确';
+  const { code, input } = issue;
+  if (input === undefined || input === null || input === '') return '没有填写';
+  if (code === 'too_small') {
+    if (issue.origin === 'string') return `至少 ${issue.minimum} 个字`;
+    return issue.origin === 'array' ? `至少 ${issue.minimum} 项` : `不得小于 ${issue.minimum}`;
   }
+  if (code === 'too_big') {
+    if (issue.origin === 'string') return `过长，最多 ${issue.maximum} 个字`;
+    return issue.origin === 'array' ? `过多，最多 ${issue.maximum} 项` : `不得大于 ${issue.maximum}`;
+  }
+  if (code === 'invalid_value' || code === 'invalid_union') return '不在可选范围内';
+  return code === 'unrecognized_keys' ? '含有多余的内容' : '格式不正确';
 }
 
 /**

@@ -108,7 +108,7 @@ export class IncidentsController {
     summary: 'Open an incident with no item',
     needs: 'routing.decide',
     body: opening,
-    returns: '{id, number}',
+    returns: 'OpenedIncident',
   })
   async open(@Caller() caller: Principal, @Body(new Valid(opening)) body: z.output<typeof opening>) {
     const { id: opened, number } = await this.opener.open(caller.jurisdictionId, body, actorOf(caller));

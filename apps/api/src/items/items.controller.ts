@@ -62,7 +62,12 @@ export class ItemsController {
   }
 
   @Post()
-  @Endpoint({ summary: 'Enter an item by hand', needs: 'items.enter', body: entry, returns: 'EnteredItem' })
+  @Endpoint({
+    summary: 'Enter an item by hand',
+    needs: 'items.enter',
+    body: 'EnterItem',
+    returns: 'EnteredItem',
+  })
   async enter(
     @Caller() caller: Principal,
     @Body(new Valid(entry)) body: Record<string, unknown>,

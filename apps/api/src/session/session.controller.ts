@@ -10,6 +10,7 @@ import {
   closeOtherSessions,
   closeSession,
   openSession,
+  principalOf,
 } from '#access/service';
 import { Clock } from '#clock';
 import { JurisdictionRow } from '#jurisdiction/service';
@@ -57,8 +58,7 @@ export class SessionController {
       secure: this.settings.secureCookies,
       path: '/',
     });
-    const { account } = result;
-    return this.me({ ...account, kind: 'account', mustChangePassword: account.mustChange });
+    return this.me(principalOf(result.account));
   }
 
   @Get('me')

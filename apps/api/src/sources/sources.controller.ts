@@ -12,7 +12,6 @@ import {
   testStoredSource,
   updateSource,
   type NewSource,
-  type SourceChange,
 } from '#collect/service';
 import { Wakeups } from '#queue';
 import type { SourceTest, SourceView } from '../contract/index.js';
@@ -56,7 +55,7 @@ export class SourcesController {
   @Endpoint({
     summary: 'Add a source, off until tested',
     needs: 'sources.manage',
-    body: given,
+    body: 'SourceForm',
     returns: 'SourceView',
   })
   async create(
@@ -77,7 +76,12 @@ export class SourcesController {
   }
 
   @Patch(':id')
-  @Endpoint({ summary: 'Change a source', needs: 'sources.manage', body: given, returns: 'SourceView' })
+  @Endpoint({
+    summary: 'Change a source',
+    needs: 'sources.manage',
+    body: 'SourceChange',
+    returns: 'SourceView',
+  })
   async change(
     @Caller() caller: Principal,
     @Param('id', id) sourceId: string,
@@ -85,13 +89,7 @@ export class SourcesController {
   ): Promise<SourceView> {
     const row = await this.database.transaction(async (manager) => {
       await this.find(caller, sourceId);
-      const changed = await updateSource(
-        manager,
-        caller.jurisdictionId,
-        sourceId,
-        body as SourceChange,
-        this.clock.now(),
-      );
+      const changed = await updateSource(manager, caller.jurisdictionId, sourceId, body, this.clock.now());
       await audit(manager, {
         at: this.clock.now(),
         actor: actorOf(caller),

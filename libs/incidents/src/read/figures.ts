@@ -20,7 +20,7 @@ export async function itemsPerHour(
      from item where ${conditions.sql} group by 1`,
     conditions.values,
   );
-  const counts = new Array<number>(HOURS).fill(0);
+  const counts = Array.from({ length: HOURS }, () => 0);
   for (const row of rows) counts[HOURS - 1 - row.ago] = Number(row.count);
   return counts;
 }
