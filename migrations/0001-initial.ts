@@ -354,6 +354,10 @@ export class Initial1795356206180 implements MigrationInterface {
             WHERE judged_at IS NULL
         `);
     await queryRunner.query(`
+            CREATE INDEX "item_discovered" ON "item" ("jurisdiction_id", "discovered_at")
+            WHERE NOT historic
+        `);
+    await queryRunner.query(`
             CREATE UNIQUE INDEX "item_key" ON "item" ("jurisdiction_id", "key")
         `);
     await queryRunner.query(`
@@ -474,6 +478,9 @@ export class Initial1795356206180 implements MigrationInterface {
         `);
     await queryRunner.query(`
             DROP INDEX "public"."item_key"
+        `);
+    await queryRunner.query(`
+            DROP INDEX "public"."item_discovered"
         `);
     await queryRunner.query(`
             DROP INDEX "public"."item_unjudged"

@@ -210,6 +210,14 @@ it('a failed transaction leaves nothing behind, neither in the database nor in m
   expect(await only()).toMatchObject({ number: '2026-0001', itemCount: 1 });
 });
 
+it('judges what arrives now before the history that waits', async () => {
+  const old = await item(DRY, { historic: true });
+  const now = await item(COLD);
+  await worker().run(hub.jurisdictionId);
+  const order = await hub.manager.find(JudgementRow, { order: { seq: 'ASC' } });
+  expect(order.map((row) => row.itemId)).toEqual([now, old]);
+});
+
 it('announces each line of the log when it is committed', async () => {
   const listener = new Client({ connectionString: hub.database.url });
   await listener.connect();

@@ -5,6 +5,7 @@ import type { ConfirmedFacts, Engagement } from '../item.js';
 @Entity('item')
 @Index('item_key', ['jurisdictionId', 'key'], { unique: true })
 @Index('item_unjudged', ['jurisdictionId', 'historic', 'seq'], { where: 'judged_at IS NULL' })
+@Index('item_discovered', ['jurisdictionId', 'discoveredAt'], { where: 'NOT historic' })
 export class ItemRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
   /** Order of arrival; judging goes by it, imported history last. */
