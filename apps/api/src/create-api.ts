@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
-import type { Response } from 'express';
+import type { Express, Request, Response } from 'express';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { projectRoot } from '#config';
@@ -68,7 +68,9 @@ function describe(app: NestExpressApplication): void {
   );
   const schemas: Record<string, object> = structuredClone(contractSchemas);
   document.components = { ...document.components, schemas };
-  app.getHttpAdapter().get('/api/v1/openapi.json', (_request: unknown, response: Response) => {
-    response.json(document);
-  });
+  const express = app.getHttpAdapter().getInstance<Express>();
+  express.get(
+    '/api/v1/openapi.json',
+    (_request: Request, response: Response) => void response.json(document),
+  );
 }
