@@ -68,7 +68,7 @@ function describe(app: NestExpressApplication): void {
   );
   const schemas: Record<string, object> = structuredClone(contractSchemas);
   document.components = { ...document.components, schemas };
-  const express = app.getHttpAdapter().getInstance<Express>();
+  const express: Express = app.getHttpAdapter().getInstance();
   express.get(
     '/api/v1/openapi.json',
     (_request: Request, response: Response) => void response.json(document),
