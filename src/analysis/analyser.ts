@@ -47,7 +47,7 @@ export class Analyser {
   analyse(item: Item): AnalysisResult {
     const at = this.options.at ?? new Date(item.discoveredAt ?? item.publishedAt ?? this.started);
     const judgement = judge(item, this.directory, { fieldModel: this.options.fieldModel });
-    if (!judgement.relevant)
+    if (!judgement.relevant || !judgement.isMatter || isClassified(judgement))
       return toResult(item.id, this.decide(this.birth(item, judgement, at), at), null, null);
     const entry = indexEntry(item, judgement, at);
     const { incidentId, duplicateOf } = this.index.find(entry);
@@ -136,6 +136,10 @@ export class Analyser {
     };
   }
 }
+
+/** RT-00: held back before it is stored, so it can join nothing. */
+const isClassified = (judgement: Judgement): boolean =>
+  judgement.signals.some(({ kind }) => kind === 'classified');
 
 const moment = (iso: string | undefined): Date | null => (iso ? new Date(iso) : null);
 

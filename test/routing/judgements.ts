@@ -18,6 +18,7 @@ export function xiaoyi(change: (profile: Writable) => void = () => {}): Director
 const nothing: Judgement = {
   relevant: true,
   outOfJurisdiction: false,
+  isMatter: true,
   fields: [],
   topics: [],
   places: [],

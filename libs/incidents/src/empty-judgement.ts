@@ -4,6 +4,7 @@ import type { Judgement } from './judgement.js';
 export const emptyJudgement = (): Judgement => ({
   relevant: false,
   outOfJurisdiction: false,
+  isMatter: true,
   fields: [],
   topics: [],
   places: [],

@@ -127,6 +127,8 @@ export type Flag = (typeof FLAGS)[number];
 export interface Judgement {
   relevant: boolean;
   outOfJurisdiction: boolean;
+  /** Somebody is troubled, asks, or something happened: it becomes an incident. Chat and routine news do not. */
+  isMatter: boolean;
   fields: { name: string; score: number }[];
   topics: TopicHit[];
   places: PlaceHit[];

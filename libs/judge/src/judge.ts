@@ -6,6 +6,7 @@ import { flagsOf } from './flags.js';
 import { judgeEvent } from './levels/event.js';
 import { judgeMustRespond } from './levels/must-respond.js';
 import { judgeOpinion } from './levels/opinion.js';
+import { noMatter } from './matter.js';
 import { findPlaces } from './places/find.js';
 import { judgeRelevance } from './places/relevance.js';
 import { findingReasons } from './reasons.js';
@@ -43,7 +44,7 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
   const must = judgeMustRespond(reading, { event, opinion: opinion.level, signals });
   const { dead, injured, missing, trapped, atRisk } = figures;
   const facts: Casualties = { dead, injured, missing, trapped, atRisk };
-  const found = {
+  const seen = {
     relevant: relevance.relevant,
     outOfJurisdiction: relevance.outOfJurisdiction,
     fields: fieldsOf(reading, topics, help),
@@ -61,6 +62,8 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
     mustRespond: must.ids,
     claim: claimOf(reading.full, signals),
   };
+  const idle = noMatter(reading, seen);
+  const found = { ...seen, isMatter: idle === null };
   const renamed = renamedUnits(directory, topics);
   const isOurs = (place: string) => directory.profile.places.some((own) => place.startsWith(own.name));
   return {
@@ -72,6 +75,7 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
       ...event.why,
       ...opinion.why,
       ...must.why,
+      ...(idle ? [idle] : []),
     ],
   };
 }

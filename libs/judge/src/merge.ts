@@ -42,6 +42,7 @@ export function mergeJudgements(
   const found = {
     relevant: current.relevant || added.relevant,
     outOfJurisdiction: current.outOfJurisdiction && added.outOfJurisdiction,
+    isMatter: current.isMatter || added.isMatter,
     fields: mergedFields(current.fields, added.fields),
     topics: mergedTopics(current.topics, added.topics),
     places: mergedPlaces(current.places, added.places),

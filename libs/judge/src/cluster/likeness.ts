@@ -16,6 +16,10 @@ const SAME_BODY = 0.06;
 const SAME_PLACE_AND_TOPIC = 0.03;
 const OTHER_TOPIC = 0.5;
 const OTHER_BODY = 0.7;
+/** What is known of two items and yet not shared: in one township many matters are told in the same few words. */
+const ONLY_PLACE = 0.6;
+/** Not even the place: their wording must be nearly a copy. */
+const NOTHING_SHARED = 0.3;
 
 /**
  * How likely two items are of one matter: the cosine of their wording, raised by what they have in common, lowered by
@@ -31,11 +35,24 @@ export function likeness(a: Circumstances, b: Circumstances, cosine: number): nu
   else if (topics === 'shared' && places === 'shared') like += SAME_PLACE_AND_TOPIC;
   if (bodies === 'apart') like *= OTHER_BODY;
   else if (bodies === 'shared' && topics !== 'apart') like += SAME_BODY;
+  like *= bond(places, bodies, topics, isBare(a) && isBare(b));
   const days = Math.abs(a.at.getTime() - b.at.getTime()) / DAY;
   return like * 0.5 ** (days / HALF_LIFE);
 }
 
-function compare(a: readonly string[], b: readonly string[]): 'shared' | 'apart' | 'unknown' {
+const isBare = ({ places, bodies, topics }: Circumstances): boolean =>
+  places.length + bodies.length + topics.length === 0;
+
+type Comparison = 'shared' | 'apart' | 'unknown';
+
+/** Where nothing is known of either, wording is all there is and counts in full. */
+function bond(places: Comparison, bodies: Comparison, topics: Comparison, bare: boolean): number {
+  if (topics === 'shared' || bodies === 'shared') return 1;
+  if (places === 'shared') return topics === 'unknown' ? ONLY_PLACE : 1;
+  return bare ? 1 : NOTHING_SHARED;
+}
+
+function compare(a: readonly string[], b: readonly string[]): Comparison {
   if (a.length === 0 || b.length === 0) return 'unknown';
   return a.some((one) => b.includes(one)) ? 'shared' : 'apart';
 }

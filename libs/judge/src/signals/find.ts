@@ -1,7 +1,7 @@
 import type { BodyHit, PlaceHit, Signal, SignalKind } from '#incidents';
 import type { WordSpot } from '#jurisdiction';
 import { sentenceAt, wordsOf, type Reading } from '../text/reading.js';
-import { oldEventWords } from './old-event.js';
+import { oldEvent } from './old-event.js';
 
 export interface SignalFinding {
   signal: Signal;
@@ -22,8 +22,8 @@ export function findSignals(reading: Reading, context: SignalContext): SignalFin
   const findings = [...byKind]
     .filter(([kind, spots]) => holds(kind, spots, reading, context))
     .map(([kind, spots]) => finding(kind, spots, context));
-  const old = oldEventWords(reading);
-  if (old.length > 0) findings.push({ signal: { kind: 'old_event', words: old }, spots: [] });
+  const old = oldEvent(reading);
+  if (old) findings.push({ signal: { kind: 'old_event', words: old.words }, spots: [] });
   return findings;
 }
 

@@ -14,10 +14,24 @@ const BACKGROUND_AFTER =
   /^.{0,4}(?:以来|至今|起|开始|购买|入住|交房|建成|竣工|建|买|毕业|退休|出生|版|届|度|级|款)/u;
 const EVENT_AFTER =
   /发生|事故|爆炸|火灾|坍塌|死亡|遇难|起火|车祸|地震|透水|塌方|滑坡|洪水|案|中毒|伤亡|身亡/u;
-const RETOLD = /旧闻|旧事|旧视频|老视频|往年|当年的|多年前|几年前|去年(?:此时|同期)?发生|回顾|纪念|周年|祭/u;
+/** "停水那次", "那场大雨": somebody remembers. */
+const THAT_TIME = /那次|那回|那场|那一次|那件事/u;
+const RETOLD =
+  /旧闻|旧事|旧视频|老视频|老照片|还记得|想当年|往年|当年的|多年前|几年前|去年(?:此时|同期)?发生|回顾|纪念|周年|祭/u;
 
-/** Words that date the event more than 30 days before discovery; empty when nothing does (RT-54). */
-export function oldEventWords(reading: Reading): string[] {
+/**
+ * RT-54: whether the matter is more than 30 days older than its discovery, by the words that date it or because it was
+ * published that long ago (a source switched on late, a search result); null when it is not.
+ */
+export function oldEvent(reading: Reading): { words: string[] } | null {
+  const words = oldEventWords(reading);
+  const published = Date.parse(reading.item.publishedAt ?? '');
+  const late = reading.dated && reading.at.getTime() - published > OLD_AFTER_DAYS * DAY;
+  return words.length > 0 || late ? { words } : null;
+}
+
+/** Words that date the event more than 30 days before discovery; empty when nothing does. */
+function oldEventWords(reading: Reading): string[] {
   if (!reading.dated) return [];
   const { full } = reading;
   const words: string[] = [];
@@ -60,5 +74,6 @@ function datesEvent(full: string, start: number, end: number): boolean {
   const after = full.slice(end, end + 8);
   if (BACKGROUND_BEFORE.test(before) || BACKGROUND_AFTER.test(after)) return false;
   const rest = full.slice(end, end + 40);
-  return EVENT_AFTER.test(rest.split(/[。！？\n]/u)[0] ?? '');
+  const sentence = rest.split(/[。！？\n]/u)[0] ?? '';
+  return EVENT_AFTER.test(sentence) || THAT_TIME.test(sentence);
 }

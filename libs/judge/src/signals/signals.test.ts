@@ -47,8 +47,9 @@ describe('circumstances', () => {
   });
 
   it('finds classified content before anything is stored, and in judging (RT-00)', () => {
-    expect(classifiedWords(xiaoyi, '有人晒出涉密文件')).toEqual(['涉密']);
+    expect(classifiedWords(xiaoyi, '有人晒出涉密文件')).toEqual(['涉密文件']);
     expect(classifiedWords(xiaoyi, '保密宣传周开始了，学校停水')).toEqual([]);
+    expect(classifiedWords(xiaoyi, '村里以“涉密”为由拒绝公示补偿名单')).toEqual([]);
     expect(judged('有人晒出标密文件').flags).toContain('classified_content');
   });
 });

@@ -86,7 +86,10 @@ export class JudgeStep {
     const at = this.clock.now(timelineOf(row));
     const item = itemOf(row);
     const judgement = this.judged(item, directory);
-    if (!judgement.relevant && !row.intoIncidentId) batch.dismiss(row, judgement, at);
+    // What a person enters is a matter because that person says so.
+    if (row.channel === 'manual') judgement.isMatter = true;
+    const matter = judgement.relevant && judgement.isMatter;
+    if (!matter && !row.intoIncidentId) batch.dismiss(row, judgement, at);
     else await batch.place(row, judgement, indexEntry(item, judgement, timeOf(row)), at);
   }
 

@@ -6,8 +6,6 @@ import type { TopicKey } from '../words/lists.js';
 
 /** Beside the best topic, one that has less than this share of its weight is a mere mention. */
 const MENTION = 0.25;
-/** With a subject in the title, topics of the body alone must reach this share of the best. */
-const BODY_ONLY = 0.5;
 /** A special topic displaces a general one only from this share of its weight on. */
 const DISPLACES = 0.3;
 
@@ -72,10 +70,7 @@ const byWeight = (candidates: Candidate[]): Candidate[] =>
 
 function strongest(candidates: Candidate[]): Candidate[] {
   const heaviest = Math.max(0, ...candidates.map(({ weight }) => weight));
-  const titled = candidates.some(({ inTitle }) => inTitle);
-  return byWeight(candidates).filter(
-    ({ weight, inTitle }) => weight >= heaviest * (titled && !inTitle ? BODY_ONLY : MENTION),
-  );
+  return byWeight(candidates).filter(({ weight }) => weight >= heaviest * MENTION);
 }
 
 function topicHit(reading: Reading, found: Candidate, duties: readonly WordMatch<TopicKey>[]): TopicHit {

@@ -3,7 +3,7 @@ import { misconduct } from './accusation.js';
 
 /** RT-00…RT-06 and RT-54: what never becomes a dispatch, or changes what follows. True when the matter ends here. */
 export function intercept(matter: Matter): boolean {
-  if (classified(matter) || outside(matter) || irrelevant(matter)) return true;
+  if (classified(matter) || outside(matter) || irrelevant(matter) || idle(matter)) return true;
   superiorMatter(matter);
   crossesBorder(matter);
   if (notGovernment(matter) || misconduct(matter)) return true;
@@ -45,6 +45,13 @@ function irrelevant(matter: Matter): boolean {
   if (matter.judgement.relevant) return false;
   matter.disposition = 'not_government';
   matter.note('relevance', '文中没有涉及本市的事项，不派单。');
+  return true;
+}
+
+/** 先观察 (domain (f)7): chat and routine news of ours ask nobody for anything. */
+function idle(matter: Matter): boolean {
+  if (matter.judgement.isMatter) return false;
+  matter.disposition = 'watch';
   return true;
 }
 
