@@ -1,9 +1,3 @@
-export {
-  enforced,
-  mergeDeadlines,
-  statutoryDeadlines,
-  upgradeDeadlines,
-  type StatutoryInput,
-} from './statutory.js';
+export { enforced, statutoryDeadlines, upgradeDeadlines, type StatutoryInput } from './statutory.js';
 export { internalDeadlines, type InternalInput } from './internal.js';
 export { ladder, type LadderStep } from './ladder.js';

@@ -2,13 +2,7 @@ import * as fc from 'fast-check';
 import { EVENT_LEVELS, type DueTime } from '#incidents';
 import { xiaoyi } from '../../../test/routing/judgements.js';
 import { isoShanghai } from './iso.js';
-import {
-  enforced,
-  mergeDeadlines,
-  statutoryDeadlines,
-  upgradeDeadlines,
-  type StatutoryInput,
-} from './statutory.js';
+import { enforced, statutoryDeadlines, upgradeDeadlines, type StatutoryInput } from './statutory.js';
 
 const directory = xiaoyi();
 const at = (time: string) => new Date(`2026-11-${time}:00+08:00`);
@@ -87,27 +81,6 @@ describe('an upgrade', () => {
   });
 });
 
-describe('merging two incidents', () => {
-  it('keeps the earliest discovery', () => {
-    const merged = mergeDeadlines(clocks({}), clocks({ discoveredAt: at('17T21:00') }));
-    expect(shown(merged)).toEqual(['DL-03 19T21:00']);
-  });
-
-  it('counts the emergency of one from the discovery of the other', () => {
-    const emergency = clocks({ eventLevel: 'II', discoveredAt: at('18T10:00') });
-    expect(shown(mergeDeadlines(clocks({}), emergency))).toEqual([
-      'DL-01 18T14:00',
-      'DL-02 19T09:00',
-      'DL-03 20T09:00 superseded',
-    ]);
-  });
-
-  it('leaves DL-03 running beside a suspected emergency', () => {
-    const suspected = clocks({ eventLevel: 'II', provisional: true, discoveredAt: at('18T10:00') });
-    expect(shown(mergeDeadlines(clocks({}), suspected))).toContain('DL-03 20T09:00');
-  });
-});
-
 /** Every clock of `before` is still there, starts and ends no later. */
 const noLater = (before: DueTime[], after: DueTime[]) =>
   before.every((old) =>
@@ -128,19 +101,13 @@ describe('a statutory due time never moves later', () => {
     superiorDueAt: fc.option(minute),
     oldEvent: fc.boolean(),
   });
-  it('through merges and upgrades in any order', () => {
-    const step = fc.oneof(
-      fc.record({ merge: input }),
-      fc.record({ upgrade: minute, level: fc.constantFrom(...EVENT_LEVELS) }),
-    );
+  it('through upgrades in any order', () => {
+    const upgrade = fc.record({ at: minute, level: fc.constantFrom(...EVENT_LEVELS) });
     fc.assert(
-      fc.property(input, fc.array(step, { maxLength: 6 }), (first, steps) => {
+      fc.property(input, fc.array(upgrade, { maxLength: 6 }), (first, upgrades) => {
         let current = statutoryDeadlines(first, directory);
-        for (const next of steps) {
-          const after =
-            'merge' in next
-              ? mergeDeadlines(current, statutoryDeadlines(next.merge, directory))
-              : upgradeDeadlines(current, next.upgrade, next.level, directory);
+        for (const { at: upgradedAt, level } of upgrades) {
+          const after = upgradeDeadlines(current, upgradedAt, level, directory);
           expect(noLater(current, after)).toBe(true);
           expect(enforced(after).length).toBeGreaterThan(0);
           current = after;
@@ -149,12 +116,12 @@ describe('a statutory due time never moves later', () => {
     );
   });
 
-  it('whichever of two incidents is merged into the other', () => {
+  it('when an earlier discovery comes to light: it is counted again from there', () => {
     fc.assert(
-      fc.property(input, input, (a, b) => {
-        const [x, y] = [statutoryDeadlines(a, directory), statutoryDeadlines(b, directory)];
-        expect(mergeDeadlines(x, y)).toEqual(mergeDeadlines(y, x));
-        expect(mergeDeadlines(x, x)).toEqual(mergeDeadlines(x, []));
+      fc.property(input, minute, (first, discoveredAt) => {
+        const earlier = discoveredAt < first.discoveredAt ? discoveredAt : first.discoveredAt;
+        const again = statutoryDeadlines({ ...first, discoveredAt: earlier }, directory);
+        expect(noLater(statutoryDeadlines(first, directory), again)).toBe(true);
       }),
     );
   });

@@ -65,25 +65,6 @@ export function upgradeDeadlines(
   return sorted([...kept, ...added]);
 }
 
-/**
- * The clocks of two incidents that became one: of each clock the earliest start wins, so that no due time ever moves
- * later (domain.zh.md RT-53, (f)10). The emergency clocks count from the earliest discovery of either.
- * DL-03 is superseded when either side's emergency is confirmed.
- */
-export function mergeDeadlines(into: readonly DueTime[], from: readonly DueTime[]): DueTime[] {
-  const t0 = earliestStart([...into, ...from]);
-  const confirmed = confirmedEmergency(into) || confirmedEmergency(from);
-  const merged = new Map<string, DueTime>();
-  for (const deadline of [...into, ...from]) {
-    const moved =
-      EMERGENCY_CLOCKS.includes(deadline.id) && !deadline.origin && t0 ? startAt(deadline, t0) : deadline;
-    const key = `${deadline.id} ${deadline.origin ?? 'birth'}`;
-    const other = merged.get(key);
-    if (!other || Date.parse(moved.due) < Date.parse(other.due)) merged.set(key, moved);
-  }
-  return sorted([...merged.values()].map((d) => (d.id === OTHER && confirmed ? superseded(d) : d)));
-}
-
 /** The clocks that still bind: without those replaced by an upgrade. */
 export const enforced = (deadlines: readonly DueTime[]): DueTime[] =>
   deadlines.filter((deadline) => !deadline.supersededBy);
@@ -91,17 +72,9 @@ export const enforced = (deadlines: readonly DueTime[]): DueTime[] =>
 const isEmergency = (level: EventLevel): boolean => level === 'I' || level === 'II';
 const superseded = (deadline: DueTime): DueTime => ({ ...deadline, supersededBy: AUTHORITATIVE });
 
-const confirmedEmergency = (deadlines: readonly DueTime[]): boolean =>
-  deadlines.some((d) => d.id === AUTHORITATIVE) && !deadlines.some((d) => d.id === OTHER && !d.supersededBy);
-
 function earliestStart(deadlines: readonly DueTime[]): Date | null {
   const starts = deadlines.filter((d) => d.id !== SUPERIOR && !d.origin).map((d) => Date.parse(d.from));
   return starts.length > 0 ? new Date(Math.min(...starts)) : null;
-}
-
-function startAt(deadline: DueTime, start: Date): DueTime {
-  const limit = Date.parse(deadline.due) - Date.parse(deadline.from);
-  return { ...deadline, from: isoShanghai(start), due: isoShanghai(new Date(start.getTime() + limit)) };
 }
 
 function running(directory: Directory, id: string, start: Date): DueTime[] {
