@@ -55,7 +55,8 @@ function onPostgres(connectionString: string): Backend {
   const pool = new Pool({
     connectionString,
     max: 14,
-    options: '-c search_path=bullmq',
+    // A wake-up lost when the server dies loses nothing (jobs.ts), so none of them waits for the disk.
+    options: '-c search_path=bullmq -c synchronous_commit=off',
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
     application_name: 'huiyin-queue',

@@ -29,7 +29,17 @@ export async function writeLetter(
   desk: Desk,
 ): Promise<Letter | null> {
   if (!isTemplate(notice.template)) throw new Error(`no template ${notice.template}`);
-  const incident = await manager.findOneByOrFail(IncidentRow, { id: notice.incidentId });
+  const incident = await manager.findOneOrFail(IncidentRow, {
+    where: { id: notice.incidentId },
+    select: {
+      id: true,
+      number: true,
+      state: true,
+      opinionLevel: true,
+      opinionConfirmed: true,
+      answeredAt: true,
+    },
+  });
   const duty = notice.assignmentId
     ? await manager.findOneBy(AssignmentRow, { id: notice.assignmentId })
     : null;

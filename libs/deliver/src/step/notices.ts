@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from 'typeorm';
+import { In, type DataSource, type EntityManager } from 'typeorm';
 import { timelineOf, type Clock } from '#clock';
 import { ContactRow } from '#jurisdiction/service';
 import { IncidentLog, IncidentRow, NoticeRow, type LogType } from '#incidents/service';
@@ -28,13 +28,11 @@ export function takeDue(database: DataSource, now: Date): Promise<NoticeRow[]> {
       .addOrderBy('notice.createdAt', 'ASC')
       .limit(BATCH)
       .getMany();
-    for (const notice of due) {
-      notice.state = 'sending';
-      notice.attempts += 1;
-      notice.nextAttemptAt = new Date(now.getTime() + LEASE);
-    }
-    await manager.save(NoticeRow, due);
-    return due;
+    if (due.length === 0) return due;
+    const taken = { state: 'sending', nextAttemptAt: new Date(now.getTime() + LEASE) } as const;
+    const ids = due.map((notice) => notice.id);
+    await manager.update(NoticeRow, { id: In(ids) }, { ...taken, attempts: () => 'attempts + 1' });
+    return due.map((notice) => Object.assign(notice, taken, { attempts: notice.attempts + 1 }));
   });
 }
 
@@ -146,8 +144,15 @@ export async function failed(
 }
 
 async function note(manager: EntityManager, notice: NoticeRow, type: LogType, clock: Clock): Promise<void> {
-  const incident = await manager.findOneByOrFail(IncidentRow, { id: notice.incidentId });
-  const contact = await manager.findOneBy(ContactRow, { id: notice.contactId });
+  // The whole incident carries its judgement and routing, many times the size of this.
+  const incident = await manager.findOneOrFail(IncidentRow, {
+    where: { id: notice.incidentId },
+    select: { id: true, jurisdictionId: true, number: true, rehearsal: true, historic: true },
+  });
+  const contact = await manager.findOne(ContactRow, {
+    where: { id: notice.contactId },
+    select: { id: true, unit: true, role: true },
+  });
   await IncidentLog.append(manager, [
     {
       incident,
