@@ -14,7 +14,10 @@ describe('times in words', () => {
   it('writes a moment in the time of the city wherever the browser stands', () => {
     expect(exactTime('2026-11-22T00:30:00Z')).toBe('2026年11月22日 08:30');
     expect(exactTime('2026-11-22T16:05:00Z')).toBe('2026年11月23日 00:05');
-    expect(shortTime('2026-11-22T08:30:00+08:00')).toBe('11月22日 08:30');
+    const now = at('2026-12-31T23:00:00');
+    expect(shortTime('2026-11-22T08:30:00+08:00', now)).toBe('11月22日 08:30');
+    expect(shortTime('2019-11-22T08:30:00+08:00', now)).toBe('2019年11月22日 08:30');
+    expect(shortTime('2026-12-31T16:30:00Z', now)).toBe('2027年1月1日 00:30');
   });
 
   it('writes nothing for what is no time', () => {
@@ -30,6 +33,7 @@ describe('times in words', () => {
     expect(relativeTime('2026-11-22T07:00:00+08:00', now)).toBe('5 小时前');
     expect(relativeTime('2026-11-20T07:00:00+08:00', now)).toBe('11月20日 07:00');
     expect(relativeTime('2026-11-22T13:00:00+08:00', now)).toBe('11月22日 13:00');
+    expect(relativeTime('2019-11-20T07:00:00+08:00', now)).toBe('2019年11月20日 07:00');
   });
 
   it('names a span with its units', () => {

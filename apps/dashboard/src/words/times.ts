@@ -22,8 +22,12 @@ export function exactTime(iso: string | number | null): string {
   return `${p['year']}年${p['month']}月${p['day']}日 ${p['hour']}:${p['minute']}`;
 }
 
-/** `11月22日 08:30`, for places where the year is plain. */
-export const shortTime = (iso: string | number | null): string => exactTime(iso).replace(/^\d+年/, '');
+/** `11月22日 08:30`; with its year when that is not the year of `now` (imported history). */
+export function shortTime(iso: string | number | null, now: number = Date.now()): string {
+  const year = `${read(now)['year']}年`;
+  const whole = exactTime(iso);
+  return whole.startsWith(year) ? whole.slice(year.length) : whole;
+}
 
 /** `3 分钟前`, `5 小时前`; beyond a day, and for what lies ahead, the short time itself. */
 export function relativeTime(iso: string | number, now: number): string {
@@ -31,11 +35,11 @@ export function relativeTime(iso: string | number, now: number): string {
   if (at === null) return '';
   const minutes = Math.floor((now - at) / 60_000);
   // Two clocks never agree to the second: a moment ahead is now.
-  if (minutes < -1) return shortTime(at);
+  if (minutes < -1) return shortTime(at, now);
   if (minutes < 1) return '刚刚';
   if (minutes < 60) return `${minutes} 分钟前`;
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} 小时前`;
-  return shortTime(at);
+  return shortTime(at, now);
 }
 
 /**

@@ -76,8 +76,13 @@ export function isEventPlace(text: string, start: number, end: number, short: bo
 const COUNTY =
   /(?:^|[。！？!?\n，,；;“"：:]|[在于])([\u4e00-\u9fa5]{2,3}县)(?![城里级委长域志官乡内外]|政府|医院|公安)/gu;
 
+/** Words, not names, before 县: 尊敬的县领导, 请问县里, 各区县, 希望县政府. */
+const NO_COUNTY = /[的各为是到与及请让给把们这那每几我您该某贵其由被]|希望|开展/u;
+
 /** Counties elsewhere by the shape of the name, where the profile's lists do not know them (平遥县). */
 export function countiesByShape(text: string, own: readonly string[]): string[] {
   const names = [...text.matchAll(COUNTY)].map((match) => match[1]!);
-  return names.filter((name) => !NO_PLACE.test(name) && !own.some((known) => known.endsWith(name)));
+  return names.filter(
+    (name) => !NO_PLACE.test(name) && !NO_COUNTY.test(name) && !own.some((known) => known.endsWith(name)),
+  );
 }

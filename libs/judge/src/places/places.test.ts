@@ -63,6 +63,11 @@ describe('where a matter is', () => {
 });
 
 describe('namesakes and places elsewhere', () => {
+  it.each(['尊敬的县领导，路灯坏了', '请问县教育局何时开学', '希望县里修路，各区县都有', '在各区县推广'])(
+    'takes no word before 县 for a county: %s',
+    (text) => expect(judged(text).places).toEqual([]),
+  );
+
   it.each([
     '文水县孝义镇的桥塌了',
     '巩义市孝义街道有人摆摊',
