@@ -15,7 +15,8 @@ module.exports = {
     },
     {
       name: 'steps-do-not-meet',
-      comment: 'Steps meet only through the incident and its log (docs/architecture.md); otherwise none can be replayed alone.',
+      comment:
+        'Steps meet only through the incident and its log (docs/architecture.md); otherwise none can be replayed alone.',
       severity: 'error',
       from: { path: `^libs/(${steps})/`, pathNot: tests },
       to: { path: `^libs/(${steps})/`, pathNot: '^libs/$1/' },
@@ -29,7 +30,8 @@ module.exports = {
     },
     {
       name: 'directory-below-hub',
-      comment: 'Units, places, rules and people are consulted by all; they know of no incident but the words for it.',
+      comment:
+        'Units, places, rules and people are consulted by all; they know of no incident but the words for it.',
       severity: 'error',
       from: { path: `^libs/(${consulted})/`, pathNot: tests },
       to: { path: `^(libs/(${steps})|apps|src)/|^libs/incidents/src/(entities|service)` },
@@ -64,7 +66,8 @@ module.exports = {
     },
     {
       name: 'libs-meet-at-the-door',
-      comment: 'Libraries meet through index.ts (pure) or service.ts (with the database); their insides may change freely.',
+      comment:
+        'Libraries meet through index.ts (pure) or service.ts (with the database); their insides may change freely.',
       severity: 'error',
       from: { path: '^libs/([^/]+)/', pathNot: tests },
       to: { path: '^libs/', pathNot: '^libs/($1/|[^/]+/src/(index|service)\\.ts$)' },
@@ -78,7 +81,8 @@ module.exports = {
     },
     {
       name: 'pure-stays-pure',
-      comment: 'huiyin analyse runs without database, network, Nest or TypeORM; the pure doors may not pull them in.',
+      comment:
+        'huiyin analyse runs without database, network, Nest or TypeORM; the pure doors may not pull them in.',
       severity: 'error',
       from: { path: '^libs/[^/]+/src/index\\.ts$' },
       to: { path: '^node_modules/(typeorm|@nestjs|pg|bullmq|nodemailer|undici)/', reachable: true },

@@ -11,7 +11,21 @@ const checks = [
   ['类型（页面）', 'vue-tsc', ['--noEmit', '-p', 'apps/dashboard/tsconfig.json']],
   ['代码规范', 'oxlint', ['--type-aware', '--deny-warnings']],
   ['格式', 'prettier', ['--check', '--log-level', 'warn', '.']],
-  ['引用方向', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'apps', 'libs', 'config/src', 'migrations', 'src', 'bench', 'test']],
+  [
+    '引用方向',
+    'depcruise',
+    [
+      '--config',
+      '.dependency-cruiser.cjs',
+      'apps',
+      'libs',
+      'config/src',
+      'migrations',
+      'src',
+      'bench',
+      'test',
+    ],
+  ],
   ['未使用的代码', 'knip', ['--no-progress']],
 ];
 const began = Date.now();
@@ -43,5 +57,7 @@ function runQuietly(command, args) {
 }
 
 await Promise.all([worker(), worker()]);
-process.stdout.write(`${failed === 0 ? '全部通过' : `${failed} 项未通过`}，用时 ${((Date.now() - began) / 1000).toFixed(1)} 秒\n`);
+process.stdout.write(
+  `${failed === 0 ? '全部通过' : `${failed} 项未通过`}，用时 ${((Date.now() - began) / 1000).toFixed(1)} 秒\n`,
+);
 process.exit(failed === 0 ? 0 : 1);

@@ -23,9 +23,15 @@ function freePort() {
 
 function start(args = []) {
   const env = { ...process.env, HUIYIN_DATA: dataDir, PORT: String(port) };
-  for (const name of ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'HUIYIN_ROLES', 'PUBLIC_URL']) delete env[name];
+  for (const name of ['DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'HUIYIN_ROLES', 'PUBLIC_URL'])
+    delete env[name];
   const child = spawn(process.execPath, [join(root, 'scripts/start.mjs'), ...args], { cwd: root, env });
-  const run = { child, output: '', began: Date.now(), exited: new Promise((done) => child.once('exit', (code) => done(code))) };
+  const run = {
+    child,
+    output: '',
+    began: Date.now(),
+    exited: new Promise((done) => child.once('exit', (code) => done(code))),
+  };
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (run.output += chunk));
   return run;
 }
@@ -35,7 +41,8 @@ async function eventually(what, seconds, run, test) {
   for (;;) {
     const result = await test().catch(() => null);
     if (result) return result;
-    if (Date.now() > until || run.child.exitCode !== null) fail(`${what}: not within ${seconds} s\n${run.output}`);
+    if (Date.now() > until || run.child.exitCode !== null)
+      fail(`${what}: not within ${seconds} s\n${run.output}`);
     await new Promise((done) => setTimeout(done, 200));
   }
 }
@@ -61,10 +68,16 @@ const [mail] = await eventually('mail', 60, first, async () => {
   const all = await mails();
   return all.length > 0 ? all : null;
 });
-check('a liaison of the rehearsal gets a mail with a link', mail.subject.startsWith('【演练】') && mail.text.includes(`${url}/`));
+check(
+  'a liaison of the rehearsal gets a mail with a link',
+  mail.subject.startsWith('【演练】') && mail.text.includes(`${url}/`),
+);
 
 const rival = start();
-check('a second start on the same data says who runs', (await rival.exited) === 1 && /进程 \d+/.test(rival.output));
+check(
+  'a second start on the same data says who runs',
+  (await rival.exited) === 1 && /进程 \d+/.test(rival.output),
+);
 
 first.child.kill('SIGINT');
 check('Ctrl-C stops everything cleanly', (await first.exited) === 0);
@@ -85,7 +98,10 @@ check('SIGTERM stops cleanly too', (await third.exited) === 0);
 
 const other = createServer().listen(port, '127.0.0.1');
 const refused = start();
-check('a taken port gets one clear line', (await refused.exited) === 1 && refused.output.includes(`PORT=${port + 1}`));
+check(
+  'a taken port gets one clear line',
+  (await refused.exited) === 1 && refused.output.includes(`PORT=${port + 1}`),
+);
 other.close();
 rmSync(dataDir, { recursive: true, force: true });
 process.stdout.write(`boot: ${passed} passed, 0 failed\n`);

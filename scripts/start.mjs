@@ -9,7 +9,9 @@ try {
   buildStale();
 } catch (error) {
   giveUp(
-    error.code === 'ENOSPC' ? '磁盘已满，无法安装或构建。请腾出空间后重试。' : `无法准备程序文件：${error.message}`,
+    error.code === 'ENOSPC'
+      ? '磁盘已满，无法安装或构建。请腾出空间后重试。'
+      : `无法准备程序文件：${error.message}`,
   );
 }
 const { launch } = await import(pathToFileURL(join(root, 'dist/src/launch/launch.js')).href);

@@ -26,7 +26,7 @@ export interface CastOptions {
 export function startCast(options: CastOptions): () => void {
   const due = new Map<string, Date>();
   const known = new Set<string>();
-  let stopped = false;
+  const stop = new AbortController();
   const tick = async () => {
     await readNewMail(options, due, known);
     for (const [token, at] of due) {
@@ -36,7 +36,7 @@ export function startCast(options: CastOptions): () => void {
     }
   };
   const loop = async () => {
-    while (!stopped) {
+    while (!stop.signal.aborted) {
       // The server may be going down under us; a mail not signed now is signed at the next round.
       await tick().catch(() => undefined);
       await setTimeout(ROUND_MS, undefined, { ref: false });
@@ -44,7 +44,7 @@ export function startCast(options: CastOptions): () => void {
   };
   void loop();
   return () => {
-    stopped = true;
+    stop.abort();
   };
 }
 

@@ -1,7 +1,7 @@
 import { SourceRow } from './entities/source.entity.js';
 
 export * from './entities/source.entity.js';
-export { FETCH_LIMITS, type FetchLimits } from './fetch/fetch.js';
+export type { FetchLimits } from './fetch/fetch.js';
 export {
   importItems,
   type ImportContext,
@@ -9,14 +9,7 @@ export {
   type ImportSummary,
 } from './import/import-items.js';
 export { readRows, UnreadableFile, type Row } from './import/rows.js';
-export {
-  enterItem,
-  EntryError,
-  ManualEntry,
-  type Entered,
-  type Entry,
-  type EntryContext,
-} from './manual/enter.js';
+export { EntryError, ManualEntry, type Entered, type Entry, type EntryContext } from './manual/enter.js';
 export { CollectStep } from './step/collect-step.js';
 export { sourceHealth, type SourceHealth } from './step/health.js';
 export { ensureRehearsalSources, ensureSources, type RehearsalFeed } from './step/seed.js';

@@ -1,5 +1,5 @@
 export { startMailbox, type Mailbox } from './mailbox/mailbox.js';
-export { MailFolder, type Mail, type MailSummary } from './mailbox/mail-folder.js';
-export { createSmtpCarrier, DeliveryError, type Carrier, type Letter } from './mail/carrier.js';
+export type { Mail, MailSummary } from './mailbox/mail-folder.js';
+export { createSmtpCarrier, type Carrier, type Letter } from './mail/carrier.js';
 export { DeliverStep } from './step/deliver-step.js';
 export type { Contact, Contacts, Desk } from './step/desk.js';

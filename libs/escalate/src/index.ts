@@ -1,3 +1,2 @@
 export { enforced, statutoryDeadlines, upgradeDeadlines, type StatutoryInput } from './statutory.js';
 export { internalDeadlines, type InternalInput } from './internal.js';
-export { ladder, type LadderStep } from './ladder.js';

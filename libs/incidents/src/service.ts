@@ -26,7 +26,7 @@ export {
   type Rules,
 } from './hub/dispatch.js';
 export { standingDuties } from './hub/duties.js';
-export { REFUSALS, RefusedAction, StaleError, type Refusal } from './hub/errors.js';
+export { RefusedAction, StaleError, type Refusal } from './hub/errors.js';
 export { flagsOf } from './hub/flags.js';
 export { lockIncident, lockVersion, saveIncident } from './hub/lock.js';
 export { IncidentLog, LOG_CHANNEL, type LogEntry, type LogNotification } from './hub/log.js';

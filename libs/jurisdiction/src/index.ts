@@ -4,7 +4,6 @@ export { loadDirectory, loadProfile } from './load/load.js';
 export { ProfileError, type Problem } from './load/problems.js';
 export { sourcesOf, type ProfileSource } from './sources.js';
 export {
-  compileWords,
   WordBook,
   type WordList,
   type WordMatch,

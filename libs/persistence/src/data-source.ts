@@ -18,7 +18,7 @@ class SnakeCase extends DefaultNamingStrategy {
 }
 
 /** Options for TypeORM on PostgreSQL; the schema comes only from the migrations. */
-export function dataSourceOptions(url: string, schema: Schema, poolSize = 10): DataSourceOptions {
+function dataSourceOptions(url: string, schema: Schema, poolSize = 10): DataSourceOptions {
   return {
     type: 'postgres',
     url,

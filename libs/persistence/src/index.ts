@@ -1,1 +1,1 @@
-export { createDataSource, dataSourceOptions, type Classes, type Schema } from './data-source.js';
+export { createDataSource, type Classes, type Schema } from './data-source.js';

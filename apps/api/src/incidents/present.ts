@@ -6,6 +6,7 @@ import type {
   DeadlineView,
   DutyView,
   IncidentDetail,
+  IncidentState,
   IncidentSummary,
   ReasonView,
   RoutingView,
@@ -53,6 +54,14 @@ export function presentDeadline(row: DeadlineRow, directory: Directory): Deadlin
 const isStatutory = (row: DeadlineRow) =>
   row.kind !== 'internal' && (row.state === 'open' || row.state === 'missed');
 
+/** Only what is under way is urged: after the answer nobody's signature is waited for. */
+const RUNNING: ReadonlySet<IncidentState> = new Set([
+  'judged',
+  'awaiting_confirmation',
+  'dispatched',
+  'signed',
+]);
+
 export function presentSummary(loaded: LoadedIncident, directory: Directory, now: Date): IncidentSummary {
   const { row, duties, deadlines } = loaded;
   const standing = duties.filter((duty) => duty.state !== 'withdrawn');
@@ -77,7 +86,7 @@ export function presentSummary(loaded: LoadedIncident, directory: Directory, now
     itemCount: row.itemCount,
     discoveredAt: iso(row.discoveredAt),
     statutoryDue: statutory ? presentDeadline(statutory, directory) : null,
-    signDueAt: isoOrNull(signDue ?? null),
+    signDueAt: RUNNING.has(row.state) ? isoOrNull(signDue ?? null) : null,
     late: loaded.late,
     rehearsal: row.rehearsal,
     historic: row.historic,

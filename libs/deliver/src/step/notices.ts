@@ -144,15 +144,15 @@ export async function failed(
 }
 
 async function note(manager: EntityManager, notice: NoticeRow, type: LogType, clock: Clock): Promise<void> {
-  // The whole incident carries its judgement and routing, many times the size of this.
-  const incident = await manager.findOneOrFail(IncidentRow, {
-    where: { id: notice.incidentId },
-    select: { id: true, jurisdictionId: true, number: true, rehearsal: true, historic: true },
-  });
-  const contact = await manager.findOne(ContactRow, {
-    where: { id: notice.contactId },
-    select: { id: true, unit: true, role: true },
-  });
+  // Not the whole incident: it carries its judgement and routing, many times the size of this.
+  const rows: (LoggedIncident & { unit: string | null; role: string | null })[] = await manager.query(
+    `SELECT incident.id, incident.jurisdiction_id AS "jurisdictionId", incident.number, incident.rehearsal,
+       incident.historic, contact.unit, contact.role
+     FROM incident LEFT JOIN contact ON contact.id = $2 WHERE incident.id = $1`,
+    [notice.incidentId, notice.contactId],
+  );
+  const [incident] = rows;
+  if (!incident) throw new Error(`no incident ${notice.incidentId}`);
   await IncidentLog.append(manager, [
     {
       incident,
@@ -163,8 +163,8 @@ async function note(manager: EntityManager, notice: NoticeRow, type: LogType, cl
         noticeId: notice.id,
         assignmentId: notice.assignmentId,
         template: notice.template,
-        unit: contact?.unit ?? null,
-        to: contact?.role ?? null,
+        unit: incident.unit,
+        to: incident.role,
       },
     },
   ]);

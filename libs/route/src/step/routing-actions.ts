@@ -74,6 +74,7 @@ export class RoutingActions {
       await note(act, incident, 'routing.corrected', {
         respondents: routing.respondents,
         previous: previous?.respondents ?? [],
+        reason: correction.reason.trim(),
       });
       await dispatch(act, incident, routing, 'replace', rules);
     });
