@@ -28,7 +28,11 @@ export interface Installation {
   close(): Promise<void>;
 }
 
-export async function createInstallation(redisUrl?: string): Promise<Installation> {
+/** @param own environment of this test in place of the usual; an empty value leaves the variable out */
+export async function createInstallation(
+  redisUrl?: string,
+  own: Record<string, string> = {},
+): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'huiyin-story-'));
   const [database, feed, smtp] = await Promise.all([
     createTestDatabase(),
@@ -42,6 +46,7 @@ export async function createInstallation(redisUrl?: string): Promise<Installatio
     HUIYIN_DATA: folder,
     HUIYIN_PROFILE: join(projectRoot(), 'test/profiles/tiny'),
     ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
+    ...own,
   };
   const config = runningConfig(environment);
   await migrateQueue(config);
@@ -72,7 +77,7 @@ export async function createInstallation(redisUrl?: string): Promise<Installatio
   };
 }
 
-function runningConfig(environment: Record<string, string>): RunningConfig {
+export function runningConfig(environment: Record<string, string>): RunningConfig {
   const config = readConfig(environment);
   if (!config.databaseUrl) throw new Error('a test installation has a database');
   return { ...config, databaseUrl: config.databaseUrl };

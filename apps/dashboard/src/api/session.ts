@@ -31,6 +31,11 @@ export async function logIn(client: QueryClient, login: string, password: string
   return me;
 }
 
+/** The session is over without having been ended here; what is half written stays. */
+export function forgetMe(client: QueryClient): void {
+  client.setQueryData(meQuery.queryKey, null);
+}
+
 /** Ends the session and forgets everything the page has read or the person has half written. */
 export async function logOut(client: QueryClient): Promise<void> {
   await remove('/session');

@@ -4,13 +4,15 @@ import { setRehearsalClock } from './clocks.js';
 
 /**
  * The one stream of live news (`/events`, SSE). It opens again by itself with growing pauses; `online` tells whether it
- * stands. Listeners hear of changes, and `resumed` after a gap in which news may have been missed.
+ * stands, `signedOut` that the session behind it is over (then it rests). Listeners hear of changes, and `resumed` after a
+ * gap in which news may have been missed.
  */
 type News = { kind: 'incident'; event: IncidentEvent } | { kind: 'source'; id: string } | { kind: 'resumed' };
 type Listener = (news: News) => void;
 
 const listeners = new Set<Listener>();
 const online = ref(true);
+const signedOut = ref(false);
 let stream: EventSource | null = null;
 let retry: ReturnType<typeof setTimeout> | null = null;
 let failures = 0;
@@ -44,6 +46,7 @@ function connect(): void {
     // One short break is not worth a word; the second failure is.
     if (failures > 1 || !navigator.onLine) online.value = false;
     retry = setTimeout(connect, pauseAfter(failures));
+    void askWhy();
   };
   stream.addEventListener('incident', (message) => {
     const event = read<IncidentEvent>(message);
@@ -59,11 +62,22 @@ function connect(): void {
   });
 }
 
+/** An `EventSource` does not tell a refusal from a broken line. */
+async function askWhy(): Promise<void> {
+  const answer = await fetch('/api/v1/me').catch(() => null);
+  if (answer?.status !== 401 || !retry) return;
+  clearTimeout(retry);
+  retry = null;
+  online.value = true;
+  signedOut.value = true;
+}
+
 /** Opens the stream; the answer closes it. */
 export function startEvents(): () => void {
+  signedOut.value = false;
   if (!stream && !retry) connect();
   const wake = () => {
-    if (stream) return;
+    if (stream || signedOut.value) return;
     if (retry) clearTimeout(retry);
     retry = null;
     connect();
@@ -89,3 +103,4 @@ export function useNews(listener: Listener): void {
 }
 
 export const useOnline = () => online;
+export const useSignedOut = () => signedOut;

@@ -19,6 +19,9 @@ export const stateWords: Record<IncidentState, string> = {
   set_aside: '不予交办',
 };
 
+/** Answered, closed or set aside: no clock of signing runs any more. */
+export const isOver = (state: IncidentState): boolean => ['answered', 'closed', 'set_aside'].includes(state);
+
 /** Several states under one word, as the address and the head line's figures name them. */
 export const waitingStates = 'judged,awaiting_confirmation';
 export const openStates = 'judged,awaiting_confirmation,dispatched,signed';
