@@ -14,7 +14,7 @@ const esmOnly = [
 ];
 module.exports = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/{apps,libs,config,src,test}/**/*.test.ts'],
+  testMatch: ['<rootDir>/{apps,libs,config,src,test,bench}/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.huiyin/', '<rootDir>/.tmp/'],
   transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', { module: { type: 'commonjs' } }] },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],

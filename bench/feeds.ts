@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Directory } from '#jurisdiction';
 import { renderFeed, type ServedItem } from '../src/rehearsal/formats.js';
 import { REHEARSAL_FEEDS } from '../src/rehearsal/script.js';
@@ -31,17 +31,7 @@ export class Feeds {
   }
 
   async start(): Promise<void> {
-    const server = createServer((request, response) => {
-      const index = Number(request.url?.slice(1));
-      const items = this.shown[index];
-      if (!items) return void response.writeHead(404).end();
-      const format = REHEARSAL_FEEDS[index % REHEARSAL_FEEDS.length] ?? 'rss';
-      const { contentType, body, etag } = renderFeed(format, this.name(index), this.home, items);
-      if (request.headers['if-none-match'] === etag) return void response.writeHead(304).end();
-      const now = performance.now();
-      for (const { url } of items) if (!this.firstByte.has(url)) this.firstByte.set(url, now);
-      response.writeHead(200, { 'content-type': contentType, etag }).end(body);
-    });
+    const server = createServer((request, response) => this.answer(request, response));
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
     this.server = server;
     this.home = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
@@ -72,6 +62,24 @@ export class Feeds {
     });
     if (items.length > SHOWN) items.pop();
     return url;
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse): void {
+    const index = Number(request.url?.slice(1));
+    const items = this.shown[index];
+    if (!items) {
+      response.writeHead(404).end();
+      return;
+    }
+    const format = REHEARSAL_FEEDS[index % REHEARSAL_FEEDS.length] ?? 'rss';
+    const { contentType, body, etag } = renderFeed(format, this.name(index), this.home, items);
+    if (request.headers['if-none-match'] === etag) {
+      response.writeHead(304).end();
+      return;
+    }
+    const now = performance.now();
+    for (const { url } of items) if (!this.firstByte.has(url)) this.firstByte.set(url, now);
+    response.writeHead(200, { 'content-type': contentType, etag }).end(body);
   }
 
   async close(): Promise<void> {

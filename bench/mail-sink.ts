@@ -4,6 +4,8 @@ import { SMTPServer } from 'smtp-server';
 export class MailSink {
   /** By Message-ID, without the angle brackets; ms of `performance.now()` when the 250 after the final dot went out. */
   readonly accepted = new Map<string, number>();
+  /** `smtp://…`, once started. */
+  url = '';
   private server: SMTPServer | null = null;
 
   async start(): Promise<void> {
@@ -24,11 +26,8 @@ export class MailSink {
     });
     server.on('error', () => undefined);
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()));
+    this.url = `smtp://127.0.0.1:${(server.server.address() as { port: number }).port}`;
     this.server = server;
-  }
-
-  get url(): string {
-    return `smtp://127.0.0.1:${(this.server?.server.address() as { port: number }).port}`;
   }
 
   async close(): Promise<void> {

@@ -74,16 +74,27 @@ export class Posts {
   private tell(matter: Matter): Post {
     const { random } = this;
     const what = random.pick(matter.worry.what).replaceAll('#', String(matter.number));
-    const place = `孝义${matter.township}${matter.village}`;
+    const place = this.name(matter);
+    const rest = [EFFECTS, ATTEMPTS, DEMANDS]
+      .filter(() => random.next() < 0.6)
+      .map((pool) => random.pick(pool));
     const post = {
-      title: `${place}${matter.worry.title}`,
-      text:
-        `${random.pick(OPENINGS)}，${place}${matter.spot}${what}，${random.pick(EFFECTS)}，` +
-        `${random.pick(ATTEMPTS)}，${random.pick(DEMANDS)}。`,
+      title: random.next() < 0.5 ? `${place}${matter.worry.title}` : what.slice(0, 24),
+      text: `${[`${random.pick(OPENINGS)}${place}${matter.spot}${what}`, ...rest].join('，')}。`,
     };
     this.told.push({ matter, post });
     if (this.told.length > RECENT) this.told.shift();
     return post;
+  }
+
+  /** As people write it: the village alone, with its township, or with the city before it. */
+  private name({ township, village }: Matter): string {
+    return this.random.pick([
+      village,
+      `${township}${village}`,
+      `孝义${village}`,
+      `孝义市${township}${village}`,
+    ]);
   }
 
   private noise(pattern: string, tail: string): Post {

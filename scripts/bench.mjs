@@ -32,14 +32,18 @@ try {
 }
 
 function readArguments() {
-  const options = { quick: { type: 'boolean' }, out: { type: 'string' }, help: { type: 'boolean' } };
+  let given;
   try {
-    const given = parseArgs({ options });
-    if (!given.values.help) return given;
-    process.stdout.write(`${USAGE}\n`);
-    process.exit(0);
+    given = parseArgs({
+      options: { quick: { type: 'boolean' }, out: { type: 'string' }, help: { type: 'boolean' } },
+    });
   } catch (error) {
     process.stderr.write(`${error.message}\n\n${USAGE}\n`);
     process.exit(2);
   }
+  if (given.values.help) {
+    process.stdout.write(`${USAGE}\n`);
+    process.exit(0);
+  }
+  return given;
 }

@@ -1,7 +1,7 @@
 import { In, type DataSource, type EntityManager } from 'typeorm';
 import { timelineOf, type Clock } from '#clock';
 import { ContactRow } from '#jurisdiction/service';
-import { IncidentLog, IncidentRow, NoticeRow, type LogType } from '#incidents/service';
+import { IncidentLog, NoticeRow, type LogEntry, type LogType } from '#incidents/service';
 import type { DeliveryError } from '../mail/carrier.js';
 import { backoff } from './backoff.js';
 import type { Desk } from './desk.js';
@@ -145,7 +145,7 @@ export async function failed(
 
 async function note(manager: EntityManager, notice: NoticeRow, type: LogType, clock: Clock): Promise<void> {
   // Not the whole incident: it carries its judgement and routing, many times the size of this.
-  const rows: (LoggedIncident & { unit: string | null; role: string | null })[] = await manager.query(
+  const rows: (LogEntry['incident'] & { unit: string | null; role: string | null })[] = await manager.query(
     `SELECT incident.id, incident.jurisdiction_id AS "jurisdictionId", incident.number, incident.rehearsal,
        incident.historic, contact.unit, contact.role
      FROM incident LEFT JOIN contact ON contact.id = $2 WHERE incident.id = $1`,

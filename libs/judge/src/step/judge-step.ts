@@ -37,7 +37,7 @@ export class JudgeStep {
     let done = 0;
     for (;;) {
       const batch = await this.batch(jurisdictionId);
-      for (const incidentId of batch.route) await this.wakeups.wake('route', { incidentId });
+      await Promise.all(batch.route.map((incidentId) => this.wakeups.wake('route', { incidentId })));
       done += batch.items;
       if (batch.items > 0) progress?.(done);
       if (batch.items < BATCH) return done;
