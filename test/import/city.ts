@@ -67,7 +67,11 @@ export async function createLettersCity(): Promise<LettersCity> {
       return path;
     },
     huiyin: (...args) => runHuiyin(args, environment, running),
-    one: async <T>(sql: string) => ((await database.source.query(sql)) as T[])[0] as T,
+    one: async <T>(sql: string) => {
+      const [row] = await database.source.query<T[]>(sql);
+      if (row === undefined) throw new Error(`no row: ${sql}`);
+      return row;
+    },
     as: async (role) => {
       api ??= createApi({ config, clock: new SystemClock() });
       const { url } = await api;

@@ -56,10 +56,10 @@ withData('a year of 4,326 real letters', () => {
 
   it('are stored and judged as history while the dashboard goes on answering', async () => {
     const monitor = await city.as('monitor');
-    let over = false;
-    const importing = city.huiyin('import', 'items', stream).finally(() => (over = true));
+    const run = { over: false };
+    const importing = city.huiyin('import', 'items', stream).finally(() => (run.over = true));
     let seen = 0;
-    while (!over) {
+    while (!run.over) {
       expect((await list(monitor, '?limit=50')).items).toEqual([]);
       const historic = await list(monitor, '?historic=include&limit=200');
       expect(historic.items.every((incident) => incident.historic)).toBe(true);
