@@ -1,4 +1,4 @@
-import { DateTime, Duration } from 'luxon';
+import { Duration } from 'luxon';
 
 /** Hours of the day in which a clock rests, `HH:MM` to `HH:MM`, possibly over midnight (domain (f)5). */
 export interface Rest {
@@ -20,28 +20,36 @@ export function parseDuration(iso: string): number {
 export function addDuration(start: Date, iso: string | number, rest?: Rest | null): Date {
   let left = typeof iso === 'number' ? iso : parseDuration(iso);
   if (!rest) return new Date(start.getTime() + left);
-  let at: DateTime<boolean> = DateTime.fromJSDate(start, { zone: 'Asia/Shanghai' });
+  let at = start.getTime();
   for (;;) {
     at = wakeUp(at, rest);
     const restStarts = nextTime(at, rest.from);
-    const awake = restStarts.toMillis() - at.toMillis();
-    if (left <= awake) return new Date(at.toMillis() + left);
+    const awake = restStarts - at;
+    if (left <= awake) return new Date(at + left);
     left -= awake;
     at = restStarts;
   }
 }
 
+const DAY = 86_400_000;
+/** The whole country has kept one offset since 1992; a calendar's arithmetic took a tenth of all judging. */
+const OFFSET = 8 * 3_600_000;
+
 /** `at`, or the end of the rest it lies in. */
-function wakeUp(at: DateTime<boolean>, rest: Rest): DateTime<boolean> {
-  const time = at.toFormat('HH:mm');
-  const overMidnight = rest.from > rest.to;
-  const resting = overMidnight ? time >= rest.from || time < rest.to : time >= rest.from && time < rest.to;
+function wakeUp(at: number, rest: Rest): number {
+  const [time, from, to] = [(at + OFFSET) % DAY, ofDay(rest.from), ofDay(rest.to)];
+  const resting = from > to ? time >= from || time < to : time >= from && time < to;
   return resting ? nextTime(at, rest.to) : at;
 }
 
 /** The next moment strictly after `at` when the clock shows `time`. */
-function nextTime(at: DateTime<boolean>, time: string): DateTime<boolean> {
+function nextTime(at: number, time: string): number {
+  const today = at - ((at + OFFSET) % DAY) + ofDay(time);
+  return today > at ? today : today + DAY;
+}
+
+/** Milliseconds from midnight to `HH:MM`. */
+function ofDay(time: string): number {
   const [hour, minute] = time.split(':').map(Number);
-  const today = at.set({ hour: hour ?? 0, minute: minute ?? 0, second: 0, millisecond: 0 });
-  return today > at ? today : today.plus({ days: 1 });
+  return ((hour ?? 0) * 60 + (minute ?? 0)) * 60_000;
 }
