@@ -40,7 +40,9 @@ inBrowser('the desk of those who judge and dispatch', () => {
     await phone.getByRole('textbox', { name: '原文' }).fill(SHARE);
     const alike = phone.getByRole('region', { name: '可能是同一件事' });
     await alike.getByText(known).waitFor();
-    expect(await phone.getByLabel('链接').inputValue()).toBe('https://v.douyin.com/iAbCdEf/');
+    expect(await phone.getByRole('textbox', { name: '链接' }).inputValue()).toBe(
+      'https://v.douyin.com/iAbCdEf/',
+    );
     await phone.getByText(/研判预计：.*市综合服务局/).waitFor();
     expect(await overhang(phone)).toBeLessThanOrEqual(0);
     await picture(phone, 'enter-390');
@@ -149,17 +151,21 @@ inBrowser('the desk of those who judge and dispatch', () => {
     await drawer.getByRole('button', { name: '测试' }).click();
     await drawer.getByText('测试通过').waitFor();
     await drawer.getByText('东湖街道停水三天').waitFor();
+    const row = monitor.locator('tr', { hasText: '清岚晚报' });
+    const saved = async () => {
+      const answered = monitor.waitForResponse(/\/api\/v1\/sources\/[\w-]{36}$/);
+      await drawer.getByRole('button', { name: '保存' }).click();
+      expect((await answered).status()).toBe(200);
+    };
+    await drawer.locator('.el-switch').click();
+    await saved();
+    await row.getByText('未测试').waitFor({ state: 'detached' });
+    await drawer.locator('.el-switch').click();
+    await saved();
+    await row.getByText('停用').waitFor();
     town.feed.behave((_request, response) => void response.writeHead(500).end());
     await drawer.getByRole('button', { name: '测试' }).click();
     await drawer.getByText('测试未通过').waitFor();
-    town.feed.behave(null);
-    const row = monitor.locator('tr', { hasText: '清岚晚报' });
-    await drawer.locator('.el-switch').click();
-    await drawer.getByRole('button', { name: '保存' }).click();
-    await row.getByText('停用').waitFor();
-    await drawer.locator('.el-switch').click();
-    await drawer.getByRole('button', { name: '保存' }).click();
-    await row.getByText('停用').waitFor({ state: 'detached' });
     expect(town.errors).toEqual([]);
   });
 });

@@ -96,6 +96,7 @@ inBrowser('people at their pages', () => {
     await page.keyboard.type('噪声');
     await page.waitForURL(/q=/);
     await page.getByText('井盖丢失').waitFor({ state: 'detached' });
+    await page.locator('li.row', { hasText: '噪声扰民' }).waitFor();
     expect(await page.locator('li.row').count()).toBe(1);
     await page.locator('h1').click();
     await page.keyboard.press('j');
@@ -110,7 +111,7 @@ inBrowser('people at their pages', () => {
 
   it('a server that is away for a while costs nobody what was typed', async () => {
     const page = await town.as({ role: 'monitor', name: '监测员戊' });
-    await page.goto(`${town.url}/enter`);
+    await page.getByRole('link', { name: '人工录入' }).click();
     await page.getByRole('heading', { name: '人工录入' }).waitFor();
     await town.apiDown();
     await text(page).fill('东湖街道幸福路路灯不亮，群众来电反映');
@@ -129,7 +130,9 @@ inBrowser('people at their pages', () => {
     const login = await town.account({ role: 'monitor', name: '监测员己' });
     const page = await town.open();
     await page.goto(`${town.url}/enter`);
+    const live = page.waitForResponse(/\/events$/);
     await logIn(page, login);
+    await live;
     await text(page).fill('石桥镇柳湾村井盖丢失');
     town.clock.advance(SESSION_IDLE);
     await town.apiDown();

@@ -88,8 +88,10 @@ export async function createTown(): Promise<Town> {
     as: async (person, viewport) => {
       const page = await open(viewport);
       await page.goto(`${url}/`);
+      const live = page.waitForResponse(/\/events$/);
       await logIn(page, await account(person));
       await page.getByRole('button', { name: `${person.name}，打开个人菜单` }).waitFor();
+      await live;
       atWork.push(page);
       return page;
     },

@@ -33,7 +33,10 @@ export async function saveSource(
   id: string | null,
   form: Partial<SourceForm>,
 ): Promise<SourceView> {
-  const saved = id ? await patch<SourceView>(one(id), form) : await post<SourceView>('/sources', form);
+  // What kind a source is stays as it was made; the server takes no change of it.
+  const saved = id
+    ? await patch<SourceView>(one(id), { ...form, kind: undefined })
+    : await post<SourceView>('/sources', form);
   await client.invalidateQueries({ queryKey: ['sources'] });
   return saved;
 }
