@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   realpathSync,
   rmSync,
   statSync,
@@ -50,7 +51,7 @@ export async function embeddedPostgres({
   const asRoot = process.getuid?.() === 0;
   const home = serverHome(dataDir, asRoot);
   const data = join(home, 'data');
-  const password = serverPassword(dataDir);
+  const password = serverPassword(dataDir, data);
   const running = runningServer(data);
   if (running) return joined(running, password, data);
 
@@ -91,9 +92,13 @@ function openToOthers(folder: string): boolean {
   }
 }
 
-function serverPassword(dataDir: string): string {
+/** Made with the data folder. Where that was deleted but the server's files lay elsewhere, they are put aside, not lost. */
+function serverPassword(dataDir: string, data: string): string {
   const file = join(dataDir, 'postgres.secret');
-  if (!existsSync(file)) writeFileSync(file, randomBytes(18).toString('hex'), { mode: 0o600 });
+  if (!existsSync(file)) {
+    if (existsSync(data)) renameSync(data, `${data}.${Date.now()}`);
+    writeFileSync(file, randomBytes(18).toString('hex'), { mode: 0o600 });
+  }
   return readFileSync(file, 'utf8').trim();
 }
 
