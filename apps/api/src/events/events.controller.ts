@@ -36,7 +36,8 @@ export class EventsController {
     @Res() response: Response,
   ): Promise<void> {
     const stream = new EventStream(response);
-    if (request.method === 'HEAD') return stream.end();
+    // Who left while we looked up who it is has been closed already: no `close` comes that would end the beat.
+    if (request.method === 'HEAD' || response.destroyed) return stream.end();
     const beat = setInterval(() => void this.beat(request, stream), HEARTBEAT_MS);
     const news = this.listener.events
       .pipe(
