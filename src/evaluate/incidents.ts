@@ -44,6 +44,7 @@ export function toEntry(row: Record<string, unknown>, i = 0): IndexEntry {
     ...(typeof row['url'] === 'string' ? { url: row['url'] } : {}),
     at: time ? new Date(time) : new Date(0),
     places: [],
+    localities: [],
     bodies: [],
     topics: [],
   };

@@ -1,12 +1,12 @@
-import type { Item, Judgement } from '#incidents';
+import type { Item, Judgement, PlaceHit } from '#incidents';
 import type { IndexEntry } from './types.js';
 
 const OURS = new Set(['township', 'zone']);
-const NAMED = new Set(['station', 'village', 'company', 'utility', 'party']);
+const NAMED = new Set(['station', 'company', 'utility', 'party']);
 
 /**
- * An item with its judgement as the incident index sees it. Townships and zones keep matters apart; villages and named
- * bodies draw them together.
+ * An item with its judgement as the incident index sees it. Townships, zones and villages keep matters apart; named
+ * bodies draw them together. Names of places say where, not what: they do not count as wording.
  * @param at discovery, else the day it is judged for
  */
 export function indexEntry(item: Item, judgement: Judgement, at: Date): IndexEntry {
@@ -18,14 +18,19 @@ export function indexEntry(item: Item, judgement: Judgement, at: Date): IndexEnt
     ...(item.url ? { url: item.url } : {}),
     at,
     places: unique(places.map(({ name }) => name)),
-    bodies: unique([
-      ...places.flatMap(({ via }) => (via ? [via] : [])),
-      ...judgement.bodies
-        .filter((body) => NAMED.has(body.kind) && !body.landmark)
-        .flatMap((body) => body.words),
-    ]),
+    // Also of villages that could lie in two townships: which one is open, that it is this village is not.
+    localities: unique(judgement.places.filter(({ kind }) => kind === 'township').flatMap(localitiesOf)),
+    bodies: unique(
+      judgement.bodies.filter((body) => NAMED.has(body.kind) && !body.landmark).flatMap((body) => body.words),
+    ),
     topics: unique(judgement.topics.map(({ name }) => name)),
+    old: judgement.signals.some(({ kind }) => kind === 'old_event'),
+    names: unique(judgement.places.flatMap(({ words }) => words)),
   };
 }
+
+/** The words by which a township was found but its own name: its villages and communities. */
+const localitiesOf = (place: PlaceHit): string[] =>
+  place.words.filter((word) => !place.name.startsWith(word) && !word.startsWith(place.name));
 
 const unique = (names: string[]) => [...new Set(names)];

@@ -9,6 +9,7 @@ const entry = (text: string, more: Partial<IndexEntry> = {}): IndexEntry => ({
   text,
   at: new Date('2026-11-18T09:00:00+08:00'),
   places: [],
+  localities: [],
   bodies: [],
   topics: [],
   ...more,
@@ -165,5 +166,41 @@ describe('incident index', () => {
       }),
       { numRuns: 15 },
     );
+  });
+});
+
+describe('what keeps matters of one township apart', () => {
+  const at = new Date('2026-11-18T09:00:00+08:00');
+  const lamp = (id: string, village: string, more: Partial<IndexEntry> = {}): IndexEntry => ({
+    id,
+    title: '',
+    text: `柱濮镇${village}路灯坏了三十一盏，晚上走路全靠手电，反映到现在没有答复`,
+    at,
+    places: ['柱濮镇'],
+    localities: [village],
+    bodies: [],
+    topics: ['市政道路、路灯、井盖、排水'],
+    names: ['柱濮镇', village],
+    ...more,
+  });
+
+  it('another village has its own lamps', () => {
+    const index = new IncidentIndex();
+    index.add(lamp('1', '桥北村'), 'A');
+    expect(
+      index.find(lamp('2', '桥北村', { text: '桥北村的路灯还是没有修，晚上走路全靠手电' })).incidentId,
+    ).toBe('A');
+    expect(index.find(lamp('3', '尚家庄村')).incidentId).toBeNull();
+  });
+
+  it('the name of the township alone makes no matter', () => {
+    const index = new IncidentIndex();
+    index.add(lamp('1', '桥北村'), 'A');
+    const allowance = lamp('2', '桥北村', {
+      text: '柱濮镇低保金停发五个月，家里老人等着买药，反映到现在没有答复',
+      localities: [],
+      topics: ['低保/特困/临时救助'],
+    });
+    expect(index.find(allowance).incidentId).toBeNull();
   });
 });

@@ -77,10 +77,10 @@ export class IncidentIndex {
     this.forget(slot);
     this.postings.add(this.sequence, prepared.features);
     this.copies.add(this.sequence, prepared.copy);
-    this.maker.learn(entry.title, entry.text);
+    this.maker.learn(without(entry.title, entry.names), without(entry.text, entry.names));
     if (entry.title.trim()) this.boilerplate.learn(entry.title, entry.text);
     const incident = this.survivor(incidentId);
-    const { at, places, bodies, topics } = entry;
+    const { at, places, localities, bodies, topics, old } = entry;
     this.kept[slot] = {
       id: entry.id,
       incident,
@@ -88,8 +88,10 @@ export class IncidentIndex {
       url: prepared.url,
       at,
       places,
+      localities,
       bodies,
       topics,
+      old,
     };
     this.sizes.set(incident, (this.sizes.get(incident) ?? 0) + 1);
     if (prepared.url) this.links.set(prepared.url, slot);
@@ -132,7 +134,7 @@ export class IncidentIndex {
     if (this.prepared?.entry === entry) return this.prepared.value;
     const text = this.boilerplate.strip(entry.text);
     const value = {
-      features: this.maker.make(entry.title, text),
+      features: this.maker.make(without(entry.title, entry.names), without(text, entry.names)),
       copy: copyText(entry.title, text),
       url: entry.url ? normaliseUrl(entry.url) : null,
     };
@@ -233,6 +235,9 @@ export class IncidentIndex {
     return id;
   }
 }
+
+const without = (text: string, names: readonly string[] = []): string =>
+  names.reduce((rest, name) => rest.replaceAll(name, ' '), text);
 
 const nearestFirst = (a: Suggestion, b: Suggestion) =>
   b.similarity - a.similarity || (a.incidentId < b.incidentId ? -1 : 1);

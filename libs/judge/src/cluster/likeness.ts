@@ -3,10 +3,14 @@ export interface Circumstances {
   at: Date;
   /** Townships and zones, by present-day name; different ones are different matters. */
   places: string[];
-  /** Named bodies, communities and villages. */
+  /** Villages and communities within them, as written. */
+  localities: string[];
+  /** Named bodies. */
   bodies: string[];
   /** Names of topics. */
   topics: string[];
+  /** It tells of something long past (RT-54): no part of what happens now. */
+  old?: boolean;
 }
 
 const DAY = 86_400_000;
@@ -16,6 +20,8 @@ const SAME_BODY = 0.06;
 const SAME_PLACE_AND_TOPIC = 0.03;
 const OTHER_TOPIC = 0.5;
 const OTHER_BODY = 0.7;
+/** Another village has its own road, allowance and lamp, told in the same words. */
+const OTHER_LOCALITY = 0.25;
 /** What is known of two items and yet not shared: in one township many matters are told in the same few words. */
 const ONLY_PLACE = 0.6;
 /** Not even the place: their wording must be nearly a copy. */
@@ -26,13 +32,16 @@ const NOTHING_SHARED = 0.3;
  * what keeps them apart. 0 when they lie in different townships.
  */
 export function likeness(a: Circumstances, b: Circumstances, cosine: number): number {
+  if ((a.old ?? false) !== (b.old ?? false)) return 0;
   const places = compare(a.places, b.places);
   if (places === 'apart') return 0;
-  const bodies = compare(a.bodies, b.bodies);
+  const localities = compare(a.localities, b.localities);
+  const bodies = localities === 'shared' ? 'shared' : compare(a.bodies, b.bodies);
   const topics = compare(a.topics, b.topics);
   let like = cosine;
   if (topics === 'apart') like *= OTHER_TOPIC;
   else if (topics === 'shared' && places === 'shared') like += SAME_PLACE_AND_TOPIC;
+  if (localities === 'apart') like *= OTHER_LOCALITY;
   if (bodies === 'apart') like *= OTHER_BODY;
   else if (bodies === 'shared' && topics !== 'apart') like += SAME_BODY;
   like *= bond(places, bodies, topics, isBare(a) && isBare(b));
@@ -40,15 +49,15 @@ export function likeness(a: Circumstances, b: Circumstances, cosine: number): nu
   return like * 0.5 ** (days / HALF_LIFE);
 }
 
-const isBare = ({ places, bodies, topics }: Circumstances): boolean =>
-  places.length + bodies.length + topics.length === 0;
+const isBare = ({ places, localities, bodies, topics }: Circumstances): boolean =>
+  places.length + localities.length + bodies.length + topics.length === 0;
 
 type Comparison = 'shared' | 'apart' | 'unknown';
 
 /** Where nothing is known of either, wording is all there is and counts in full. */
 function bond(places: Comparison, bodies: Comparison, topics: Comparison, bare: boolean): number {
   if (topics === 'shared' || bodies === 'shared') return 1;
-  if (places === 'shared') return topics === 'unknown' ? ONLY_PLACE : 1;
+  if (places === 'shared') return ONLY_PLACE;
   return bare ? 1 : NOTHING_SHARED;
 }
 

@@ -6,6 +6,8 @@ export interface IndexEntry extends Circumstances {
   title: string;
   text: string;
   url?: string;
+  /** Names of places in it, left out of the comparison of wording. */
+  names?: string[];
   /** The incident a person chose for it: taken as it is. */
   forcedIncident?: string;
 }

@@ -21,14 +21,14 @@ interface JudgedRow {
   url: string | null;
   at: Date;
   duplicateOf: string | null;
-  judgement: Pick<Judgement, 'places' | 'bodies' | 'topics'>;
+  judgement: Pick<Judgement, 'places' | 'bodies' | 'topics' | 'signals'>;
 }
 
 const JUDGED = `
   select judged.seq, link.incident_id as "incidentId", item.id, item.title, item.text, item.url, link.at,
     link.duplicate_of as "duplicateOf",
     jsonb_build_object('places', judged.result->'places', 'bodies', judged.result->'bodies',
-      'topics', judged.result->'topics') as judgement
+      'topics', judged.result->'topics', 'signals', judged.result->'signals') as judgement
   from judgement judged
   join incident_item link on link.item_id = judged.item_id
   join item on item.id = judged.item_id
