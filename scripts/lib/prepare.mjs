@@ -33,6 +33,10 @@ export function installMissing({ dev }) {
     .digest('hex');
   const have = existsSync(stamp) ? readFileSync(stamp, 'utf8').split(' ') : [];
   if (have[0] === wanted && (have[1] === 'dev' || !dev)) return;
+  if (installedByHand(dev)) {
+    writeFileSync(stamp, `${wanted} ${dev ? 'dev' : 'prod'}`);
+    return;
+  }
   say(`· 安装依赖${dev ? '（含测试用）' : ''}，首次约需一分钟…`);
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   const omit = dev ? [] : ['--omit=dev'];
@@ -43,6 +47,18 @@ export function installMissing({ dev }) {
     if (second.status !== 0) giveUp('依赖安装失败：请检查网络、npm 源和磁盘空间，然后重新运行。');
   }
   writeFileSync(stamp, `${wanted} ${dev ? 'dev' : 'prod'}`);
+}
+
+/** Whether somebody's own `npm ci` has put every package of the lock file in place. */
+function installedByHand(dev) {
+  const list = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(list)) return false;
+  const packages = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+  const have = packages(list);
+  return Object.entries(packages(join(root, 'package-lock.json'))).every(
+    ([path, { version, optional, dev: forTests }]) =>
+      path === '' || optional || (forTests && !dev) || have[path]?.version === version,
+  );
 }
 
 /** Newest change among files below the given paths, as one fingerprint of names, sizes and times. */

@@ -8,7 +8,7 @@ import { projectRoot } from '#config';
 import type { CoreOptions } from '../../worker/src/core/options.js';
 import { ApiModule } from './api.module.js';
 import { contractSchemas } from './contract/schemas.js';
-import { serveDashboard } from './http/dashboard.js';
+import { serveDashboard, serveFonts } from './http/dashboard.js';
 import { speakPlainly } from './http/plain-words.js';
 import { securityHeaders } from './http/security-headers.js';
 import type { ApiSettings } from './settings.js';
@@ -48,6 +48,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   app.use(securityHeaders(settings.secureCookies));
   app.useBodyParser('json', { limit: '256kb' });
   describe(app);
+  serveFonts(app);
   serveDashboard(app, settings.dashboardDir);
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as AddressInfo;

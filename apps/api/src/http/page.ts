@@ -19,7 +19,8 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit}`;
 /** A small page of its own: no script, phone first. `body` is HTML made with `escapeHtml`. */
 export const page = (title: string, body: string): string => `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex,nofollow"><title>${escapeHtml(title)}</title><style>${STYLE}</style></head>
+<meta name="robots" content="noindex,nofollow"><title>${escapeHtml(title)}</title>
+<link rel="stylesheet" href="/fonts/400.css"><style>${STYLE}</style></head>
 <body><main>${body}</main></body></html>
 `;
 
@@ -28,13 +29,13 @@ export const messagePage = (title: string, detail: string): string =>
   page(title, `<section><h1>${escapeHtml(title)}</h1><p>${escapeHtml(detail)}</p></section>`);
 
 /**
- * Headers of such pages: nothing loaded from elsewhere, never framed, never cached, the address told to no other site.
+ * Headers of such pages: nothing loaded but our own font (where the device has none for Chinese), never framed, never cached, the address told to no other site.
  * (With `no-referrer` a browser would send our own form with `Origin: null`.)
  */
 export const pageHeaders = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
   'referrer-policy': 'same-origin',
   'x-robots-tag': 'noindex, nofollow',
   'cache-control': 'no-store',

@@ -71,7 +71,7 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
     data['axis'] === 'event'
       ? `突发事件等级由${eventWords(data['from'])}升为${eventWords(data['to'])}`
       : `舆情等级由${text(data, 'from')}升为${text(data, 'to')}`,
-  'incident.dispatched': (data) => `交办${about(text(data, 'units'))}`,
+  'incident.dispatched': (data) => `交办${about(text(data, 'respondents'))}`,
   'duty.sent': (data) => `向${text(data, 'unit')}派发任务`,
   'duty.signed': (data) => `${text(data, 'unit')}签收`,
   'duty.withdrawn': (data) => `撤回${text(data, 'unit')}的任务`,
