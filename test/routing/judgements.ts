@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { projectRoot } from '#config';
+import { emptyJudgement } from '#incidents';
 import type { BodyHit, Judgement, PlaceHit, Routing, Signal, SignalKind, TopicHit } from '#incidents';
 import { route, type RouteContext } from '#route';
 import { Directory, loadProfile, type Profile } from '#jurisdiction';
@@ -15,27 +16,7 @@ export function xiaoyi(change: (profile: Writable) => void = () => {}): Director
   return new Directory(changed, 'test');
 }
 
-const nothing: Judgement = {
-  relevant: true,
-  outOfJurisdiction: false,
-  isMatter: true,
-  fields: [],
-  topics: [],
-  places: [],
-  bodies: [],
-  signals: [],
-  facts: { dead: null, injured: null, missing: null, trapped: null, atRisk: null },
-  eventRule: null,
-  tone: 'negative',
-  eventLevel: 'none',
-  provisional: false,
-  opinionLevel: '一般',
-  opinionConfirmed: false,
-  mustRespond: [],
-  claim: 'none',
-  flags: [],
-  why: [],
-};
+const nothing: Judgement = { ...emptyJudgement(), relevant: true, tone: 'negative' };
 
 /** A judgement with only what a test says. */
 export const judged = (part: Partial<Judgement>): Judgement => ({ ...nothing, ...part });

@@ -7,7 +7,7 @@ body{margin:0;background:#f4f5f7;color:#1f2329;font:16px/1.6 "PingFang SC","Micr
 main{max-width:640px;margin:0 auto;padding:16px}
 section{background:#fff;border:1px solid #dfe1e6;border-radius:8px;padding:16px;margin-bottom:12px}
 h1{font-size:20px;margin:0 0 8px}h2{font-size:16px;margin:0 0 8px}p{margin:0 0 8px}
-dl{display:grid;grid-template-columns:max-content 1fr;gap:4px 16px;margin:0}dt{color:#5e6673}dd{margin:0;font-variant-numeric:tabular-nums}
+dl{display:grid;grid-template-columns:minmax(4em,auto) 1fr;gap:4px 16px;margin:0}dt{color:#5e6673}dd{margin:0;font-variant-numeric:tabular-nums}
 blockquote{margin:0 0 12px;padding-left:12px;border-left:3px solid #c1c7d0;white-space:pre-wrap;overflow-wrap:anywhere}
 button{width:100%;min-height:52px;font:inherit;font-weight:500;color:#fff;background:#1f5fbf;border:0;border-radius:8px}
 button:focus-visible,a:focus-visible{outline:3px solid #8ab4f8;outline-offset:2px}

@@ -18,7 +18,7 @@ const when = (at: Date) => DateTime.fromJSDate(at, { zone: 'Asia/Shanghai' }).to
 function left(due: Date, now: Date): string {
   const minutes = Math.round((due.getTime() - now.getTime()) / 60_000);
   const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
-  const span = hours > 0 ? `${hours} 小时 ${rest} 分` : `${rest} 分钟`;
+  const span = hours === 0 ? `${rest} 分钟` : rest === 0 ? `${hours} 小时` : `${hours} 小时 ${rest} 分`;
   return minutes >= 0 ? `还有 ${span}` : `已超 ${span}`;
 }
 
@@ -47,7 +47,10 @@ export function dutyPage({ loaded, duty, directory, now, items }: DutyPage): str
   if (duty.signDueAt && duty.state === 'sent')
     facts.push(['签收时限', `${when(duty.signDueAt)}（${left(duty.signDueAt, now)}）`]);
   if (statutory)
-    facts.push([rule?.name ?? '回应时限', `${when(statutory.dueAt)}（${left(statutory.dueAt, now)}）`]);
+    facts.push([
+      '法定时限',
+      `${when(statutory.dueAt)}${rule ? `前${escapeHtml(rule.name)}` : ''}（${left(statutory.dueAt, now)}）`,
+    ]);
   const drill = row.rehearsal
     ? '<section class="drill"><p><strong>演练</strong>：内容虚构，时钟加快，仅供熟悉系统使用。</p></section>'
     : '';
