@@ -62,7 +62,7 @@ describe('the signed link of a mail', () => {
     expect(await traces()).toBe(before);
   });
 
-  it('shows the matter on a page that runs no script, loads nothing and is kept nowhere', async () => {
+  it('shows the matter on a page that runs no script, loads nothing but our own font and is kept nowhere', async () => {
     const matter = await makeMatter(api, '<b>甲</b>', UNIT, { rehearsal: true });
     const page = await scanner.get(linkOf(matter.duty));
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
@@ -80,7 +80,7 @@ describe('the signed link of a mail', () => {
       '回应主体',
       '○ 一般',
       '2026年11月23日 12:30',
-      '还有 4 小时 0 分',
+      '还有 4 小时）',
       '演练',
     ])
       expect(page.text).toContain(word);
