@@ -29,6 +29,17 @@ describe('what is no public matter (先观察)', () => {
     expect(judge({ ...small, engagement: { comments: 150 } }, xiaoyi).isMatter).toBe(true);
   });
 
+  it('is not misled by an item of the database, where nothing confirmed is an empty object', () => {
+    const small = {
+      ...post('今天胜溪湖的晚霞真好看'),
+      facts: {},
+      hotSearch: 'none' as const,
+      assignedBySuperior: false,
+    };
+    expect(judge(small, xiaoyi).isMatter).toBe(false);
+    expect(judge({ ...small, facts: { eventLevel: 'IV' } }, xiaoyi).isMatter).toBe(true);
+  });
+
   it('says nothing of what is not ours', () => {
     expect(judgedOpen('太原举办马拉松').why.map((reason) => reason.rule)).not.toContain('no-matter');
   });

@@ -27,7 +27,10 @@ export function noMatter(reading: Reading, found: Findings): Reason | null {
   const someone = [found.facts.dead, found.facts.injured, found.facts.missing, found.facts.trapped];
   const grave =
     found.eventLevel !== 'none' || found.mustRespond.length > 0 || someone.some((n) => n !== null && n > 0);
-  const spread = item.assignedBySuperior || (item.hotSearch ?? 'none') !== 'none' || item.facts !== undefined;
+  const spread =
+    item.assignedBySuperior ||
+    (item.hotSearch ?? 'none') !== 'none' ||
+    Object.values(item.facts ?? {}).some((fact) => fact !== undefined);
   if (!found.relevant || grave || spread || found.signals.length > 0) return null;
   if (found.tone === 'negative' || ASKS.test(full) || (item.engagement?.comments ?? 0) >= 100) return null;
   const routine = ROUTINE.exec(full)?.[0];
