@@ -6,7 +6,7 @@ import { UsageError } from '../command.js';
 import { readRows, stringOf } from '../lines.js';
 
 /** What a case expects; null or absent is not compared (interfaces.md, "A routing case"). */
-interface Expected {
+export interface Expected {
   firstResponsible?: string[] | null;
   respondents?: string[] | null;
   coordinators?: string[][] | null;

@@ -10,7 +10,7 @@ import {
   topic,
   xiaoyi,
 } from '../../../test/routing/judgements.js';
-import { allowedDispositions, coordinate, isDispatched, route } from './index.js';
+import { coordinate, isDispatched, route } from './index.js';
 
 const directory = xiaoyi();
 const ENVIRONMENT = '吕梁市生态环境局孝义分局';
@@ -153,9 +153,4 @@ describe("the directory's rows decide", () => {
     expect(routing.needsHuman).toBe(true);
     expect(routing.questions).toHaveLength(1);
   });
-});
-
-it('what must be answered cannot end without an answer', () => {
-  expect(allowedDispositions(['MR-4'])).toEqual(['respond', 'reply']);
-  expect(allowedDispositions([])).toContain('watch');
 });
