@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { projectRoot } from '#config';
@@ -14,16 +14,26 @@ const keywords = new Map<ts.SyntaxKind, Schema>([
 
 /** The shapes of the contract as schemas of OpenAPI 3.0; a shape it cannot express is an error, not a gap. */
 export function contractSchemas(): Record<string, Schema> {
-  const file = join(projectRoot(), 'apps/api/src/contract/index.ts');
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023, true);
+  const folder = join(projectRoot(), 'apps/api/src/contract');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.ts') && name !== 'schemas.ts');
   const schemas: Record<string, Schema> = {};
+  for (const name of files.sort()) addShapes(schemas, join(folder, name));
+  return schemas;
+}
+
+/** Each area of the interface has a file of its own; names are unique over all of them. */
+function addShapes(schemas: Record<string, Schema>, file: string): void {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023, true);
+  const add = (name: string, schema: Schema) => {
+    if (name in schemas) throw new Error(`two shapes are called ${name}`);
+    schemas[name] = schema;
+  };
   for (const statement of source.statements) {
-    if (ts.isTypeAliasDeclaration(statement)) schemas[statement.name.text] = schemaOf(statement.type);
+    if (ts.isTypeAliasDeclaration(statement)) add(statement.name.text, schemaOf(statement.type));
     // A page is written out where it is used: OpenAPI has no generics.
     if (ts.isInterfaceDeclaration(statement) && !statement.typeParameters)
-      schemas[statement.name.text] = interfaceSchema(statement);
+      add(statement.name.text, interfaceSchema(statement));
   }
-  return schemas;
 }
 
 function interfaceSchema(declaration: ts.InterfaceDeclaration): Schema {

@@ -7,7 +7,7 @@ import { contractSchemas } from './contract-schemas.js';
 /** One line a shape: the file is not read by people. */
 const fileOf = (
   schemas: Record<string, object>,
-) => `// Made from index.ts beside it; after a change there: HUIYIN_WRITE=1 npx jest test/api/contract
+) => `// Made from the files beside it; after a change there: HUIYIN_WRITE=1 npx jest test/api/contract
 /** The shapes of the contract, for the OpenAPI document. */
 // prettier-ignore
 export const contractSchemas = {

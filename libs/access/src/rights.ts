@@ -13,7 +13,11 @@ export const RIGHTS = [
   'duties.sign',
   'sources.manage',
   'directory.read',
+  'directory.change',
   'roster.read',
+  'roster.manage',
+  'refusals.decide',
+  'orders.manage',
   'system.read',
 ] as const;
 export type Right = (typeof RIGHTS)[number];
@@ -34,7 +38,9 @@ const table: Record<Role, readonly Right[]> = {
     'duties.sign',
     'sources.manage',
     'directory.read',
+    'directory.change',
     'roster.read',
+    'orders.manage',
   ],
   office: [
     'incidents.read',
@@ -46,7 +52,11 @@ const table: Record<Role, readonly Right[]> = {
     'duties.sign',
     'sources.manage',
     'directory.read',
+    'directory.change',
     'roster.read',
+    'roster.manage',
+    'refusals.decide',
+    'orders.manage',
   ],
   liaison: ['incidents.read', 'duties.sign', 'items.enter', 'directory.read'],
   leader: ['incidents.read', 'directory.read'],

@@ -43,7 +43,11 @@ export type Right =
   | 'duties.sign'
   | 'sources.manage'
   | 'directory.read'
+  | 'directory.change'
   | 'roster.read'
+  | 'roster.manage'
+  | 'refusals.decide'
+  | 'orders.manage'
   | 'system.read';
 
 /** 演练时钟: `virtual` now, and how many times as fast it runs. */

@@ -1,10 +1,10 @@
-// Made from index.ts beside it; after a change there: HUIYIN_WRITE=1 npx jest test/api/contract
+// Made from the files beside it; after a change there: HUIYIN_WRITE=1 npx jest test/api/contract
 /** The shapes of the contract, for the OpenAPI document. */
 // prettier-ignore
 export const contractSchemas = {
   Problem: {"type":"object","properties":{"type":{"type":"string","enum":["about:blank"]},"status":{"type":"number"},"code":{"type":"string"},"title":{"type":"string"},"detail":{"type":"string"}},"required":["type","status","code","title","detail"]},
   Me: {"type":"object","properties":{"login":{"type":"string"},"displayName":{"type":"string"},"role":{"type":"string","enum":["monitor","office","liaison","leader","administrator","auditor"]},"unit":{"type":"string","nullable":true},"mustChangePassword":{"type":"boolean"},"jurisdiction":{"type":"string"},"rights":{"type":"array","items":{"$ref":"#/components/schemas/Right"}},"rehearsal":{"allOf":[{"$ref":"#/components/schemas/RehearsalClock"}],"nullable":true}},"required":["login","displayName","role","unit","mustChangePassword","jurisdiction","rights","rehearsal"]},
-  Right: {"type":"string","enum":["incidents.read","incidents.all","incidents.original","incidents.restricted","routing.decide","levels.confirm","items.enter","duties.sign","sources.manage","directory.read","roster.read","system.read"]},
+  Right: {"type":"string","enum":["incidents.read","incidents.all","incidents.original","incidents.restricted","routing.decide","levels.confirm","items.enter","duties.sign","sources.manage","directory.read","directory.change","roster.read","roster.manage","refusals.decide","orders.manage","system.read"]},
   RehearsalClock: {"type":"object","properties":{"virtual":{"type":"string"},"real":{"type":"string"},"factor":{"type":"number"}},"required":["virtual","real","factor"]},
   OpinionLevel: {"type":"string","enum":["一般","较大","重大","特别重大"]},
   EventLevel: {"type":"string","enum":["none","IV","III","II","I"]},

@@ -14,6 +14,9 @@ export function checkReferences(profile: Profile, report: Report): void {
   const fieldNames = new Set(profile.fields.map((field) => field.name));
   for (const [index, { label }] of profile.examples.entries())
     if (!fieldNames.has(label)) report('examples', [index, 'label'], `没有领域“${label}”`);
+  for (const [index, { units }] of profile.portfolios.entries())
+    for (const [at, unit] of units.entries())
+      if (!known(unit)) report('portfolios', [index, 'units', at], missing(unit));
   for (const [index, { unit }] of profile.bodies.entries())
     if (unit !== null && !known(unit)) report('bodies', [index, 'unit'], missing(unit));
 }

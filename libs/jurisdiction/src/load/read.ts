@@ -12,8 +12,12 @@ export interface ProfileFile {
   lineOf(path: Path): number;
 }
 
-/** Files a city may leave out: without examples the small model of fields stays silent. */
-const OPTIONAL: ReadonlySet<FileKey> = new Set(['examples']);
+/** Files a city may leave out, with what then stands for them: without examples the small model of fields stays silent. */
+const OPTIONAL: ReadonlyMap<FileKey, string> = new Map([
+  ['examples', ''],
+  ['exceptions', '[]'],
+  ['portfolios', '[]'],
+]);
 const chinese = z.locales.zhCN().localeError;
 
 export const fileName = (key: FileKey): string => (key === 'examples' ? 'examples.jsonl' : `${key}.json`);
@@ -25,7 +29,7 @@ export function readProfileFile<K extends FileKey>(
   problems: Problem[],
 ): { file: ProfileFile; value: Profile[K] | undefined } {
   const name = fileName(key);
-  const text = readText(join(dir, name), OPTIONAL.has(key));
+  const text = readText(join(dir, name), OPTIONAL.get(key));
   if (text === null) {
     problems.push({ file: name, line: 1, where: key, message: '无法读取文件' });
     return { file: { name, text: '', lineOf: () => 1 }, value: undefined };
@@ -39,11 +43,11 @@ export function readProfileFile<K extends FileKey>(
   return { file, value: undefined };
 }
 
-function readText(path: string, optional: boolean): string | null {
+function readText(path: string, whenAbsent: string | undefined): string | null {
   try {
     return readFileSync(path, 'utf8').replace(/^\uFEFF/, '');
   } catch (error) {
-    return optional && (error as NodeJS.ErrnoException).code === 'ENOENT' ? '' : null;
+    return (error as NodeJS.ErrnoException).code === 'ENOENT' ? (whenAbsent ?? null) : null;
   }
 }
 

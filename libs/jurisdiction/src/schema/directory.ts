@@ -130,6 +130,20 @@ export const policySchema = z.strictObject({
   ),
 });
 
+/**
+ * `portfolios.json`: which leader of the city is in charge of which units (分管), with dates. Named by post, not by person:
+ * who holds the post stands with the account and, encrypted, in the roster.
+ */
+export const portfolioSchema = z.strictObject({
+  key: z.string().regex(/^[A-Z]{2}-\d+$/, '编号应写作 VM-1'),
+  /** 分管城建的副市长 */
+  post: z.string(),
+  /** Units in charge of; names of the directory. */
+  units: words,
+  basis: z.string(),
+  ...effective,
+});
+
 /** `sources.json` */
 export const sourceSchema = z.strictObject({
   name: z.string(),

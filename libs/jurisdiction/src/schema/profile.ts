@@ -6,6 +6,7 @@ import {
   namesakeSchema,
   placeSchema,
   policySchema,
+  portfolioSchema,
   rosterSchema,
   sourceSchema,
   topicSchema,
@@ -15,6 +16,7 @@ import {
   clocksSchema,
   deadlineSchema,
   exampleSchema,
+  exceptionSchema,
   levelsSchema,
   ruleSchema,
   signalsSchema,
@@ -32,6 +34,8 @@ export const profileFiles = {
   signals: signalsSchema,
   levels: levelsSchema,
   rules: z.array(ruleSchema),
+  exceptions: z.array(exceptionSchema),
+  portfolios: z.array(portfolioSchema),
   deadlines: z.array(deadlineSchema),
   clocks: clocksSchema,
   policies: z.array(policySchema),
@@ -48,6 +52,8 @@ export type Field = z.output<typeof fieldSchema>;
 export type Topic = z.output<typeof topicSchema>;
 export type Body = z.output<typeof bodySchema>;
 export type RoutingRule = z.output<typeof ruleSchema>;
+export type RoutingException = z.output<typeof exceptionSchema>;
+export type Portfolio = z.output<typeof portfolioSchema>;
 export type DeadlineRule = z.output<typeof deadlineSchema>;
 export type Levels = z.output<typeof levelsSchema>;
 export type SourceSpec = z.output<typeof sourceSchema>;

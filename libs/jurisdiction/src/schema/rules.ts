@@ -16,6 +16,39 @@ export const ruleSchema = z.strictObject({
   ...effective,
 });
 
+/**
+ * `exceptions.json`: what this city does otherwise than the table of rules says, as ordered rows. A row is looked at when
+ * one of its topics, units or places is in the matter (with none of them: always) and its condition holds.
+ */
+export const exceptionSchema = z.strictObject({
+  key: z.string().regex(/^EX-\d+$/, '编号应写作 EX-1'),
+  name: z.string().min(1),
+  order: z.number().int(),
+  /** Numbers of topics, names of units, names of townships and zones: any one in the matter lets the row be looked at. */
+  topics: z.array(z.number().int()).default([]),
+  units: words.default([]),
+  places: words.default([]),
+  /** A CEL expression over the matter that gives true or false. */
+  when: z.string().min(1),
+  /** What then holds; each part is optional, a list replaces nothing but `respondents`. */
+  then: z.strictObject({
+    /** Answer instead of those the rules found. */
+    respondents: words.optional(),
+    firstResponsible: words.optional(),
+    assisting: words.optional(),
+    informed: words.optional(),
+    /** A question a person must answer before dispatch. */
+    ask: z.string().optional(),
+  }),
+  /** No later row is looked at. */
+  stop: z.boolean().default(false),
+  enabled: z.boolean().default(true),
+  /** Texts on which the row is tried whenever it is saved. */
+  examples: z.array(z.strictObject({ text: z.string().min(1), applies: z.boolean() })).default([]),
+  basis: z.string(),
+  ...effective,
+});
+
 /** `deadlines.json`: DL-01…DL-20. Exactly one of `limit`, `byLevel` for those that run a clock. */
 export const deadlineSchema = z.strictObject({
   id: z.string().regex(/^DL-\d{2}$/),

@@ -25,6 +25,8 @@ const named: Partial<Record<Kind, (entry: never) => string>> = {
   fields: (entry: { no: number }) => String(entry.no),
   topics: (entry: { no: number }) => String(entry.no),
   rules: (entry: { id: string }) => entry.id,
+  exceptions: (entry: { key: string }) => entry.key,
+  portfolios: (entry: { key: string }) => entry.key,
   deadlines: (entry: { id: string }) => entry.id,
   policies: (entry: { key: string }) => entry.key,
 };
