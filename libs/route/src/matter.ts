@@ -21,6 +21,10 @@ export interface RouteContext {
   assignedBySuperior?: boolean;
   /** The incident has items of more than one source (RT-53). */
   merged?: boolean;
+  /** Units that a superior's order on record names (RT-06): they assist and check first, they do not answer because of it. */
+  orderedUnits?: readonly string[];
+  /** Coordinators outside this installation that have taken the matter on by letter (RT-55): nobody acts for them any more. */
+  confirmedCoordinators?: readonly string[];
 }
 
 /** A department concerned, and the words that name it. */

@@ -20,8 +20,14 @@ export interface Coordination {
  * with the publicity department does (RT-21); with several kinds of departments both layers stand (RT-22, RT-23).
  * Never changes who responds. Also used when a person corrects the respondents.
  * @param respondents present-day names; townships and the city office count as not vertically managed
+ * @param confirmed coordinators outside this installation that have taken the matter on (RT-55)
  */
-export function coordinate(respondents: readonly string[], directory: Directory, at: Date): Coordination {
+export function coordinate(
+  respondents: readonly string[],
+  directory: Directory,
+  at: Date,
+  confirmed: readonly string[] = [],
+): Coordination {
   const { office, publicity, genericPublicity } = directory.profile.jurisdiction.roles;
   const city: Coordinator = { lead: office, with: publicity, scope: null };
   const ofSuperiors = respondents.flatMap((name): Coordinator[] => {
@@ -34,7 +40,9 @@ export function coordinate(respondents: readonly string[], directory: Directory,
   return {
     rule,
     coordinators,
-    actingCoordinator: coordinators.some(({ lead }) => isOutside(lead, directory, at)) ? office : null,
+    actingCoordinator: coordinators.some(({ lead }) => isAway(lead, directory, at, confirmed))
+      ? office
+      : null,
     informed: rule === 'RT-21' ? [office, publicity] : [],
     because: becauseOf(rule, city, ofSuperiors),
   };
@@ -63,8 +71,14 @@ export function coordination(matter: Matter): void {
   add(matter.informed, ...found.informed);
 }
 
-/** A coordinator that has no account here and must be written to: RT-55. */
-export function isOutside(lead: string, directory: Directory, at: Date): boolean {
+/** A coordinator that has no account here, must be written to and has not confirmed yet: RT-55. */
+export function isAway(
+  lead: string,
+  directory: Directory,
+  at: Date,
+  confirmed: readonly string[] = [],
+): boolean {
+  if (confirmed.includes(lead)) return false;
   const unit = directory.dutyHolder(lead, at)?.unit;
   return !unit || unit.external;
 }

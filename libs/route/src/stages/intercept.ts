@@ -108,15 +108,31 @@ function notGovernment(matter: Matter): boolean {
   return true;
 }
 
-/** RT-06: a superior's order that names a unit does not make it the respondent; the unit assists and checks first. */
+/**
+ * RT-06: a superior's order that names a unit does not make it the respondent; the unit assists and checks first. Whom
+ * it names stands in the order on record; without one, in a text that is the order itself or came with it.
+ */
 function superiorOrder(matter: Matter): void {
   const signal = matter.signal('superior_order');
-  const named = matter.bodies('unit').filter((body) => body.unit);
-  if ((!signal && !matter.context.assignedBySuperior) || named.length === 0 || !matter.on('RT-06')) return;
-  matter.ordered = true;
+  const { assignedBySuperior, orderedUnits } = matter.context;
+  const textOrders = signal !== undefined || (assignedBySuperior === true && orderedUnits === undefined);
+  const byText = textOrders ? matter.bodies('unit').filter((body) => body.unit) : [];
+  const onRecord = namedOnRecord(matter);
+  const named = new Set([...byText.map((body) => body.unit), ...onRecord]);
+  if (named.size === 0 || !matter.on('RT-06')) return;
+  matter.ordered = byText.length > 0;
+  add(matter.assisting, ...onRecord);
   matter.apply('RT-06', {
-    because: `上级交办件点名${named.map((body) => body.unit).join('、')}，点名不改变回应主体，被点名单位协助并先作核查。`,
-    words: [...(signal?.words ?? []), ...named.flatMap((body) => body.words)],
+    because: `上级交办件点名${[...named].join('、')}，点名不改变回应主体，被点名单位协助并先作核查。`,
+    words: [...(signal?.words ?? []), ...byText.flatMap((body) => body.words)],
+  });
+}
+
+/** Units of this installation that the order on record names, as they are called today; reported ones take no part. */
+function namedOnRecord(matter: Matter): string[] {
+  return (matter.context.orderedUnits ?? []).flatMap((name) => {
+    const unit = matter.dutyHolder(name, []);
+    return unit && !unit.external && !matter.recused.includes(unit.name) ? [unit.name] : [];
   });
 }
 

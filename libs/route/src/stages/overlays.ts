@@ -1,5 +1,5 @@
 import { add, type Matter } from '../matter.js';
-import { isOutside } from './coordination.js';
+import { isAway } from './coordination.js';
 
 /** RT-50…RT-53 and RT-55, laid over the decision. RT-52 stands with the unit where routing meets the old name itself. */
 export function overlays(matter: Matter): void {
@@ -53,7 +53,10 @@ function merged(matter: Matter): void {
 /** RT-55: until a coordinator outside this installation confirms, the city office acts, under the clock. */
 export function actingCoordinator(matter: Matter): string | null {
   const { office } = matter.roles;
-  const away = matter.coordinators.filter(({ lead }) => isOutside(lead, matter.directory, matter.context.at));
+  const { at, confirmedCoordinators } = matter.context;
+  const away = matter.coordinators.filter(({ lead }) =>
+    isAway(lead, matter.directory, at, confirmedCoordinators),
+  );
   if (away.length === 0) return null;
   matter.apply('RT-55', {
     because: `协调主体${away.map(({ lead }) => lead).join('、')}不在本系统内，其确认前由${office}代行协调。`,
