@@ -10,6 +10,7 @@ const keywords = new Map<ts.SyntaxKind, Schema>([
   [ts.SyntaxKind.StringKeyword, { type: 'string' }],
   [ts.SyntaxKind.NumberKeyword, { type: 'number' }],
   [ts.SyntaxKind.BooleanKeyword, { type: 'boolean' }],
+  [ts.SyntaxKind.UnknownKeyword, {}],
 ]);
 
 /** The shapes of the contract as schemas of OpenAPI 3.0; a shape it cannot express is an error, not a gap. */
@@ -63,6 +64,9 @@ function schemaOf(type: ts.TypeNode): Schema {
   if (ts.isParenthesizedTypeNode(type)) return schemaOf(type.type);
   if (ts.isArrayTypeNode(type)) return { type: 'array', items: schemaOf(type.elementType) };
   if (ts.isTypeLiteralNode(type)) return objectSchema(type.members);
+  const [, values] = ts.isTypeReferenceNode(type) ? (type.typeArguments ?? []) : [];
+  if (values && type.getText().startsWith('Record<string,'))
+    return { type: 'object', additionalProperties: schemaOf(values) };
   if (ts.isTypeReferenceNode(type) && !type.typeArguments) return reference(type.typeName.getText());
   if (ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal))
     return { type: 'string', enum: [type.literal.text] };

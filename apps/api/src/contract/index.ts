@@ -4,6 +4,8 @@
  * presenter that lists these fields.
  */
 
+export type * from './directory.js';
+
 export interface Page<T> {
   items: T[];
   /** Cursor of the next page; null at the end. */

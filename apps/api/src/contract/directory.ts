@@ -1,0 +1,437 @@
+/**
+ * The directory as data that people edit. Everything under `/api/v1/directory`; reading needs `directory.read`, changing
+ * and looking at changes `directory.change`. Names of files are the kinds of the profile.
+ */
+
+export type DirectoryKind =
+  | 'jurisdiction'
+  | 'units'
+  | 'places'
+  | 'namesakes'
+  | 'fields'
+  | 'topics'
+  | 'bodies'
+  | 'signals'
+  | 'levels'
+  | 'rules'
+  | 'exceptions'
+  | 'portfolios'
+  | 'deadlines'
+  | 'clocks'
+  | 'policies'
+  | 'examples';
+
+/** An entry as the profile's file holds it: the schema of its kind, `libs/jurisdiction/src/schema`. */
+export type EntryBody = Record<string, unknown>;
+
+/** GET /directory/kinds → List<DirectoryKindView>: the kinds the caller may read. */
+export interface DirectoryKindView {
+  kind: DirectoryKind;
+  /** 单位, 地点, 主题 … */
+  name: string;
+  entries: number;
+  /** A second person must approve a change of it … */
+  needsApproval: boolean;
+  /** … unless nothing but these parts of the body change: such a change holds at once. */
+  atOnce: string[];
+  /** One entry only, whose key is the kind; it is neither added nor removed. */
+  single: boolean;
+  /** The key is a part of the body (name, code, number …); else the server numbers new entries. */
+  keyPart: string | null;
+}
+
+/** GET /directory/entries?kind=&q=&state=in_force|future|ended|all&cursor=&limit= → Page<EntryRow> */
+export interface EntryRow {
+  kind: DirectoryKind;
+  key: string;
+  /** What people call it. */
+  name: string;
+  /** One line: who is in charge, which township … */
+  detail: string;
+  revision: number;
+  state: 'in_force' | 'future' | 'ended';
+  validFrom: string | null;
+  validTo: string | null;
+  successor: string | null;
+  /** Null for those who see names only (topics and their words, without `directory.change`). */
+  body: EntryBody | null;
+}
+
+/** Who points to an entry: other entries, and what lives outside the directory. */
+export interface Referrer {
+  kind: DirectoryKind | 'duties' | 'contacts' | 'accounts';
+  /** Empty for duties, contacts and accounts, which are only counted. */
+  key: string;
+  /** 主题“供水” or 在办任务3件 */
+  name: string;
+  /** In which part: 主责单位, 协同单位, 上级 … */
+  as: string;
+}
+
+/** One part of an entry before and after; for lists what came and what went, and `before`, `after` are null. */
+export interface FieldDiff {
+  /** `unit`, `opinion.bySpread` */
+  field: string;
+  /** Chinese name of the part. */
+  label: string;
+  before: string | null;
+  after: string | null;
+  added: string[];
+  removed: string[];
+}
+
+/** GET /directory/entries/:kind/:key → EntryDetail */
+export interface EntryDetail extends EntryRow {
+  referrers: Referrer[];
+  /** Newest first; empty without `directory.change`. */
+  history: EntryRevision[];
+  /** Drafts of the caller and proposals that touch it; empty without `directory.change`. */
+  pending: ChangeSummary[];
+}
+
+export interface EntryRevision {
+  revision: number;
+  at: string;
+  /** Display name, or 配置文件 for the first load. */
+  by: string;
+  changeId: string | null;
+  changeNumber: number | null;
+  reason: string | null;
+  action: 'add' | 'replace' | 'remove';
+  diff: FieldDiff[];
+}
+
+/** GET /directory/units/:name → UnitPage; the name or an alias. */
+export interface UnitPage {
+  entry: EntryRow;
+  superior: string | null;
+  /** Units that ended and named this one, and the one that succeeds it. */
+  predecessors: string[];
+  successor: string | null;
+  fields: { no: number; name: string }[];
+  topics: { no: number; name: string; as: '主责' | '协同' }[];
+  places: { code: string; name: string; kind: 'township' | 'zone' | 'village' | 'known' }[];
+  bodies: { key: string; words: string[] }[];
+  /** Leaders in charge (分管), by post. */
+  portfolio: { key: string; post: string; validFrom: string | null; validTo: string | null }[];
+  exceptions: { key: string; name: string }[];
+  /** Annex 2; null for units outside this installation and for those who may not read the roster. */
+  roster: {
+    chargeLeader: boolean;
+    office: boolean;
+    handler: boolean;
+    liaison: boolean;
+    reachable: boolean;
+  } | null;
+  /** Duties not signed or not answered; null for those who may not see all incidents. */
+  openDuties: number | null;
+  referrers: Referrer[];
+}
+
+/* ── Changes ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/** A whole entry put in place of what stands there. */
+export interface EntryEdit {
+  kind: DirectoryKind;
+  /** Null: a new entry of a kind the server numbers, or one whose key stands in the body. */
+  key: string | null;
+  /** Null: the entry is removed. Units and places that somebody points to end (`validTo`, `successor`) instead. */
+  body: EntryBody | null;
+  /** Revision that was edited; null for a new entry. Another one standing there now is refused (409 `stale_entry`). */
+  expectedRevision: number | null;
+}
+
+/** POST /directory/changes → ChangeDetail; PATCH /directory/changes/:id (a draft of one's own) → ChangeDetail */
+export interface ChangeForm {
+  title: string;
+  reason: string;
+  edits: EntryEdit[];
+  /** False: kept as a draft. True: proposed; holds at once where no second person is needed. */
+  submit: boolean;
+  /** A finished or running dry run of the very same edits: kept with the change for the approver. */
+  dryRunId: string | null;
+}
+
+/** PATCH only. */
+export interface ChangeUpdate extends ChangeForm {
+  version: number;
+}
+
+/** draft 草稿, proposed 待核准, approved 已生效, rejected 未通过, withdrawn 已撤销, taken_back 已撤回 */
+export type ChangeState = 'draft' | 'proposed' | 'approved' | 'rejected' | 'withdrawn' | 'taken_back';
+/** person 人工提出, ruling 退单裁定, learning 交办纠错, take_back 撤回 */
+export type ChangeOrigin = 'person' | 'ruling' | 'learning' | 'take_back';
+export type ChangeAction = 'edit' | 'submit' | 'approve' | 'reject' | 'withdraw' | 'take_back' | 'dry_run';
+
+/** GET /directory/changes?state=&origin=&kind=&key=&q=&cursor=&limit= → Page<ChangeSummary>, newest first */
+export interface ChangeSummary {
+  id: string;
+  number: number;
+  title: string;
+  state: ChangeState;
+  origin: ChangeOrigin;
+  /** Null also for those who may not see the incident. */
+  originIncident: { id: string; number: string } | null;
+  kinds: DirectoryKind[];
+  editCount: number;
+  needsApproval: boolean;
+  /** Display names. */
+  proposedBy: string;
+  proposedAt: string;
+  decidedBy: string | null;
+  decidedAt: string | null;
+  /** Version of the directory it made. */
+  appliedVersion: number | null;
+  /** Proposed by the caller, who may then not approve it. */
+  own: boolean;
+  actions: ChangeAction[];
+  /** Incidents of the last 30 days it alters, as the caller may see them; null while there is no finished dry run. */
+  changedIncidents: number | null;
+  /** Seen with every action; a stale one is refused (409 `stale`). */
+  version: number;
+}
+
+/** GET /directory/changes/:id → ChangeDetail */
+export interface ChangeDetail extends ChangeSummary {
+  reason: string;
+  decisionNote: string | null;
+  edits: EditView[];
+  /** The change it takes back, and the one by which it was taken back. */
+  takesBack: { id: string; number: number; title: string } | null;
+  takenBackBy: { id: string; number: number; title: string } | null;
+  dryRun: DryRunView | null;
+  /** Who may approve: 市委宣传部、市政府办公室中提出人以外的人员 */
+  approvers: string;
+  /** What is wrong with it as things stand now; empty once decided. */
+  problems: EditProblem[];
+  warnings: string[];
+}
+
+export interface EditView extends EntryEdit {
+  name: string;
+  action: 'add' | 'replace' | 'remove';
+  needsApproval: boolean;
+  /** The entry it was made from; null for a new one. */
+  before: EntryBody | null;
+  diff: FieldDiff[];
+  /** Changed by somebody else since: what they changed; empty when it still stands. */
+  changedSince: FieldDiff[];
+}
+
+/** What is wrong, and where: Chinese, made to be shown beside the field. */
+export interface EditProblem {
+  kind: DirectoryKind;
+  key: string;
+  name: string;
+  /** `words[3]`; empty for the whole entry. */
+  path: string;
+  label: string;
+  message: string;
+}
+
+/** POST /directory/changes/check {EditList} → ChangeCheck: nothing is stored. */
+export interface EditList {
+  edits: EntryEdit[];
+}
+export interface ChangeCheck {
+  ok: boolean;
+  needsApproval: boolean;
+  edits: EditView[];
+  problems: EditProblem[];
+  /** What is allowed and should be known: people of a unit that ends, an end without a successor. */
+  warnings: string[];
+}
+
+/*
+ *   POST /directory/changes/:id/submit    {DecideChange}   → ChangeDetail   a draft of one's own
+ *   POST /directory/changes/:id/approve   {DecideChange}   → ChangeDetail   not by who proposed it (403 `own_change`)
+ *   POST /directory/changes/:id/reject    {DecideChange}   → ChangeDetail   needs a note
+ *   POST /directory/changes/:id/withdraw  {DecideChange}   → ChangeDetail   by who proposed it
+ *   GET  /directory/changes/:id/take-back                  → ChangeCheck    the edits that would take it back
+ *   POST /directory/changes/:id/take-back {TakeBack}       → ChangeDetail   of the new change
+ */
+export interface DecideChange {
+  version: number;
+  note: string;
+}
+export interface TakeBack {
+  version: number;
+  reason: string;
+  dryRunId: string | null;
+}
+
+/** POST /directory/renames {RenameForm} → EditList: the edits to look at, to check and to propose; nothing is stored. */
+export interface RenameForm {
+  kind: 'units' | 'places';
+  key: string;
+  /** New name; for places also the new code. A name that stands in the directory already: merged into it. */
+  name: string;
+  code: string | null;
+  /** YYYY-MM-DD: first day of the new name; the old one ends the day before. */
+  from: string;
+  basis: string;
+  /** Topics, fields, places … that name the old one are made to name the new one. */
+  moveReferences: boolean;
+}
+
+/** GET /directory/versions?cursor=&limit= → Page<DirectoryVersion>, newest first */
+export interface DirectoryVersion {
+  version: number;
+  at: string;
+  by: string;
+  changeId: string | null;
+  changeNumber: number | null;
+  title: string;
+}
+
+/* ── Dry run ─────────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/**
+ * POST /directory/dry-runs {DryRunForm} → DryRunView; GET /directory/dry-runs/:id while `running` (once a second);
+ * DELETE ends it, and so does not asking for half a minute.
+ */
+export interface DryRunForm {
+  edits: EntryEdit[];
+  /** Given: the edits of this stored change are tried and the result is kept with it; `edits` is empty then. */
+  changeId: string | null;
+  rehearsal: boolean;
+  historic: boolean;
+}
+
+/**
+ * changed 交办改变, unrouted 将无人承办, to_person 将转人工确定, dropped 将不再成为舆情事件, fresh 将新成为舆情事件,
+ * decided 人工已定，不受影响
+ */
+export type DryRunGroup = 'changed' | 'unrouted' | 'to_person' | 'dropped' | 'fresh' | 'decided';
+
+export interface DryRunView {
+  id: string;
+  state: 'running' | 'done' | 'cancelled' | 'failed';
+  startedAt: string;
+  finishedAt: string | null;
+  by: string;
+  /** First moment looked at. */
+  since: string;
+  days: number;
+  /** Incidents tried so far, and how many there are. */
+  tried: number;
+  total: number;
+  /** False where a limit of time or number ended it: say how many of how many were tried. */
+  complete: boolean;
+  unchanged: number;
+  counts: DryRunCounts;
+  /** The first 200 of those that change, gravest group first. */
+  rows: DryRunRow[];
+  /** Version of the directory it was compared with, and whether another holds by now. */
+  version: string;
+  outdated: boolean;
+  /** What should be known: such a change alters no routing; imported history left out … */
+  notes: string[];
+}
+
+export interface DryRunCounts {
+  changed: number;
+  unrouted: number;
+  to_person: number;
+  dropped: number;
+  fresh: number;
+  decided: number;
+}
+
+export interface DryRunRow {
+  /** Null for an item that would newly become an incident. */
+  incidentId: string | null;
+  number: string | null;
+  title: string;
+  discoveredAt: string;
+  group: DryRunGroup;
+  before: RoutingSketch | null;
+  after: RoutingSketch | null;
+  /** Names of the parts of the sketch that differ. */
+  differs: string[];
+  /** Reasons that fell away, and those that came. */
+  gone: DryRunReason[];
+  come: DryRunReason[];
+}
+
+export interface DryRunReason {
+  rule: string;
+  because: string;
+  words: string[];
+}
+
+/** Whose job it was or would be, for comparing. */
+export interface RoutingSketch {
+  respondents: string[];
+  firstResponsible: string[];
+  assisting: string[];
+  /** 市政府办公室会同市委宣传部（市税务局部分） */
+  coordinators: string[];
+  actingCoordinator: string | null;
+  informed: string[];
+  needsHuman: boolean;
+  questions: string[];
+  /** 公开回应, 转12345 … */
+  disposition: string;
+  opinionLevel: string;
+  eventLevel: string;
+  topics: string[];
+  places: string[];
+}
+
+/* ── Exceptions ──────────────────────────────────────────────────────────────────────────────────────────────────── */
+
+/** GET /directory/exceptions/variables → List<ExceptionVariable>: what a condition may speak of. */
+export interface ExceptionVariable {
+  name: string;
+  type: string;
+  description: string;
+  example: string;
+}
+
+/** POST /directory/exceptions/try {TryException} → ExceptionTrial; nothing is stored. */
+export interface TryException {
+  body: EntryBody;
+  /** A pasted text to try it on. */
+  text: string | null;
+  /** Try it on the incidents of the last 30 days too. */
+  past: boolean;
+}
+export interface ExceptionTrial {
+  compiles: boolean;
+  /** Chinese; null when it compiles. */
+  message: string | null;
+  /** Offset in `when` at which it is wrong, where known. */
+  position: number | null;
+  examples: { text: string; expected: boolean; applies: boolean; error: string | null }[];
+  text: {
+    applies: boolean;
+    error: string | null;
+    before: RoutingSketch | null;
+    after: RoutingSketch | null;
+  } | null;
+  past: {
+    tried: number;
+    applied: number;
+    failed: number;
+    rows: { incidentId: string; number: string; title: string }[];
+  } | null;
+}
+
+/*
+ * GET /directory/export.zip            the whole directory as the profile's files (without roster and sources)
+ * GET /directory/entries/export.csv?kind=&q=&state=   one kind as a table
+ * Problems: `stale_entry` (409, with `entries`: StaleEntry[]), `invalid_directory` (422, with `problems`: EditProblem[]),
+ * `referred` (422, with `referrers`), `own_change` (403), `wrong_state` (409), `stale` (409).
+ */
+export interface StaleEntry {
+  kind: DirectoryKind;
+  key: string;
+  name: string;
+  expectedRevision: number | null;
+  currentRevision: number | null;
+  changedBy: string | null;
+  changedAt: string | null;
+  /** From what was edited to what stands there now. */
+  diff: FieldDiff[];
+}
