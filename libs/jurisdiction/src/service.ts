@@ -1,7 +1,23 @@
 import { ContactRow, DirectoryEntryRow, JurisdictionRow } from './entities/directory.entity.js';
+import { ContactAbsenceRow, DutyHandoverRow, DutyShiftRow, RosterUnitRow } from './entities/roster.entity.js';
 
 export * from './entities/directory.entity.js';
+export * from './entities/roster.entity.js';
 export { ensureJurisdiction, readDirectory, type EnsureOptions } from './store/directory-store.js';
-export { ContactBook, ContactsUnreadable, type ContactRole, type ContactView } from './store/contacts.js';
+export {
+  ContactBook,
+  ContactsUnreadable,
+  type ContactRole,
+  type ContactView,
+  type NamedContact,
+} from './store/contacts.js';
 
-export const jurisdictionEntities = [JurisdictionRow, DirectoryEntryRow, ContactRow];
+export const jurisdictionEntities = [
+  JurisdictionRow,
+  DirectoryEntryRow,
+  ContactRow,
+  RosterUnitRow,
+  ContactAbsenceRow,
+  DutyShiftRow,
+  DutyHandoverRow,
+];

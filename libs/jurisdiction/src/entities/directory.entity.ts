@@ -28,6 +28,9 @@ export class DirectoryEntryRow {
   @Column('text') changedBy!: string;
   @Column('timestamptz') changedAt!: Date;
   @Column('timestamptz', { nullable: true }) replacedAt!: Date | null;
+  /** The change that made it, and the one that replaced or removed it; null for what came with the profile. */
+  @Column('uuid', { nullable: true }) changeId!: string | null;
+  @Column('uuid', { nullable: true }) replacedBy!: string | null;
 }
 
 /** A person or office of the roster (annex 2). Names, phones and addresses are encrypted with the key of HUIYIN_KEYS. */
@@ -44,4 +47,12 @@ export class ContactRow {
   @Column('date', { nullable: true }) validFrom!: string | null;
   @Column('date', { nullable: true }) validTo!: string | null;
   @Column('timestamptz', { nullable: true }) lastReachedAt!: Date | null;
+  /** B 角: told only when the one who holds the role is absent or cannot be reached. */
+  @Column('boolean', { default: false }) standby!: boolean;
+  /** Null for what came with the profile. */
+  @Column('timestamptz', { nullable: true }) recordedAt!: Date | null;
+  @Column('text', { nullable: true }) recordedBy!: string | null;
+  /** When it was replaced or taken out; the row stays, so that a notice already sent still finds its addressee. */
+  @Column('timestamptz', { nullable: true }) endedAt!: Date | null;
+  @Column('text', { nullable: true }) endedBy!: string | null;
 }

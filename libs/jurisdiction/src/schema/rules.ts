@@ -165,4 +165,32 @@ export const clocksSchema = z.strictObject({
   rest: z.strictObject({ levels: z.array(z.string()), from: z.string(), to: z.string() }),
   watch: z.strictObject({ hours: z.number(), sources: z.number() }),
   linkTtl: duration,
+  /** Coordinators outside this installation (RT-55): by when a letter should be confirmed, when the office's leader hears. */
+  coordination: z
+    .strictObject({
+      confirmWithin: byLevel.default({ 一般: 'PT8H', 较大: 'PT4H', 重大: 'PT2H', 特别重大: 'PT1H' }),
+      leaderAfter: duration.default('PT2H'),
+    })
+    .prefault({}),
+  /** Superior's orders (DL-19): the share of the time after which the office is reminded, when its leader hears. */
+  orders: z
+    .strictObject({
+      remindAt: z.number().gt(0).lt(1).default(0.8),
+      leaderAfter: duration.default('PT1H'),
+    })
+    .prefault({}),
+  /** Upkeep of the roster (annex 2). */
+  roster: z
+    .strictObject({
+      /** How often each unit confirms its entries: quarterly. */
+      confirmEvery: duration.default('P90D'),
+      /** Days after which somebody whom no notice has reached since shows red. */
+      unreachedDays: z.number().int().positive().default(3),
+      /** When one shift hands over to the next, `HH:MM`. */
+      handover: z
+        .string()
+        .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+        .default('08:00'),
+    })
+    .prefault({}),
 });

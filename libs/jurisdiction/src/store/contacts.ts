@@ -1,8 +1,9 @@
-import { In, type EntityManager } from 'typeorm';
-import { SealError, seal, unseal } from '#secrets';
-import { inForce } from '../directory.js';
+import { In, IsNull, LessThanOrEqual, MoreThanOrEqual, Not, type EntityManager } from 'typeorm';
+import { SealError, unseal } from '#secrets';
+import { dayOf, inForce } from '../directory.js';
 import { ContactRow } from '../entities/directory.entity.js';
-import type { RosterEntry } from '../schema/profile.js';
+import { ContactAbsenceRow } from '../entities/roster.entity.js';
+import { whoStandsIn } from '../roster/standing-in.js';
 
 export type ContactRole = ContactRow['role'];
 
@@ -16,6 +17,14 @@ export interface ContactView {
   phone: string | null;
 }
 
+/** Who holds a role in a unit. `office` entries name an office, not a person, and are left out. */
+export interface NamedContact {
+  unit: string;
+  role: ContactRole;
+  contactId: string;
+  name: string;
+}
+
 /** Names and addresses cannot be opened: the keys are not those the roster was stored with. The message is Chinese. */
 export class ContactsUnreadable extends Error {
   constructor() {
@@ -23,40 +32,14 @@ export class ContactsUnreadable extends Error {
   }
 }
 
-const ROLES = {
-  charge_leader: 'chargeLeader',
-  office: 'office',
-  handler: 'handler',
-  liaison: 'liaison',
-} as const satisfies Record<ContactRole, keyof RosterEntry>;
-
-/** Stores the roster of a profile (annex 2), encrypted. */
-export async function insertRoster(
-  manager: EntityManager,
-  jurisdictionId: string,
-  roster: RosterEntry[],
-  key: Buffer,
-): Promise<void> {
-  const rows = roster.flatMap((entry) =>
-    (Object.keys(ROLES) as ContactRole[]).flatMap((role) => {
-      const person = entry[ROLES[role]];
-      if (!person) return [];
-      const emailSealed = person.email === undefined ? null : seal(key, person.email);
-      const phoneSealed = person.phone === '' ? null : seal(key, person.phone);
-      const nameSealed = seal(key, person.name);
-      return [{ jurisdictionId, unit: entry.unit, role, nameSealed, phoneSealed, emailSealed }];
-    }),
-  );
-  if (rows.length > 0) await manager.insert(ContactRow, rows);
-}
-
 /** Reads the roster; the only place where it is decrypted. */
 export class ContactBook {
   constructor(private readonly key: Buffer) {}
 
   /**
-   * Who can be told in a unit, in the order of the roles asked for.
-   * @param unit present-day name of the directory
+   * Who can be told in a unit, in the order of the roles asked for. For somebody absent that day the substitute is given,
+   * in the role of the absent person; a role with nobody present is left out.
+   * @param unit present-day name of the directory; also one outside this installation
    * @param at the day on which they hold the role
    * @throws ContactsUnreadable
    */
@@ -67,13 +50,33 @@ export class ContactBook {
     roles: readonly ContactRole[],
     at: Date,
   ): Promise<ContactView[]> {
-    const rows = await manager.findBy(ContactRow, { jurisdictionId, unit, role: In([...roles]) });
-    return rows
-      .filter((row) =>
-        inForce({ validFrom: row.validFrom ?? undefined, validTo: row.validTo ?? undefined }, at),
-      )
-      .sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role) || (a.id < b.id ? -1 : 1))
-      .map((row) => this.open(row));
+    const rows = await holdersOf(manager, jurisdictionId, unit, at);
+    const away = await absencesOn(manager, rows, at);
+    const holders = rows.map(({ id, role, standby, emailSealed }) => ({
+      id,
+      role,
+      standby,
+      hasEmail: emailSealed !== null,
+    }));
+    return whoStandsIn(holders, away, roles).flatMap(({ id, role }) => {
+      const row = rows.find((each) => each.id === id);
+      return row ? [{ ...this.open(row), role }] : [];
+    });
+  }
+
+  /**
+   * Everybody the roster names today, for finding who is meant in a text (recusal by name). Never to be stored or logged.
+   * @throws ContactsUnreadable
+   */
+  async namesOf(manager: EntityManager, jurisdictionId: string): Promise<NamedContact[]> {
+    const rows = await manager.find(ContactRow, {
+      where: { jurisdictionId, endedAt: IsNull(), role: Not('office') },
+      order: { unit: 'ASC', id: 'ASC' },
+    });
+    return rows.map((row) => {
+      const { id: contactId, unit, role, name } = this.open(row);
+      return { unit, role, contactId, name };
+    });
   }
 
   /** One contact, also a former one: a notice already written to them is still theirs. @throws ContactsUnreadable */
@@ -92,4 +95,35 @@ export class ContactBook {
       throw error instanceof SealError ? new ContactsUnreadable() : error;
     }
   }
+}
+
+/** The contacts of a unit that hold that day, oldest id first. */
+export async function holdersOf(
+  manager: EntityManager,
+  jurisdictionId: string,
+  unit: string,
+  at: Date,
+): Promise<ContactRow[]> {
+  const rows = await manager.findBy(ContactRow, { jurisdictionId, unit });
+  return rows
+    .filter((row) =>
+      inForce({ validFrom: row.validFrom ?? undefined, validTo: row.validTo ?? undefined }, at),
+    )
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Absences of these contacts that cover the day. */
+export async function absencesOn(
+  manager: EntityManager,
+  contacts: readonly { id: string }[],
+  at: Date,
+): Promise<ContactAbsenceRow[]> {
+  if (contacts.length === 0) return [];
+  const day = dayOf(at);
+  return manager.findBy(ContactAbsenceRow, {
+    contactId: In(contacts.map((contact) => contact.id)),
+    cancelledAt: IsNull(),
+    fromDay: LessThanOrEqual(day),
+    toDay: MoreThanOrEqual(day),
+  });
 }

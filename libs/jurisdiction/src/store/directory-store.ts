@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { Directory } from '../directory.js';
 import { JurisdictionRow } from '../entities/directory.entity.js';
 import type { Profile } from '../schema/profile.js';
-import { insertRoster } from './contacts.js';
+import { insertRoster } from '../roster/insert-roster.js';
 import { entriesOf, insertEntries, profileOf } from './entries.js';
 
 export interface EnsureOptions {
@@ -33,7 +33,7 @@ export async function ensureJurisdiction(
     const [inserted] = rows;
     if (!inserted) return false;
     await insertEntries(inside, inserted.id, entriesOf(profile), at);
-    await insertRoster(inside, inserted.id, profile.roster, contactsKey);
+    await insertRoster(inside, inserted.id, profile, { contactsKey, at });
     return true;
   });
   const row = await manager.findOneByOrFail(JurisdictionRow, { code });
