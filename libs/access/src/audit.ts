@@ -7,6 +7,8 @@ export type AuditAction =
   | 'logout'
   | 'password.changed'
   | 'account.created'
+  | 'account.linked'
+  | 'post.assigned'
   | 'token.created'
   | 'token.revoked'
   | 'source.created'

@@ -3,6 +3,8 @@ import { rightsOf, type Right, type Role } from './rights.js';
 /** Who asks: a person with a session or a program with a token. */
 export interface Principal {
   kind: 'account' | 'token';
+  /** Null for a program. */
+  accountId: string | null;
   /** Login of the account or name of the token. */
   login: string;
   displayName: string;

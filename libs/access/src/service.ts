@@ -1,4 +1,4 @@
-import { AccountRow, ApiTokenRow, AuditRow, SessionRow } from './entities/access.entity.js';
+import { AccountRow, ApiTokenRow, AuditRow, PostHolderRow, SessionRow } from './entities/access.entity.js';
 
 export * from './entities/access.entity.js';
 export { audit, type AuditAction, type AuditEntry } from './audit.js';
@@ -10,6 +10,7 @@ export {
   type LoginResult,
   type NewAccount,
 } from './accounts.js';
+export { assignPost, linkPerson, postHolders, type Holder } from './posts.js';
 export {
   ensureFirstAdministrator,
   ensureRehearsalAccounts,
@@ -27,4 +28,4 @@ export {
   resumeToken,
 } from './sessions.js';
 
-export const accessEntities = [AccountRow, SessionRow, ApiTokenRow, AuditRow];
+export const accessEntities = [AccountRow, PostHolderRow, SessionRow, ApiTokenRow, AuditRow];

@@ -76,6 +76,7 @@ export async function resumeToken(
   if (!row || row.revokedAt || (row.expiresAt && row.expiresAt <= now)) return null;
   return {
     kind: 'token',
+    accountId: null,
     login: row.name,
     displayName: row.name,
     role: row.role,
@@ -88,6 +89,7 @@ export async function resumeToken(
 /** The person of an account, as rights are asked of. */
 export const principalOf = (account: AccountRow): Principal => ({
   kind: 'account',
+  accountId: account.id,
   login: account.login,
   displayName: account.displayName,
   role: account.role,

@@ -8,11 +8,13 @@ import {
 } from './entities/incident.entity.js';
 import { ItemRow } from './entities/item.entity.js';
 import { DecisionRow, IncidentLogRow } from './entities/log.entity.js';
+import { RecusalRow, SplitRow } from './entities/recusal.entity.js';
 
 export * from './entities/duty.entity.js';
 export * from './entities/incident.entity.js';
 export * from './entities/item.entity.js';
 export * from './entities/log.entity.js';
+export * from './entities/recusal.entity.js';
 export { note, type Act } from './hub/act.js';
 export { IncidentActions, type Answer } from './hub/actions.js';
 export { itemFacts, markMissedDeadlines, setStatutoryDeadlines, type ItemFacts } from './hub/deadlines.js';
@@ -44,6 +46,7 @@ export {
 export { itemsPerHour } from './read/figures.js';
 export { listItems } from './read/items.js';
 export { listDuties, type DutyFilter } from './read/duties.js';
+export { recusedAmong, type NameBook } from './read/recused-contacts.js';
 export { addVisibility, Conditions } from './read/visibility.js';
 
 export const incidentEntities = [
@@ -59,4 +62,6 @@ export const incidentEntities = [
   DeadlineRow,
   EscalationRow,
   NoticeRow,
+  RecusalRow,
+  SplitRow,
 ];

@@ -10,6 +10,8 @@ export class AccountRow {
   @Column('text') role!: Role;
   /** The unit a liaison or leader acts for. */
   @Column('text', { nullable: true }) unit!: string | null;
+  /** The row of the roster that stands for the same person; what is kept from one is kept from the other. */
+  @Column('uuid', { nullable: true }) contactId!: string | null;
   /** scrypt, `N$r$p$salt$hash`, base64. */
   @Column('text') passwordHash!: string;
   @Column('boolean', { default: false }) mustChange!: boolean;
@@ -17,6 +19,27 @@ export class AccountRow {
   @Column('integer', { default: 0 }) failures!: number;
   @Column('timestamptz', { nullable: true }) lockedUntil!: Date | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
+}
+
+/**
+ * Who holds a post that is in charge of units (分管, kind `portfolios` of the directory), and when. Rows are ended, never
+ * changed: who was in charge while a matter was public stays recused from it.
+ */
+@Entity('post_holder')
+@Index('post_holder_account', ['accountId'])
+@Index('post_holder_contact', ['contactId'])
+export class PostHolderRow {
+  @PrimaryGeneratedColumn('uuid') id!: string;
+  @Column('uuid') jurisdictionId!: string;
+  /** Key of the portfolio: `VM-1`. */
+  @Column('text') portfolio!: string;
+  /** An account, a person of the roster, or both. */
+  @Column('uuid', { nullable: true }) accountId!: string | null;
+  @Column('uuid', { nullable: true }) contactId!: string | null;
+  @Column('timestamptz') since!: Date;
+  @Column('timestamptz', { nullable: true }) until!: Date | null;
+  /** Login of whoever said so. */
+  @Column('text') by!: string;
 }
 
 @Entity('session')

@@ -8,6 +8,7 @@ import type { Routing } from '../routing.js';
 @Entity('incident')
 @Index('incident_number', ['jurisdictionId', 'number'], { unique: true })
 @Index('incident_state', ['jurisdictionId', 'state'], { where: 'NOT historic' })
+@Index('incident_split', ['splitFrom'], { where: 'split_from IS NOT NULL' })
 @Index('incident_recurrence', ['recurrenceOf'], { where: 'recurrence_of IS NOT NULL' })
 @Index('incident_unrouted', ['updatedAt'], { where: 'needs_routing' })
 export class IncidentRow {
@@ -34,10 +35,20 @@ export class IncidentRow {
   /** Login of the person who confirmed or corrected the routing; null while it is the rules' own. */
   @Column('text', { nullable: true }) routedBy!: string | null;
   @Column('timestamptz', { nullable: true }) routedAt!: Date | null;
+  /** Login of the person who sees to it while it has no responsible unit (兜底); null: nobody has claimed it. */
+  @Column('text', { nullable: true }) poolOwner!: string | null;
+  @Column('timestamptz', { nullable: true }) poolOwnerAt!: Date | null;
   /** RT-05: only monitors with the right to restricted matters. */
   @Column('boolean', { default: false }) restricted!: boolean;
   /** Units that must see nothing of it. */
   @Column('text', { array: true, default: [] }) recused!: string[];
+  /** Accounts and persons of the roster that must see nothing of it, beside the people of those units (RT-05). */
+  @Column('uuid', { array: true, default: [] }) recusedAccounts!: string[];
+  @Column('uuid', { array: true, default: [] }) recusedContacts!: string[];
+  /** The report this matter was split from (RT-05); known only to those with the right to restricted matters. */
+  @Column('uuid', { nullable: true }) splitFrom!: string | null;
+  /** Login of whoever found that it is no report on public servants: RT-05 is not applied to it any more. */
+  @Column('text', { nullable: true }) reportDeniedBy!: string | null;
   @Column('boolean', { default: false }) rehearsal!: boolean;
   @Column('boolean', { default: false }) historic!: boolean;
   @Column('integer', { default: 0 }) itemCount!: number;

@@ -21,6 +21,7 @@ describe('lists of incidents and duties', () => {
   beforeEach(() => {
     caller = {
       kind: 'account',
+      accountId: null,
       login: 'monitor',
       displayName: '值班员',
       role: 'monitor',

@@ -26,21 +26,59 @@ export class Conditions {
 /**
  * Limits `incident` rows to those the caller may know of; used by every list, count, search, stream and single view.
  * A restricted matter (RT-05) is for those with the right only, and so is what the rules have not looked at yet: it may
- * turn out to be one. A recused unit sees nothing of it in any role; units see what they have a duty in.
+ * turn out to be one. Recused units and persons see nothing of it in any role; units see what they have a duty in; the
+ * discipline inspection sees the reports that go to it, whoever they are about but itself (decision 15).
  */
 export function addVisibility(conditions: Conditions, principal: Principal, alias = 'incident'): Conditions {
   conditions.add(`${alias}.jurisdiction_id = ${conditions.value(principal.jurisdictionId)}`);
   if (!mayDo(principal, 'incidents.read')) return conditions.add('false');
-  if (!mayDo(principal, 'incidents.restricted'))
-    conditions
-      .add(`not ${alias}.restricted`)
-      .add(`not (${alias}.state = 'judged' and ${alias}.routing is null and ${alias}.needs_routing)`);
+  if (!mayDo(principal, 'incidents.all')) conditions.add(ownOrReported(conditions, principal, alias));
+  else if (!mayDo(principal, 'incidents.restricted'))
+    conditions.add(`not ${alias}.restricted`).add(`not ${unrouted(alias)}`);
+  // Whom a report is about is known once it is routed, moments later.
+  else conditions.add(`not (${unrouted(alias)} and 'misconduct_report' = any(${alias}.flags))`);
+  return addRecusal(conditions, principal, alias);
+}
+
+const unrouted = (alias: string): string =>
+  `(${alias}.state = 'judged' and ${alias}.routing is null and ${alias}.needs_routing)`;
+
+/** A unit's people: what their unit has a duty in; the discipline inspection: reports on public servants. */
+function ownOrReported(conditions: Conditions, principal: Principal, alias: string): string {
+  const unit = conditions.value(principal.unit);
+  return `(not ${alias}.restricted and not ${unrouted(alias)}
+    and exists (select 1 from assignment own where own.incident_id = ${alias}.id
+      and own.unit = ${unit} and own.state <> 'withdrawn'))
+    or (${alias}.restricted and not ${alias}.needs_routing and 'misconduct_report' = any(${alias}.flags)
+      and ${unit} = (select city.body #>> '{roles,discipline}' from directory_entry city
+        where city.jurisdiction_id = ${alias}.jurisdiction_id and city.kind = 'jurisdiction' and city.replaced_at is null))`;
+}
+
+/**
+ * Nothing about one's own unit, oneself, or a unit one is or was in charge of (分管) on any day since the matter was
+ * published; versions of the portfolio that have been replaced since count too.
+ */
+function addRecusal(conditions: Conditions, principal: Principal, alias: string): Conditions {
   if (principal.unit !== null)
     conditions.add(`not (${conditions.value(principal.unit)} = any(${alias}.recused))`);
-  if (!mayDo(principal, 'incidents.all'))
-    conditions.add(
-      `exists (select 1 from assignment own where own.incident_id = ${alias}.id
-         and own.unit = ${conditions.value(principal.unit)} and own.state <> 'withdrawn')`,
-    );
-  return conditions;
+  if (principal.accountId === null) return conditions;
+  const account = `${conditions.value(principal.accountId)}::uuid`;
+  conditions.add(`not (${account} = any(${alias}.recused_accounts))`);
+  conditions.add(`not (cardinality(${alias}.recused_contacts) > 0 and exists (select 1 from account me
+    where me.id = ${account} and me.contact_id = any(${alias}.recused_contacts)))`);
+  const charge = `exists (select 1 from post_holder held where ${inCharge('held', alias)}
+    and (held.account_id = ${account}
+      or held.contact_id = (select me.contact_id from account me where me.id = ${account})))`;
+  return conditions.add(`not (cardinality(${alias}.recused) > 0 and ${charge})`);
+}
+
+/** SQL: the row of `post_holder` stands for somebody in charge of a recused unit since the matter was published. */
+export function inCharge(held: string, incident: string): string {
+  const since = `coalesce(least(${incident}.published_at, ${incident}.discovered_at), ${incident}.discovered_at)`;
+  return `(${held}.jurisdiction_id = ${incident}.jurisdiction_id and (${held}.until is null or ${held}.until >= ${since})
+    and exists (select 1 from directory_entry post
+      where post.jurisdiction_id = ${incident}.jurisdiction_id and post.kind = 'portfolios' and post.key = ${held}.portfolio
+        and (post.replaced_at is null or post.replaced_at >= ${since})
+        and coalesce((post.body ->> 'validTo')::date >= (${since} at time zone 'Asia/Shanghai')::date, true)
+        and jsonb_exists_any(post.body -> 'units', ${incident}.recused)))`;
 }
