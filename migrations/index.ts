@@ -2,6 +2,12 @@ import type { Classes } from '#persistence';
 import { Initial1795356206180 } from './0001-initial.js';
 import { Roster1795400000004 } from './0004-roster.js';
 import { Recusal1795400000005 } from './0005-recusal.js';
+import { OrdersLetters1795400000006 } from './0006-orders-letters.js';
 
 /** In the order they run; append only. */
-export const migrations: Classes = [Initial1795356206180, Roster1795400000004, Recusal1795400000005];
+export const migrations: Classes = [
+  Initial1795356206180,
+  Roster1795400000004,
+  Recusal1795400000005,
+  OrdersLetters1795400000006,
+];

@@ -6,14 +6,20 @@ import {
   IncidentRow,
   JudgementRow,
 } from './entities/incident.entity.js';
+import { CoordinationRow } from './entities/coordination.entity.js';
 import { ItemRow } from './entities/item.entity.js';
 import { DecisionRow, IncidentLogRow } from './entities/log.entity.js';
+import { ExtensionRow, FirstReportRow, RefusalRow } from './entities/refusal.entity.js';
+import { OrderAttachmentRow, OrderRow } from './entities/order.entity.js';
 import { RecusalRow, SplitRow } from './entities/recusal.entity.js';
 
+export * from './entities/coordination.entity.js';
 export * from './entities/duty.entity.js';
 export * from './entities/incident.entity.js';
 export * from './entities/item.entity.js';
 export * from './entities/log.entity.js';
+export * from './entities/refusal.entity.js';
+export * from './entities/order.entity.js';
 export * from './entities/recusal.entity.js';
 export { note, type Act } from './hub/act.js';
 export { IncidentActions, type Answer } from './hub/actions.js';
@@ -27,7 +33,31 @@ export {
   takeRouting,
   type Rules,
 } from './hub/dispatch.js';
-export { standingDuties } from './hub/duties.js';
+export {
+  confirmCoordination,
+  declineCoordination,
+  handOver,
+  sendAgain,
+  type HandingOver,
+  type ReachablePerson,
+} from './hub/coordination.js';
+export {
+  adoptOrders,
+  amendOrder,
+  registerOrder,
+  reportOrder,
+  SUPERIOR_RULE,
+  withdrawOrder,
+  type NewOrder,
+  type OrderChange,
+  type OrderReport,
+} from './hub/orders.js';
+export { followDuties, standingDuties } from './hub/duties.js';
+export { ExtensionActions, runningClock, type ExtensionAsked } from './hub/extensions.js';
+export { PoolActions } from './hub/pool.js';
+export { isRefusable, RefusalActions, type Refusing } from './hub/refusals.js';
+export { REPORT_LENGTH, ReportActions } from './hub/reports.js';
+export { officeFor } from './hub/stand-in.js';
 export { RefusedAction, StaleError, type Refusal } from './hub/errors.js';
 export { flagsOf } from './hub/flags.js';
 export { lockIncident, lockVersion, saveIncident } from './hub/lock.js';
@@ -46,7 +76,7 @@ export {
 export { itemsPerHour } from './read/figures.js';
 export { listItems } from './read/items.js';
 export { listDuties, type DutyFilter } from './read/duties.js';
-export { recusedAmong, type NameBook } from './read/recused-contacts.js';
+export { hasRecusals, recusedAmong, type NameBook } from './read/recused-contacts.js';
 export { addVisibility, Conditions } from './read/visibility.js';
 
 export const incidentEntities = [
@@ -62,6 +92,12 @@ export const incidentEntities = [
   DeadlineRow,
   EscalationRow,
   NoticeRow,
+  OrderRow,
+  OrderAttachmentRow,
+  CoordinationRow,
   RecusalRow,
   SplitRow,
+  RefusalRow,
+  ExtensionRow,
+  FirstReportRow,
 ];

@@ -57,6 +57,14 @@ const text = (data: Record<string, unknown>, key: string): string => {
 const eventWords = (level: unknown): string => (level === 'none' ? '未定级' : `${String(level)} 级`);
 const about = (words: string): string => (words ? `：${words}` : '');
 
+export const groundWords: Record<string, string> = { wrong_place: '属地不符', wrong_function: '职责不符' };
+export const outcomeWords: Record<string, string> = {
+  upheld: '维持原派',
+  reassigned: '改派',
+  joint: '共同办理',
+};
+const ruleWords: Record<string, string> = { 'DL-06': '签收时限', 'DL-07': '核实初报时限' };
+
 /** One sentence for each type of the log; a new type does not compile without one. */
 export const logSentences: Record<LogType, (data: Record<string, unknown>) => string> = {
   'incident.opened': () => '立为舆情事件',
@@ -89,6 +97,47 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   'incident.closed': () => '办结',
   'incident.reopened': (data) => `重新办理${about(text(data, 'reason'))}`,
   'incident.set_aside': () => '不派单，留存备查',
+  'duty.refused': (data) =>
+    `${text(data, 'unit')}提出退单（${groundWords[text(data, 'ground')] ?? '有异议'}），建议由${text(data, 'proposed')}承办；裁定前仍由其先行核查`,
+  'duty.reported': (data) => `${text(data, 'unit')}报送核实初报`,
+  'refusal.met': (data) => `${text(data, 'day')}现场会商${about(text(data, 'participants'))}`,
+  'refusal.prepared': (data) => `拟定对${text(data, 'unit')}退单的裁定意见，报办公室负责人批准`,
+  'refusal.returned': (data) => `办公室负责人退回对${text(data, 'unit')}退单的裁定意见`,
+  'refusal.ruled': (data) => {
+    const units = text(data, 'units');
+    const outcome = outcomeWords[text(data, 'outcome')] ?? '';
+    return `裁定${text(data, 'unit')}的退单：${outcome}${units ? `（${units}）` : ''}`;
+  },
+  'refusal.withdrawn': (data) => `${text(data, 'unit')}撤回退单，继续承办`,
+  'refusal.lapsed': (data) =>
+    `${text(data, 'unit')}的退单因${data['reason'] === 'closed' ? '事件办结' : '任务撤回'}不再裁定`,
+  'refusal.late': (data) => `${text(data, 'unit')}的退单逾期未裁定，报${stepWords[text(data, 'to')] ?? '上一级'}`,
+  'refusal.change_proposed': (data) => `就${text(data, 'unit')}的退单裁定形成名录修改建议`,
+  'extension.asked': (data) => `${text(data, 'unit')}申请延长${ruleWords[text(data, 'rule')] ?? '时限'}`,
+  'extension.granted': (data) => `同意${text(data, 'unit')}延长${ruleWords[text(data, 'rule')] ?? '时限'}`,
+  'extension.declined': (data) => `不同意${text(data, 'unit')}延长${ruleWords[text(data, 'rule')] ?? '时限'}`,
+  'pool.claimed': () => '由市政府办公室专人负责分派',
+  'pool.handed_over': () => '更换负责分派的人员',
+  'order.registered': (data) =>
+    `登记${text(data, 'body')}的交办${data['dueAt'] ? '，上级时限单独计时' : '，上级未定时限'}`,
+  'order.amended': (data) => `补正${text(data, 'body')}的交办${about(text(data, 'reason'))}`,
+  'order.urged': (data) =>
+    data['to'] === 'office_leader'
+      ? `${text(data, 'body')}的交办逾期未回告，报市政府办公室负责人`
+      : `提醒市政府办公室办理${text(data, 'body')}的交办`,
+  'order.reported': (data) => `向${text(data, 'to')}回告`,
+  'order.withdrawn': (data) => `撤销${text(data, 'body')}的交办${about(text(data, 'reason'))}`,
+  'coordination.drafted': (data) => `向${text(data, 'unit')}发协调函 ${text(data, 'letter')}`,
+  'coordination.sent': (data) => `协调函 ${text(data, 'letter')} 已送达${text(data, 'unit')}`,
+  'coordination.urged': (data) =>
+    data['template'] === 'coordination_by_hand'
+      ? `${text(data, 'unit')}没有可用邮箱，请市政府办公室另行送达协调函`
+      : data['to'] === 'office_leader'
+        ? `${text(data, 'unit')}逾期未确认协调，报市政府办公室负责人`
+        : `催请${text(data, 'unit')}确认协调`,
+  'coordination.declined': (data) => `${text(data, 'unit')}退回协调函${about(text(data, 'reason'))}`,
+  'coordination.recalled': (data) => `撤回给${text(data, 'unit')}的协调函 ${text(data, 'letter')}`,
+  'coordinator.confirmed': (data) => `${text(data, 'unit')}确认担任协调主体`,
 };
 
 /** `system`, `account:<login>`, `link:<unit>` in words. */

@@ -24,12 +24,18 @@ export class AssignmentRow {
   @Column('timestamptz', { nullable: true }) signedAt!: Date | null;
   /** `account:<login>` or `link:<role>` of the contact. */
   @Column('text', { nullable: true }) signedBy!: string | null;
+  /** Until when it may be refused (DL-08); null when it may not. */
+  @Column('timestamptz', { nullable: true }) refuseDueAt!: Date | null;
+  /** When the first report is due (DL-07); null when none is owed. */
+  @Column('timestamptz', { nullable: true }) reportDueAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) reportedAt!: Date | null;
   @Column('boolean', { default: false }) rehearsal!: boolean;
 }
 
 /** A due time: a statutory one is counted from discovery and never moves later. */
 @Entity('deadline')
-@Index('deadline_rule', ['incidentId', 'rule', 'origin'], { unique: true })
+@Index('deadline_rule', ['incidentId', 'rule', 'origin'], { unique: true, where: 'order_id IS NULL' })
+@Index('deadline_order', ['orderId'], { unique: true, where: 'order_id IS NOT NULL' })
 @Index('deadline_due', ['dueAt'], { where: "state = 'open'" })
 @Index('deadline_waiting', ['incidentId', 'dueAt'], { where: "state IN ('open','missed')" })
 export class DeadlineRow {
@@ -38,6 +44,8 @@ export class DeadlineRow {
   /** DL-01 … DL-20 */
   @Column('text') rule!: string;
   @Column('text') kind!: 'statutory' | 'internal' | 'superior';
+  /** The superior's order that set it (DL-19); each keeps its own row. */
+  @Column('uuid', { nullable: true }) orderId!: string | null;
   /** `birth`, or `upgrade` for the row an upgrade of the event level adds beside the original. */
   @Column('text', { default: 'birth' }) origin!: 'birth' | 'upgrade';
   @Column('timestamptz') startsAt!: Date;
@@ -73,6 +81,8 @@ export class NoticeRow {
   @Column('uuid') jurisdictionId!: string;
   @Column('uuid') incidentId!: string;
   @Column('uuid', { nullable: true }) assignmentId!: string | null;
+  /** The order or the letter it is about; its link then opens that. */
+  @Column('uuid', { nullable: true }) subjectId!: string | null;
   /** The event it tells of: `<assignment>:sent`, `<assignment>:step:2`, `<incident>:office`. */
   @Column('text') eventKey!: string;
   @Column('uuid') contactId!: string;

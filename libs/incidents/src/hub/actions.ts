@@ -11,7 +11,9 @@ import { settleDeadlines } from './deadlines.js';
 import { followDuties, standingDuties, stopEscalations } from './duties.js';
 import { RefusedAction } from './errors.js';
 import { flagsOf } from './flags.js';
+import { lapse, lapseExtension } from './lapse.js';
 import { lockIncident, lockVersion, saveIncident } from './lock.js';
+import { hasOpenOrder } from './orders.js';
 import { resumeEscalations } from './resume.js';
 
 export interface Answer {
@@ -20,12 +22,12 @@ export interface Answer {
   url: string;
   /** When it was published. */
   at: Date;
-  /** A press conference (DL-02) is no published answer (DL-01, DL-03, DL-19), nor the other way round. */
+  /** A press conference (DL-02) is no published answer (DL-01, DL-03), nor the other way round. */
   kind?: 'publication' | 'press_conference';
 }
 
 const ANSWERED_BY = {
-  publication: ['DL-01', 'DL-03', 'DL-19'],
+  publication: ['DL-01', 'DL-03'],
   press_conference: ['DL-02'],
 } as const;
 
@@ -43,7 +45,7 @@ export class IncidentActions {
   /**
    * 签收. Signing twice changes nothing.
    * @param actor `account:<login>` or `link:<unit>`
-   * @throws RefusedAction `not_found`, `duty_withdrawn`, `duty_informed_only`, `incident_closed`
+   * @throws RefusedAction `not_found`, `duty_withdrawn`, `duty_refused`, `duty_informed_only`, `incident_closed`
    */
   async signDuty(assignmentId: string, actor: string): Promise<AssignmentRow> {
     return this.source.transaction(async (manager) => {
@@ -54,12 +56,14 @@ export class IncidentActions {
       if (!incident || !duty) throw new RefusedAction('not_found');
       if (duty.state === 'signed') return duty;
       if (duty.state === 'withdrawn') throw new RefusedAction('duty_withdrawn');
+      if (duty.state === 'refused') throw new RefusedAction('duty_refused');
       if (!duty.mustSign) throw new RefusedAction('duty_informed_only');
       if (incident.state === 'closed') throw new RefusedAction('incident_closed');
       const act = this.act(manager, incident, actor);
       Object.assign(duty, { state: 'signed', signedAt: act.at, signedBy: actor });
       await manager.save(AssignmentRow, duty);
       await stopEscalations(act, [duty.id], 'signed');
+      await lapseExtension(act, duty.id, 'DL-06');
       await note(act, incident, 'duty.signed', { assignmentId: duty.id, unit: duty.unit });
       await followDuties(act, incident);
       await saveIncident(manager, incident, act.at);
@@ -86,7 +90,7 @@ export class IncidentActions {
 
   /**
    * 办结. What must be answered is not closed without an answer (domain (f)7). Nobody is urged any more.
-   * @throws RefusedAction `reason_missing`, `must_respond`; StaleError; IllegalTransition
+   * @throws RefusedAction `reason_missing`, `must_respond`, `order_open`; StaleError; IllegalTransition
    */
   async close(incidentId: string, version: number, reason: string, actor: string): Promise<IncidentRow> {
     if (!reason.trim()) throw new RefusedAction('reason_missing');
@@ -94,6 +98,8 @@ export class IncidentActions {
       const owed = incident.mustRespond.length > 0 && !incident.answeredAt;
       if (owed && incident.state !== 'set_aside' && !incident.historic)
         throw new RefusedAction('must_respond');
+      // What a superior asked for ends with the report to it, whatever the public was told (DL-19).
+      if (await hasOpenOrder(act.manager, incident.id)) throw new RefusedAction('order_open');
       incident.state = nextIncidentState(incident.state, 'close');
       incident.closedAt = act.at;
       incident.closeReason = reason.trim();
@@ -104,6 +110,7 @@ export class IncidentActions {
         duties.map((duty) => duty.id),
         'closed',
       );
+      await lapse(act, incident, {}, 'closed');
       await note(act, incident, 'incident.closed');
     });
   }

@@ -10,34 +10,45 @@ import { IncidentLog, type LoggedIncident } from './log.js';
 import { asNewDeadline, planDeadlines, type NewDeadline } from './plan-deadlines.js';
 import type { DeadlinePolicy } from './ports.js';
 
-/** What the items of an incident say together. */
+/** What stands on the record of an incident beside its judgement. */
 export interface ItemFacts {
-  /** A superior's order (OP-5), and the earliest time one sets (DL-19). */
+  /** A superior's order (OP-5), in an item or on record. */
   assignedBySuperior: boolean;
-  superiorDueAt: Date | null;
+  /** Units that orders on record name (RT-06). */
+  orderedUnits: string[];
+  /** Coordinators outside this installation that have confirmed (RT-55). */
+  confirmedCoordinators: string[];
   /** Items of more than one source (RT-53). */
   merged: boolean;
 }
 
 export async function itemFacts(manager: EntityManager, incidentId: string): Promise<ItemFacts> {
   const rows: ItemFacts[] = await manager.query(
-    `select coalesce(bool_or(item.assigned_by_superior), false) as "assignedBySuperior",
-       min(item.superior_due_at) as "superiorDueAt", count(distinct item.source->>'name') > 1 as merged
-     from incident_item link join item on item.id = link.item_id where link.incident_id = $1`,
+    `select items.ordered or orders.count > 0 as "assignedBySuperior", orders.units as "orderedUnits",
+       array(select unit from coordination where incident_id = $1 and state = 'confirmed' order by unit)
+         as "confirmedCoordinators", items.merged
+     from (select coalesce(bool_or(item.assigned_by_superior), false) as ordered,
+         count(distinct item.source->>'name') > 1 as merged
+       from incident_item link join item on item.id = link.item_id where link.incident_id = $1) items,
+     (select count(distinct id) as count,
+         coalesce(array_agg(distinct unit order by unit) filter (where unit is not null), '{}') as units
+       from superior_order left join unnest(units) as unit on true
+       where incident_id = $1 and state <> 'withdrawn') orders`,
     [incidentId],
   );
-  return rows[0] ?? { assignedBySuperior: false, superiorDueAt: null, merged: false };
+  return (
+    rows[0] ?? { assignedBySuperior: false, orderedUnits: [], confirmedCoordinators: [], merged: false }
+  );
 }
 
 /**
- * Writes the statutory due times (DL-01…03, DL-19) counted from discovery. They are written with the routing, not with
+ * Writes the statutory due times (DL-01…03) counted from discovery; a superior's own (DL-19) stand with its order. They are written with the routing, not with
  * the judgement: T0 stands in the incident from its birth, so counting later gives the same times, and dispatch,
  * duties and clocks become one transaction.
  */
 export async function setStatutoryDeadlines(
   act: Act,
   incident: IncidentRow,
-  facts: Pick<ItemFacts, 'superiorDueAt'>,
   { policy, directory }: { policy: DeadlinePolicy; directory: Directory },
 ): Promise<void> {
   const stored = await act.manager.findBy(DeadlineRow, { incidentId: incident.id });
@@ -47,7 +58,7 @@ export async function setStatutoryDeadlines(
       provisional: incident.provisional,
       discoveredAt: incident.discoveredAt,
       learnedAt: incident.learnedAt,
-      superiorDueAt: facts.superiorDueAt,
+      superiorDueAt: null,
       oldEvent: incident.flags.includes('old_event'),
     },
     directory,
@@ -121,16 +132,21 @@ async function addDeadlines(act: Act, incident: IncidentRow, added: NewDeadline[
   );
 }
 
-/** Settles due times by what was done at `doneAt`: in time they are met; late ones are missed, and say when it came. */
+/**
+ * Settles due times by what was done at `doneAt`: in time they are met; late ones are missed, and say when it came.
+ * @param orderId only the due time of this superior's order
+ */
 export async function settleDeadlines(
   act: Act,
   incident: IncidentRow,
   rules: string[],
   doneAt: Date,
+  orderId?: string,
 ): Promise<void> {
   const rows = await act.manager.findBy(DeadlineRow, {
     incidentId: incident.id,
     rule: In(rules),
+    ...(orderId && { orderId }),
     state: In(['open', 'missed']),
     settledAt: IsNull(),
   });
@@ -163,7 +179,7 @@ export async function markMissedDeadlines(
      where incident.id = deadline.incident_id and deadline.id in (
        select due.id from deadline due join incident owner on owner.id = due.incident_id
        where due.state = 'open' and due.due_at <= $1 and due.rehearsal = $2
-         and owner.state not in ('closed', 'set_aside')
+         and (owner.state not in ('closed', 'set_aside') or due.kind = 'superior' and owner.state <> 'closed')
        order by due.due_at limit 500 for update of due skip locked)
      returning deadline.rule, deadline.origin, deadline.due_at as "dueAt", incident.id, incident.number,
        incident.jurisdiction_id as "jurisdictionId", incident.rehearsal, incident.historic`,

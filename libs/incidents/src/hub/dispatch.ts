@@ -1,16 +1,19 @@
 import type { Directory } from '#jurisdiction';
 import { DeadlineRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
-import { workingOpinionLevel } from '../levels.js';
 import { nextIncidentState, type IncidentState } from '../life.js';
-import type { DueTime, Routing } from '../routing.js';
+import type { Routing } from '../routing.js';
 import { note, type Act } from './act.js';
+import { keepCoordination } from './coordination.js';
 import { settleDeadlines, writeDeadlines } from './deadlines.js';
-import { followDuties, standingDuties, withdrawDuty, writeDuties } from './duties.js';
+import { dutyTimes, followDuties, standingDuties, withdrawDuty, writeDuties } from './duties.js';
 import { flagsOf } from './flags.js';
+import { internalTimes } from './internal-times.js';
+import { handRulings } from './lapse.js';
 import { dutiesOf, type WantedDuty } from './plan-duties.js';
 import { asNewDeadline } from './plan-deadlines.js';
 import type { DeadlinePolicy } from './ports.js';
+import { officeFor } from './stand-in.js';
 
 /** The rules of one decision: the directory it is made by and the times that follow. */
 export interface Rules {
@@ -39,11 +42,12 @@ export function takeRouting(act: Act, incident: IncidentRow, routing: Routing): 
 export async function dispatch(
   act: Act,
   incident: IncidentRow,
-  routing: Routing,
+  decided: Routing,
   mode: 'add' | 'replace',
   rules: Rules,
 ): Promise<void> {
   const first = !isRunning(incident);
+  const routing = await keepCoordination(act, incident, decided, rules.directory);
   takeRouting(act, incident, routing);
   incident.state = nextIncidentState(incident.state, first ? 'dispatch' : 'duty_added');
   incident.dispatchedAt ??= act.at;
@@ -54,11 +58,12 @@ export async function dispatch(
       directoryVersion: rules.directory.version,
     });
   await sendDuties(act, incident, dutiesOf(routing, rules.directory, act.at), mode, rules);
+  await ensureOwner(act, incident, rules);
   await followDuties(act, incident);
   await settleDeadlines(act, incident, ['DL-05'], act.at);
 }
 
-/** Duties with their sign-off time (DL-06 of the working level). */
+/** Duties with their times (DL-06, DL-07, DL-08 of the working level). */
 async function sendDuties(
   act: Act,
   incident: IncidentRow,
@@ -68,8 +73,8 @@ async function sendDuties(
 ): Promise<void> {
   const recused = new Set(incident.recused);
   const allowed = wanted.filter((duty) => !recused.has(duty.unit));
-  const signDue = internalTimes(incident, act.at, act.at, rules).find((due) => due.id === 'DL-06');
-  await writeDuties(act, incident, allowed, mode, signDue ? new Date(signDue.due) : null);
+  const from = { judgedAt: act.at, dispatchedAt: act.at };
+  await writeDuties(act, incident, allowed, mode, dutyTimes(internalTimes(incident, from, rules)));
 }
 
 /**
@@ -94,7 +99,7 @@ export async function awaitConfirmation(
       questions: routing.questions.length,
     });
   const stored = await act.manager.findBy(DeadlineRow, { incidentId: incident.id });
-  const grading = internalTimes(incident, judgedAt, null, rules).filter((due) => due.id === 'DL-05');
+  const grading = internalTimes(incident, { judgedAt }, rules).filter((due) => due.id === 'DL-05');
   await writeDeadlines(
     act,
     incident,
@@ -103,6 +108,7 @@ export async function awaitConfirmation(
   );
   const pool = dutiesOf(routing, rules.directory, act.at).filter((duty) => duty.roles.includes('pool_owner'));
   await sendDuties(act, incident, pool, 'add', rules);
+  if (routing.rules.includes('RT-42')) await ensureOwner(act, incident, rules);
 }
 
 /**
@@ -115,16 +121,21 @@ export async function recuse(act: Act, incident: IncidentRow, routing: Routing, 
   const recused = new Set(incident.recused);
   const standing = await standingDuties(act, incident.id);
   const hit = standing.filter((duty) => recused.has(duty.unit));
+  if (isRunning(incident) && incident.routing)
+    await keepCoordination(act, incident, incident.routing, rules.directory);
   if (hit.length === 0) return;
   for (const duty of hit) await withdrawDuty(act, incident, duty, 'recused');
-  const answering = standing.filter(
-    (duty) =>
-      !recused.has(duty.unit) && (duty.roles.includes('respondent') || duty.roles.includes('pool_owner')),
-  );
-  const office = rules.directory.profile.jurisdiction.roles.office;
-  if (answering.length === 0 && !recused.has(office))
-    await sendDuties(act, incident, [{ unit: office, roles: ['pool_owner'], mustSign: true }], 'add', rules);
+  await handRulings(act, incident, rules.directory);
+  await ensureOwner(act, incident, rules);
   await followDuties(act, incident);
+}
+
+/** Where nobody answers, the city office owns the matter, or who stands in for it where it is recused (RT-42). */
+async function ensureOwner(act: Act, incident: IncidentRow, rules: Rules): Promise<void> {
+  const standing = await standingDuties(act, incident.id);
+  if (standing.some((duty) => duty.roles.includes('respondent') || duty.roles.includes('pool_owner'))) return;
+  const unit = officeFor(rules.directory, incident.recused);
+  if (unit) await sendDuties(act, incident, [{ unit, roles: ['pool_owner'], mustSign: true }], 'add', rules);
 }
 
 /** Keeps what is no matter for the units of the city (outside, not government, drill), with its reason. */
@@ -138,14 +149,4 @@ export async function setAside(act: Act, incident: IncidentRow, routing: Routing
     disposition: routing.disposition,
   });
   await settleDeadlines(act, incident, ['DL-05'], act.at);
-}
-
-function internalTimes(
-  incident: IncidentRow,
-  judgedAt: Date,
-  dispatchedAt: Date | null,
-  { policy, directory }: Rules,
-): DueTime[] {
-  const opinionLevel = workingOpinionLevel(incident.opinionLevel, incident.opinionConfirmed);
-  return policy.internal({ opinionLevel, judgedAt, dispatchedAt }, directory);
 }

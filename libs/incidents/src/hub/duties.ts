@@ -3,7 +3,9 @@ import { In, IsNull, Not } from 'typeorm';
 import { AssignmentRow, EscalationRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
 import { nextIncidentState } from '../life.js';
+import type { DueTime } from '../routing.js';
 import { logEntry, note, type Act } from './act.js';
+import { lapse } from './lapse.js';
 import { IncidentLog } from './log.js';
 import { planDuties, type WantedDuty } from './plan-duties.js';
 
@@ -15,9 +17,27 @@ export async function standingDuties(act: Act, incidentId: string): Promise<Assi
   });
 }
 
+/** Internal times of the duties sent at one moment. */
+export interface DutyTimes {
+  /** DL-06 */
+  signDueAt: Date | null;
+  /** DL-07 */
+  reportDueAt: Date | null;
+  /** DL-08 */
+  refuseDueAt: Date | null;
+}
+
+export function dutyTimes(times: DueTime[]): DutyTimes {
+  const due = (rule: string) => {
+    const found = times.find(({ id }) => id === rule);
+    return found ? new Date(found.due) : null;
+  };
+  return { signDueAt: due('DL-06'), reportDueAt: due('DL-07'), refuseDueAt: due('DL-08') };
+}
+
 /**
  * Writes duties (one assignment a unit) and logs each change.
- * @param signDueAt DL-06 of the duties sent now
+ * @param times of the duties sent now
  * @returns units that must sign and were added
  */
 export async function writeDuties(
@@ -25,14 +45,14 @@ export async function writeDuties(
   incident: IncidentRow,
   wanted: WantedDuty[],
   mode: 'add' | 'replace',
-  signDueAt: Date | null,
+  times: DutyTimes,
 ): Promise<string[]> {
   const plan = planDuties(await standingDuties(act, incident.id), wanted, mode);
   for (const { duty, replaced } of plan.withdraw)
     await withdrawDuty(act, incident, duty, replaced ? 'role_changed' : 'corrected');
   for (const { duty, roles } of plan.reroled)
     await act.manager.update(AssignmentRow, { id: duty.id }, { roles });
-  if (plan.add.length > 0) await sendDuties(act, incident, plan.add, signDueAt);
+  if (plan.add.length > 0) await sendDuties(act, incident, plan.add, times);
   return plan.add.filter((want) => want.mustSign).map((want) => want.unit);
 }
 
@@ -40,7 +60,7 @@ async function sendDuties(
   act: Act,
   incident: IncidentRow,
   wanted: WantedDuty[],
-  signDueAt: Date | null,
+  times: DutyTimes,
 ): Promise<void> {
   const rows = wanted.map((want) => ({
     id: randomUUID(),
@@ -49,9 +69,12 @@ async function sendDuties(
     ...want,
     state: 'sent' as const,
     sentAt: act.at,
-    signDueAt: want.mustSign ? signDueAt : null,
+    signDueAt: want.mustSign ? times.signDueAt : null,
     signedAt: null,
     signedBy: null,
+    // Who answers for it checks first; first responsible townships only help, unless they refuse.
+    reportDueAt: want.roles.includes('respondent') ? times.reportDueAt : null,
+    refuseDueAt: want.mustSign ? times.refuseDueAt : null,
     rehearsal: incident.rehearsal,
   }));
   await act.manager.insert(AssignmentRow, rows);
@@ -74,10 +97,11 @@ export async function withdrawDuty(
   act: Act,
   incident: IncidentRow,
   duty: AssignmentRow,
-  reason: 'corrected' | 'role_changed' | 'recused',
+  reason: 'corrected' | 'role_changed' | 'recused' | 'coordinator_confirmed',
 ): Promise<void> {
   await act.manager.update(AssignmentRow, { id: duty.id }, { state: 'withdrawn' });
   await stopEscalations(act, [duty.id], 'withdrawn');
+  await lapse(act, incident, { assignmentId: duty.id }, 'withdrawn');
   await note(act, incident, 'duty.withdrawn', { assignmentId: duty.id, unit: duty.unit, reason });
 }
 
@@ -85,7 +109,7 @@ export async function withdrawDuty(
 export async function stopEscalations(
   act: Act,
   assignmentIds: string[],
-  stopReason: 'signed' | 'withdrawn' | 'closed',
+  stopReason: 'signed' | 'refused' | 'withdrawn' | 'closed' | 'coordinator_confirmed',
 ): Promise<void> {
   if (assignmentIds.length === 0) return;
   await act.manager.update(

@@ -17,23 +17,25 @@ export const ruleSchema = z.strictObject({
 });
 
 /**
- * `exceptions.json`: what this city does otherwise than the table of rules says, as ordered rows. A row is looked at when
- * one of its topics, units or places is in the matter (with none of them: always) and its condition holds.
+ * `exceptions.json`: what this city does otherwise than the table of rules says, as ordered rows. A row applies when of each
+ * list it fills in (topics, units, places) one is in the matter, and its condition holds. Conditions see the matter as the
+ * rules decided it, not what rows before have changed, so that a row can be tried by itself.
  */
 export const exceptionSchema = z.strictObject({
   key: z.string().regex(/^EX-\d+$/, '编号应写作 EX-1'),
   name: z.string().min(1),
   order: z.number().int(),
-  /** Numbers of topics, names of units, names of townships and zones: any one in the matter lets the row be looked at. */
+  /** Numbers of topics, names of units the text names, names of townships and zones. */
   topics: z.array(z.number().int()).default([]),
   units: words.default([]),
   places: words.default([]),
-  /** A CEL expression over the matter that gives true or false. */
-  when: z.string().min(1),
-  /** What then holds; each part is optional, a list replaces nothing but `respondents`. */
+  /** A CEL expression over `exceptionVariables` that gives true or false. */
+  when: z.string().min(1).default('true'),
+  /** What then holds; each part is optional. Units by name, `属地` for the townships and zones concerned. */
   then: z.strictObject({
-    /** Answer instead of those the rules found. */
+    /** Answer instead of those the rules found, who then assist. */
     respondents: words.optional(),
+    /** Added to those the rules found. */
     firstResponsible: words.optional(),
     assisting: words.optional(),
     informed: words.optional(),

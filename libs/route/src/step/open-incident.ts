@@ -56,7 +56,7 @@ export class IncidentOpener {
       const places = placesOf(opening.places, directory, act.at);
       const incident = await insert(act, jurisdictionId, opening, places, rehearsal);
       await this.assign(act, incident, opening, { directory, policy: this.policy });
-      await setStatutoryDeadlines(act, incident, { superiorDueAt: null }, { directory, policy: this.policy });
+      await setStatutoryDeadlines(act, incident, { directory, policy: this.policy });
       await saveIncident(manager, incident, act.at);
       return incident;
     });

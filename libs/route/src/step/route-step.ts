@@ -3,6 +3,7 @@ import { Clock, timelineOf } from '#clock';
 import { type Judgement, type Routing } from '#incidents';
 import {
   DecisionRow,
+  adoptOrders,
   awaitConfirmation,
   dispatch,
   isRunning,
@@ -45,6 +46,8 @@ export class RouteStep {
   private async decide(manager: EntityManager, incidentId: string): Promise<boolean> {
     const incident = await lockIncident(manager, incidentId);
     if (!incident?.needsRouting) return false;
+    // Opened with an order whose text is about to be judged: who answers follows from that.
+    if (!incident.judgement && !incident.routing && incident.state === 'judged') return false;
     incident.needsRouting = false;
     const act: Act = { manager, at: this.clock.now(timelineOf(incident)), actor: 'system' };
     const acts = !incident.historic && incident.state !== 'closed';
@@ -53,9 +56,10 @@ export class RouteStep {
         policy: this.policy,
         directory: await this.directories(manager, incident.jurisdictionId),
       };
+      await adoptOrders(act, incident, rules.directory);
       const facts = await itemFacts(manager, incident.id);
       if (incident.judgement) await this.apply(act, incident, incident.judgement, facts, rules);
-      if (incident.state !== 'set_aside') await setStatutoryDeadlines(act, incident, facts, rules);
+      if (incident.state !== 'set_aside') await setStatutoryDeadlines(act, incident, rules);
     }
     await saveIncident(manager, incident, act.at);
     return acts;
@@ -71,8 +75,7 @@ export class RouteStep {
     const next = route(judgement, rules.directory, {
       at: act.at,
       confirmedSuper: incident.opinionConfirmed && incident.opinionLevel === '特别重大',
-      assignedBySuperior: facts.assignedBySuperior,
-      merged: facts.merged,
+      ...facts,
     });
     if (incident.routedBy) await this.beside(act, incident, next, rules);
     else if (isRunning(incident)) await this.extend(act, incident, next, rules);

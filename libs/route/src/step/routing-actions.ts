@@ -6,7 +6,6 @@ import {
   IncidentRow,
   RefusedAction,
   dispatch,
-  itemFacts,
   lockVersion,
   note,
   saveIncident,
@@ -92,7 +91,7 @@ export class RoutingActions {
       await work(act, incident, rules);
       incident.routedBy = actor.replace(/^account:/, '');
       if (incident.state !== 'set_aside')
-        await setStatutoryDeadlines(act, incident, await itemFacts(manager, incidentId), rules);
+        await setStatutoryDeadlines(act, incident, rules);
       await saveIncident(manager, incident, act.at);
       return incident;
     });

@@ -1,0 +1,312 @@
+import { randomUUID } from 'node:crypto';
+import { DateTime } from 'luxon';
+import { Not } from 'typeorm';
+import { addDuration } from '#clock';
+import type { Directory } from '#jurisdiction';
+import { CoordinationRow, type LetterWay } from '../entities/coordination.entity.js';
+import { AssignmentRow } from '../entities/duty.entity.js';
+import type { IncidentRow } from '../entities/incident.entity.js';
+import type { UrgeStep } from '../entities/order.entity.js';
+import { workingOpinionLevel } from '../levels.js';
+import { signingRoles } from '../life.js';
+import type { Routing } from '../routing.js';
+import { note, type Act } from './act.js';
+import { followDuties, standingDuties, stopEscalations, withdrawDuty } from './duties.js';
+import { RefusedAction } from './errors.js';
+import { takeNumbers } from './numbers.js';
+
+/** A coordinator that has to be written to. */
+interface WantedLetter {
+  unit: string;
+  beside: string | null;
+  scopes: string[];
+}
+
+/**
+ * Holds the letters to what the routing asks (RT-55): a coordinator outside this installation gets one, one that is no
+ * longer asked is taken back. Part of the dispatch, so that neither a letter nor its clock is lost.
+ * @returns the routing with the office acting only as long as somebody outside has not confirmed
+ */
+export async function keepCoordination(
+  act: Act,
+  incident: IncidentRow,
+  routing: Routing,
+  directory: Directory,
+): Promise<Routing> {
+  const wanted = lettersOf(incident, routing, directory, act.at);
+  const standing = await act.manager.findBy(CoordinationRow, {
+    incidentId: incident.id,
+    state: Not('recalled'),
+  });
+  for (const row of standing) {
+    const want = wanted.find((one) => one.unit === row.unit);
+    if (want) await act.manager.update(CoordinationRow, { id: row.id }, { scopes: want.scopes });
+    else await recall(act, incident, row);
+  }
+  const fresh = wanted.filter((want) => !standing.some((row) => row.unit === want.unit));
+  for (const want of fresh) await draft(act, incident, want, directory);
+  const confirmed = standing.filter((row) => row.state === 'confirmed').map((row) => row.unit);
+  return withoutActing(routing, confirmed, directory, act.at);
+}
+
+/** The routing without an acting coordinator once everybody outside has confirmed. */
+export function withoutActing(
+  routing: Routing,
+  confirmed: readonly string[],
+  directory: Directory,
+  at: Date,
+): Routing {
+  if (!routing.actingCoordinator) return routing;
+  const awaited = routing.coordinators.some(
+    ({ lead }) => isOutside(lead, directory, at) && !confirmed.includes(lead),
+  );
+  return awaited ? routing : { ...routing, actingCoordinator: null };
+}
+
+/**
+ * One letter a coordinator, whatever the number of units it coordinates. Nothing of a report on public servants leaves
+ * the house, and nothing goes to the reported unit's own chain (RT-05).
+ */
+function lettersOf(incident: IncidentRow, routing: Routing, directory: Directory, at: Date): WantedLetter[] {
+  if (incident.restricted || routing.restricted) return [];
+  const recused = new Set([...incident.recused, ...routing.recused]);
+  const reported = new Set([...recused].flatMap((name) => [name, directory.unit(name)?.superior ?? name]));
+  const letters = new Map<string, WantedLetter>();
+  for (const { lead, with: beside, scope } of routing.coordinators) {
+    if (!isOutside(lead, directory, at) || reported.has(lead)) continue;
+    const letter = letters.get(lead) ?? { unit: lead, beside, scopes: [] };
+    if (scope && !letter.scopes.includes(scope)) letter.scopes.push(scope);
+    letters.set(lead, letter);
+  }
+  return [...letters.values()];
+}
+
+function isOutside(name: string, directory: Directory, at: Date): boolean {
+  const unit = directory.dutyHolder(name, at)?.unit;
+  return !unit || unit.external;
+}
+
+async function draft(
+  act: Act,
+  incident: IncidentRow,
+  want: WantedLetter,
+  directory: Directory,
+): Promise<void> {
+  const dueAt = dueOf(incident, act.at, directory);
+  const steps = ladderOf(act.at, dueAt, directory);
+  const row = act.manager.create(CoordinationRow, {
+    ...want,
+    id: randomUUID(),
+    jurisdictionId: incident.jurisdictionId,
+    incidentId: incident.id,
+    state: 'drafted',
+    letterNumber: await nextNumber(act, incident, directory),
+    createdAt: act.at,
+    dueAt,
+    steps,
+    step: 0,
+    nextStepAt: act.at,
+    rehearsal: incident.rehearsal,
+  });
+  await act.manager.insert(CoordinationRow, row);
+  await note(act, incident, 'coordination.drafted', about(row));
+}
+
+/** By when it should have confirmed; for 一般 and 较大 the night does not count. */
+function dueOf(incident: IncidentRow, at: Date, directory: Directory): Date {
+  const { coordination, rest } = directory.profile.clocks;
+  const level = workingOpinionLevel(incident.opinionLevel, incident.opinionConfirmed);
+  return addDuration(at, coordination.confirmWithin[level], rest.levels.includes(level) ? rest : null);
+}
+
+function ladderOf(at: Date, dueAt: Date, directory: Directory): UrgeStep[] {
+  const leader = addDuration(dueAt, directory.profile.clocks.coordination.leaderAfter);
+  const due = dueAt.toISOString();
+  return [
+    { at: at.toISOString(), to: 'outside', template: 'coordination_letter' },
+    { at: due, to: 'outside', template: 'coordination_reminder' },
+    { at: due, to: 'office', template: 'coordination_missed' },
+    { at: leader.toISOString(), to: 'office_leader', template: 'coordination_missed' },
+  ];
+}
+
+/** 孝舆协〔2026〕3号; a rehearsal counts apart. */
+async function nextNumber(act: Act, incident: IncidentRow, directory: Directory): Promise<string> {
+  const { year } = DateTime.fromJSDate(act.at, { zone: 'Asia/Shanghai' });
+  const { name, shortNames } = directory.profile.jurisdiction;
+  const drill = incident.rehearsal ? '演' : '';
+  const [taken] = await takeNumbers(act.manager, incident.jurisdictionId, `${drill}函${year}`);
+  const count = Number(taken?.split('-').at(-1));
+  return `${drill}${(shortNames[0] ?? name).slice(0, 1)}舆协〔${year}〕${count}号`;
+}
+
+async function recall(act: Act, incident: IncidentRow, row: CoordinationRow): Promise<void> {
+  const told = row.state !== 'drafted' || row.sentAt !== null;
+  // Who has the letter must hear that it no longer holds.
+  const steps: UrgeStep[] = told
+    ? [{ at: act.at.toISOString(), to: 'outside', template: 'coordination_recalled' }]
+    : [];
+  await act.manager.update(
+    CoordinationRow,
+    { id: row.id },
+    {
+      state: 'recalled',
+      settledAt: act.at,
+      settledBy: act.actor,
+      steps,
+      step: 0,
+      nextStepAt: told ? act.at : null,
+    },
+  );
+  await note(act, incident, 'coordination.recalled', about(row));
+}
+
+/** How a letter got to its reader where no mail could. */
+export interface HandingOver {
+  how: Exclude<LetterWay, 'mail'>;
+  at: Date;
+  note: string | null;
+}
+
+/** Records that a letter was handed over by other means. @throws RefusedAction `letter_settled`, `in_the_future` */
+export async function handOver(
+  act: Act,
+  incident: IncidentRow,
+  row: CoordinationRow,
+  given: HandingOver,
+): Promise<void> {
+  if (row.state !== 'drafted' && row.state !== 'sent') throw new RefusedAction('letter_settled');
+  if (given.at > act.at) throw new RefusedAction('in_the_future');
+  const handedBy = act.actor.replace(/^account:/, '');
+  Object.assign(row, { state: 'sent', sentAt: given.at, how: given.how, handedBy, handedNote: given.note });
+  await act.manager.save(CoordinationRow, row);
+  await note(act, incident, 'coordination.sent', { ...about(row), how: given.how });
+}
+
+/** Somebody at the coordinator whom one can call; sealed by the caller. */
+export interface ReachablePerson {
+  personSealed: Buffer;
+  phoneSealed: Buffer | null;
+}
+
+/**
+ * The coordinator has taken it on: from now on it coordinates its part, and once all have, the office's acting ends.
+ * @throws RefusedAction `letter_settled`, `in_the_future`, `incident_closed`
+ */
+export async function confirmCoordination(
+  act: Act,
+  incident: IncidentRow,
+  row: CoordinationRow,
+  person: ReachablePerson & { at: Date },
+  directory: Directory,
+): Promise<void> {
+  const { at, ...sealed } = person;
+  if (incident.state === 'closed') throw new RefusedAction('incident_closed');
+  if (row.state === 'confirmed' || row.state === 'recalled') throw new RefusedAction('letter_settled');
+  if (at > act.at) throw new RefusedAction('in_the_future');
+  Object.assign(row, {
+    ...sealed,
+    state: 'confirmed',
+    settledAt: at,
+    settledBy: act.actor,
+    reason: null,
+    nextStepAt: null,
+  });
+  row.sentAt ??= at;
+  await act.manager.save(CoordinationRow, row);
+  await note(act, incident, 'coordinator.confirmed', about(row));
+  await endActing(act, incident, directory);
+}
+
+/**
+ * 不属我单位: the office hears of it and goes on acting until it has decided anew.
+ * @throws RefusedAction `letter_settled`, `reason_missing`
+ */
+export async function declineCoordination(
+  act: Act,
+  incident: IncidentRow,
+  row: CoordinationRow,
+  reason: string,
+): Promise<void> {
+  if (!reason.trim()) throw new RefusedAction('reason_missing');
+  if (row.state !== 'drafted' && row.state !== 'sent') throw new RefusedAction('letter_settled');
+  Object.assign(row, {
+    state: 'declined',
+    settledAt: act.at,
+    settledBy: act.actor,
+    reason: reason.trim(),
+    steps: [{ at: act.at.toISOString(), to: 'office', template: 'coordination_declined' }],
+    step: 0,
+    nextStepAt: act.at,
+  });
+  await act.manager.save(CoordinationRow, row);
+  await note(act, incident, 'coordination.declined', { ...about(row), reason: row.reason });
+}
+
+/**
+ * Sends a letter once more: an address has been found since, or a declined one holds after all. Its clock begins anew.
+ * @throws RefusedAction `letter_settled`, `incident_closed`
+ */
+export async function sendAgain(
+  act: Act,
+  incident: IncidentRow,
+  row: CoordinationRow,
+  directory: Directory,
+): Promise<void> {
+  if (incident.state === 'closed') throw new RefusedAction('incident_closed');
+  if (row.state === 'confirmed' || row.state === 'recalled') throw new RefusedAction('letter_settled');
+  const dueAt = dueOf(incident, act.at, directory);
+  const steps = ladderOf(act.at, dueAt, directory);
+  Object.assign(row, {
+    state: 'drafted',
+    dueAt,
+    steps,
+    step: 0,
+    nextStepAt: act.at,
+    sentAt: null,
+    how: null,
+    handedBy: null,
+    handedNote: null,
+    settledAt: null,
+    settledBy: null,
+    reason: null,
+  });
+  await act.manager.save(CoordinationRow, row);
+  await note(act, incident, 'coordination.drafted', about(row));
+}
+
+/** The office's duty loses the part of acting; what else it has in the matter stays as it is. */
+async function endActing(act: Act, incident: IncidentRow, directory: Directory): Promise<void> {
+  const { routing } = incident;
+  if (!routing?.actingCoordinator) return;
+  const confirmed = await act.manager.findBy(CoordinationRow, {
+    incidentId: incident.id,
+    state: 'confirmed',
+  });
+  const now = withoutActing(
+    routing,
+    confirmed.map((row) => row.unit),
+    directory,
+    act.at,
+  );
+  if (now.actingCoordinator) return;
+  incident.routing = now;
+  const duty = (await standingDuties(act, incident.id)).find((one) =>
+    one.roles.includes('acting_coordinator'),
+  );
+  if (!duty) return;
+  const roles = duty.roles.filter((role) => role !== 'acting_coordinator');
+  if (roles.length === 0) await withdrawDuty(act, incident, duty, 'coordinator_confirmed');
+  else {
+    const mustSign = roles.some((role) => signingRoles.has(role));
+    await act.manager.update(AssignmentRow, { id: duty.id }, { roles, mustSign });
+    if (!mustSign) await stopEscalations(act, [duty.id], 'coordinator_confirmed');
+  }
+  await followDuties(act, incident);
+}
+
+const about = (row: CoordinationRow) => ({
+  coordinationId: row.id,
+  unit: row.unit,
+  letter: row.letterNumber,
+});
