@@ -3,12 +3,13 @@ import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { Clock, timelineOf } from '#clock';
 import { AssignmentRow, IncidentActions, IncidentRow, RefusedAction } from '#incidents/service';
-import { readDirectory } from '#jurisdiction/service';
+import { ContactBook, readDirectory } from '#jurisdiction/service';
 import { verifyLink, type Keys } from '#secrets';
 import { KEYS } from '../../../worker/src/core/tokens.js';
 import { Endpoint } from '../http/endpoint.js';
 import { messagePage, pageHeaders } from '../http/page.js';
 import { loadIncidents } from '../incidents/load.js';
+import { isKeptFrom } from './kept-from.js';
 import { matterOf } from './matter.js';
 import { dutyPage } from './sign-pages.js';
 
@@ -24,6 +25,7 @@ export class SignController {
     private readonly database: DataSource,
     private readonly clock: Clock,
     private readonly actions: IncidentActions,
+    private readonly contacts: ContactBook,
     @Inject(KEYS) private readonly keys: Keys,
   ) {}
 
@@ -67,8 +69,8 @@ export class SignController {
     const { manager } = this.database;
     const duty = await manager.findOneBy(AssignmentRow, { id: real.assignmentId });
     const incident = duty && (await manager.findOneBy(IncidentRow, { id: duty.incidentId }));
-    // What became restricted, or is about the unit itself, is gone for it: neither shown nor signed (RT-05).
-    if (!duty || !incident || incident.restricted || incident.recused.includes(duty.unit))
+    const reader = { unit: duty?.unit ?? '', contactId: real.contactId };
+    if (!duty || !incident || (await isKeptFrom(manager, incident, reader, this.contacts)))
       send(response, 404, gone);
     else if (duty.state === 'withdrawn')
       send(response, 410, messagePage('任务已撤回', '这项任务已改派其他单位，贵单位无须办理。'));

@@ -47,7 +47,10 @@ beforeEach(async () => {
     keys,
     publicUrl: 'https://huiyin.example',
     contacts: {
-      contact: async (_manager, id) => people.find((person) => person.id === id) ?? null,
+      contact: async (_manager, id) => {
+        const person = people.find((one) => one.id === id);
+        return person ? { ...person, name: person.id } : null;
+      },
       contactsFor: async (_manager, _jurisdiction, unit, roles) =>
         people.filter((person) => person.unit === unit && roles.includes(person.role)),
     },

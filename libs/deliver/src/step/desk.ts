@@ -13,7 +13,7 @@ export interface Contact {
 
 /** The roster as delivery needs it; `ContactBook` of `#jurisdiction/service`. */
 export interface Contacts {
-  contact(manager: EntityManager, id: string): Promise<Contact | null>;
+  contact(manager: EntityManager, id: string): Promise<(Contact & { name: string }) | null>;
   contactsFor(
     manager: EntityManager,
     jurisdictionId: string,

@@ -1,7 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import { addDuration } from '#clock';
 import { workingOpinionLevel } from '#incidents';
-import { AssignmentRow, DeadlineRow, IncidentRow, type NoticeRow } from '#incidents/service';
+import {
+  AssignmentRow,
+  DeadlineRow,
+  IncidentRow,
+  hasRecusals,
+  recusedAmong,
+  type NoticeRow,
+} from '#incidents/service';
 import { signLink } from '#secrets';
 import type { Letter } from '../mail/carrier.js';
 import type { Desk } from './desk.js';
@@ -20,7 +27,7 @@ const ABOUT_SIGNING: ReadonlySet<TemplateName> = new Set([
 
 /**
  * Writes the mail of a notice from the rows as they stand now.
- * @returns null when it has been overtaken: signed, withdrawn, answered or closed in the meantime
+ * @returns null when it has been overtaken: signed, withdrawn, answered or closed in the meantime, or its reader recused
  */
 export async function writeLetter(
   manager: EntityManager,
@@ -38,12 +45,17 @@ export async function writeLetter(
       opinionLevel: true,
       opinionConfirmed: true,
       answeredAt: true,
+      restricted: true,
+      recused: true,
+      recusedAccounts: true,
+      recusedContacts: true,
     },
   });
   const duty = notice.assignmentId
     ? await manager.findOneBy(AssignmentRow, { id: notice.assignmentId })
     : null;
   if (overtaken(notice.template, incident, duty)) return null;
+  if (await keptFrom(manager, notice, incident, desk)) return null;
   const deadlines = await manager.findBy(DeadlineRow, {
     incidentId: incident.id,
     kind: 'statutory',
@@ -65,6 +77,23 @@ export async function writeLetter(
     date: desk.clock.now('real'),
     urgent: notice.priority > 0,
   };
+}
+
+/** Restricted, or its reader recused, after the notice was written (RT-05). */
+async function keptFrom(
+  manager: EntityManager,
+  notice: NoticeRow,
+  incident: IncidentRow,
+  desk: Desk,
+): Promise<boolean> {
+  if (incident.restricted) {
+    const { publicity, discipline } = (await desk.directory(manager, notice.jurisdictionId)).profile
+      .jurisdiction.roles;
+    const reader = await desk.contacts.contact(manager, notice.contactId);
+    if (!reader || ![publicity, discipline].includes(reader.unit)) return true;
+  }
+  if (!hasRecusals(incident)) return false;
+  return (await recusedAmong(manager, incident.id, [notice.contactId], desk.contacts)).size > 0;
 }
 
 function overtaken(template: TemplateName, incident: IncidentRow, duty: AssignmentRow | null): boolean {

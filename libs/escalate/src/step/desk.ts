@@ -24,6 +24,8 @@ export interface Desk {
       roles: readonly Contact['role'][],
       at: Date,
     ): Promise<Contact[]>;
+    /** With the name in clear, for comparing only. */
+    contact(manager: EntityManager, id: string): Promise<{ unit: string; name: string } | null>;
   };
   /** The directory in force; `readDirectory` of `#jurisdiction/service`. */
   directory(manager: EntityManager, jurisdictionId: string): Promise<Directory>;

@@ -51,6 +51,10 @@ async function tellOnce(
   const { reached, contacts } = await audienceOf('liaison_and_handler', unit, scene, desk);
   const written = await tell(scene, { ...news, assignmentId: null }, contacts, desk);
   if (written > 0)
-    await note(actOf(scene), scene.incident, 'notice.queued', { unit, to: reached, template: news.template });
+    await note(actOf(scene), scene.incident, 'notice.queued', {
+      unit: contacts[0]?.unit ?? unit,
+      to: reached,
+      template: news.template,
+    });
   return written;
 }

@@ -1,10 +1,12 @@
 import type { PolicySpec } from '#jurisdiction';
+import { hasRecusals, recusedAmong } from '#incidents/service';
 import type { Contact, Desk } from './desk.js';
 import type { Scene } from './scene.js';
 
 export type Audience = PolicySpec['steps'][number]['to'];
 /** Where a step got to. */
-export type Reached = 'liaison' | 'charge_leader' | 'office' | 'leadership' | 'publicity' | 'nobody';
+export type Reached =
+  'liaison' | 'charge_leader' | 'office' | 'leadership' | 'publicity' | 'discipline' | 'nobody';
 
 interface Rung {
   unit: string;
@@ -15,6 +17,7 @@ interface Rung {
 /**
  * Who hears a step of a unit's ladder. Where nobody of the wished kind can be reached by mail, the next higher does: a
  * unit with nobody reachable goes straight to its leader in charge, then to the city office (domain.zh.md (f)11).
+ * Recused units and persons are passed over (RT-05); of a restricted matter only those hear who may see it.
  */
 export async function audienceOf(
   to: Audience,
@@ -22,7 +25,8 @@ export async function audienceOf(
   scene: Scene,
   desk: Desk,
 ): Promise<{ reached: Reached; contacts: Contact[] }> {
-  for (const rung of rungs(to, unit, scene)) {
+  const ladder = scene.incident.restricted ? confidential(scene) : rungs(to, unit, scene);
+  for (const rung of ladder) {
     if (scene.incident.recused.includes(rung.unit)) continue;
     const found = await desk.contacts.contactsFor(
       scene.manager,
@@ -31,10 +35,32 @@ export async function audienceOf(
       rung.roles,
       desk.clock.now('real'),
     );
-    const contacts = found.filter((contact) => contact.email);
+    const contacts = await notRecused(
+      found.filter((contact) => contact.email),
+      scene,
+      desk,
+    );
     if (contacts.length > 0) return { reached: rung.as, contacts };
   }
   return { reached: 'nobody', contacts: [] };
+}
+
+async function notRecused(found: Contact[], scene: Scene, desk: Desk): Promise<Contact[]> {
+  if (!hasRecusals(scene.incident)) return found;
+  const ids = found.map((contact) => contact.id);
+  const out = await recusedAmong(scene.manager, scene.incident.id, ids, desk.contacts);
+  return found.filter((contact) => !out.has(contact.id));
+}
+
+/** A report on public servants: the publicity department, and where it is reported itself, the discipline inspection. */
+function confidential(scene: Scene): Rung[] {
+  const { publicity, discipline } = scene.directory.profile.jurisdiction.roles;
+  const roles = ['liaison', 'handler', 'charge_leader'] as const;
+  return [
+    { unit: publicity, roles: roles.slice(0, 2), as: 'publicity' },
+    { unit: publicity, roles: roles.slice(2), as: 'publicity' },
+    { unit: discipline, roles, as: 'discipline' },
+  ];
 }
 
 function rungs(to: Audience, unit: string, scene: Scene): Rung[] {

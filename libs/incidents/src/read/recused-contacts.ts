@@ -1,10 +1,17 @@
 import type { EntityManager } from 'typeorm';
+import type { IncidentRow } from '../entities/incident.entity.js';
 import { inCharge } from './visibility.js';
 
 /** Opens the roster; `ContactBook` of `#jurisdiction/service`. */
 export interface NameBook {
   contact(manager: EntityManager, id: string): Promise<{ unit: string; name: string } | null>;
 }
+
+/** Somebody is kept from the matter; most matters keep nobody from them, and need no look at the roster. */
+export const hasRecusals = (
+  incident: Pick<IncidentRow, 'recused' | 'recusedAccounts' | 'recusedContacts'>,
+): boolean =>
+  [incident.recused, incident.recusedAccounts, incident.recusedContacts].some((list) => list.length > 0);
 
 /**
  * Which of these people of the roster must hear nothing of the matter (RT-05): people of a reported unit, those in charge
