@@ -9,11 +9,13 @@ export interface InternalInput {
   judgedAt: Date;
   /** Null before dispatch: only what counts from judging runs then. */
   dispatchedAt: Date | null;
+  /** When a unit refused its duty (DL-20). */
+  refusedAt?: Date | null;
 }
 
 /**
  * The internal clocks (proposals of domain.zh.md (a)): DL-05 grading and assigning from judging; DL-06 sign-off, DL-07
- * first facts and DL-08 raising a refusal from dispatch. For 一般 and 较大 the night does not count ((f)5).
+ * first facts and DL-08 raising a refusal from dispatch, DL-20 the ruling from the refusal. For 一般 and 较大 the night does not count ((f)5).
  */
 export function internalDeadlines(input: InternalInput, directory: Directory): DueTime[] {
   const rest = restOf(input.opinionLevel, directory);
@@ -35,5 +37,6 @@ function startOf(rule: DeadlineRule, input: InternalInput): Date | null {
   if (rule.kind !== 'internal' || rule.calendar !== 'natural') return null;
   if (rule.from === 'judged') return input.judgedAt;
   if (rule.from === 'dispatched') return input.dispatchedAt;
+  if (rule.from === 'refused') return input.refusedAt ?? null;
   return null;
 }

@@ -86,7 +86,8 @@ export const DUTY_ROLES = [
   'informed',
 ] as const;
 export type DutyRole = (typeof DUTY_ROLES)[number];
-export type DutyState = 'sent' | 'signed' | 'withdrawn';
+/** `refused`: received with an objection; the unit goes on until the ruling (先办后裁, RT-43). */
+export type DutyState = 'sent' | 'signed' | 'refused' | 'withdrawn';
 
 /** Roles that must sign (签收); the others are told only. */
 export const signingRoles: ReadonlySet<DutyRole> = new Set([

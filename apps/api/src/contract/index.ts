@@ -69,7 +69,8 @@ export interface UnitSign {
   unit: string;
   roles: string[];
   mustSign: boolean;
-  state: 'sent' | 'signed' | 'withdrawn';
+  /** `refused`: 退单待裁定; the unit goes on until the ruling. */
+  state: 'sent' | 'signed' | 'refused' | 'withdrawn';
   sentAt: string;
   signDueAt: string | null;
   signedAt: string | null;
@@ -256,7 +257,8 @@ export interface DutyView {
   unit: string;
   roles: string[];
   mustSign: boolean;
-  state: 'sent' | 'signed' | 'withdrawn';
+  /** `refused`: 退单待裁定; the unit goes on until the ruling. */
+  state: 'sent' | 'signed' | 'refused' | 'withdrawn';
   opinionLevel: OpinionLevel;
   eventLevel: EventLevel;
   sentAt: string;

@@ -111,7 +111,8 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   'refusal.withdrawn': (data) => `${text(data, 'unit')}撤回退单，继续承办`,
   'refusal.lapsed': (data) =>
     `${text(data, 'unit')}的退单因${data['reason'] === 'closed' ? '事件办结' : '任务撤回'}不再裁定`,
-  'refusal.late': (data) => `${text(data, 'unit')}的退单逾期未裁定，报${stepWords[text(data, 'to')] ?? '上一级'}`,
+  'refusal.late': (data) =>
+    `${text(data, 'unit')}的退单逾期未裁定，报${stepWords[text(data, 'to')] ?? '上一级'}`,
   'refusal.change_proposed': (data) => `就${text(data, 'unit')}的退单裁定形成名录修改建议`,
   'extension.asked': (data) => `${text(data, 'unit')}申请延长${ruleWords[text(data, 'rule')] ?? '时限'}`,
   'extension.granted': (data) => `同意${text(data, 'unit')}延长${ruleWords[text(data, 'rule')] ?? '时限'}`,

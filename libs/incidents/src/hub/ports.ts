@@ -17,6 +17,8 @@ export interface InternalInput {
   opinionLevel: OpinionLevel;
   judgedAt: Date;
   dispatchedAt: Date | null;
+  /** When a unit refused its duty; starts the time for the ruling (DL-20). */
+  refusedAt?: Date | null;
 }
 
 /**
