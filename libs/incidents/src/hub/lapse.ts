@@ -1,0 +1,69 @@
+import { In } from 'typeorm';
+import type { Directory } from '#jurisdiction';
+import { AssignmentRow } from '../entities/duty.entity.js';
+import type { IncidentRow } from '../entities/incident.entity.js';
+import { ExtensionRow, RefusalRow } from '../entities/refusal.entity.js';
+import { note, type Act } from './act.js';
+import { officeFor } from './stand-in.js';
+
+/** Nobody rules any more on what no longer stands: the duty was taken back, or the matter closed. */
+export async function lapse(
+  act: Act,
+  incident: IncidentRow,
+  what: { assignmentId?: string },
+  reason: 'withdrawn' | 'closed',
+): Promise<void> {
+  const of = what.assignmentId ? { assignmentId: what.assignmentId } : {};
+  const refusals = await act.manager.findBy(RefusalRow, {
+    incidentId: incident.id,
+    state: In(['waiting', 'prepared']),
+    ...of,
+  });
+  for (const refusal of refusals) {
+    await act.manager.update(
+      RefusalRow,
+      { id: refusal.id },
+      { state: 'lapsed', settledAt: act.at, nextDueAt: null, news: null },
+    );
+    // Closed with the objection open: the unit had it, and did its part.
+    await act.manager.update(
+      AssignmentRow,
+      { id: refusal.assignmentId, state: 'refused' },
+      { state: 'signed' },
+    );
+    await note(act, incident, 'refusal.lapsed', { refusalId: refusal.id, unit: refusal.unit, reason });
+  }
+  await act.manager.update(
+    ExtensionRow,
+    { incidentId: incident.id, state: 'waiting', ...of },
+    { state: 'lapsed', decidedAt: act.at, news: null },
+  );
+}
+
+/** What was asked for is no longer needed: signed, or reported. */
+export async function lapseExtension(
+  act: Act,
+  assignmentId: string,
+  rule: ExtensionRow['rule'],
+): Promise<void> {
+  await act.manager.update(
+    ExtensionRow,
+    { assignmentId, rule, state: 'waiting' },
+    { state: 'lapsed', decidedAt: act.at, news: null },
+  );
+}
+
+/** A unit that must see nothing rules on nothing: what waits for it goes to who stands in for it. */
+export async function handRulings(act: Act, incident: IncidentRow, directory: Directory): Promise<void> {
+  for (const kind of [RefusalRow, ExtensionRow] as const) {
+    const waiting = await act.manager.findBy<RefusalRow | ExtensionRow>(kind, {
+      incidentId: incident.id,
+      state: In(['waiting', 'prepared']) as never,
+    });
+    for (const row of waiting) {
+      const ruler = officeFor(directory, [...incident.recused, row.unit]);
+      if (ruler && incident.recused.includes(row.ruler))
+        await act.manager.update(kind, { id: row.id }, { ruler });
+    }
+  }
+}
