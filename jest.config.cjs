@@ -11,6 +11,7 @@ const esmOnly = [
   '@tokenizer',
   'read-excel-file',
   '@borewit',
+  '@marcbachmann',
 ];
 module.exports = {
   testEnvironment: 'node',

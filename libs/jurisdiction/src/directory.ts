@@ -1,3 +1,4 @@
+import { ExceptionBook } from './exceptions/book.js';
 import type { Field, Place, Profile, RoutingRule, Topic, Unit } from './schema/profile.js';
 
 /**
@@ -8,8 +9,14 @@ import type { Field, Place, Profile, RoutingRule, Topic, Unit } from './schema/p
 export class Directory {
   private readonly units = new Map<string, Unit>();
   private readonly placesByCode = new Map<string, Place>();
+  private readonly fields: ReadonlyMap<string, Field>;
+  private readonly topics: ReadonlyMap<number, Topic>;
+  private readonly rules: ReadonlyMap<string, RoutingRule>;
+  /** Townships and zones by name. */
+  private readonly townships = new Map<string, Place>();
   private readonly unitLine: Line<Unit>;
   private readonly placeLine: Line<Place>;
+  private book: ExceptionBook | undefined;
 
   constructor(
     readonly profile: Profile,
@@ -19,7 +26,13 @@ export class Directory {
     for (const unit of profile.units)
       for (const name of [unit.name, ...unit.aliases]) this.units.set(name, unit);
     for (const unit of profile.units) this.units.set(unit.name, unit);
-    for (const place of profile.places) this.placesByCode.set(place.code, place);
+    for (const place of profile.places) {
+      this.placesByCode.set(place.code, place);
+      if (place.kind === 'township' || place.kind === 'zone') this.townships.set(place.name, place);
+    }
+    this.fields = new Map(profile.fields.map((field) => [field.name, field]));
+    this.topics = new Map(profile.topics.map((topic) => [topic.no, topic]));
+    this.rules = new Map(profile.rules.flatMap((rule) => (rule.enabled ? [[rule.id, rule]] : [])));
     this.unitLine = lineOf(profile.units, (unit) => unit.name);
     this.placeLine = lineOf(profile.places, (place) => place.code);
   }
@@ -58,22 +71,38 @@ export class Directory {
   }
 
   field(name: string): Field | undefined {
-    return this.profile.fields.find((field) => field.name === name);
+    return this.fields.get(name);
   }
 
   topic(no: number): Topic | undefined {
-    return this.profile.topics.find((topic) => topic.no === no);
+    return this.topics.get(no);
   }
 
+  /** The row of that rule while it is switched on. */
   rule(id: string): RoutingRule | undefined {
-    return this.profile.rules.find((rule) => rule.id === id && rule.enabled);
+    return this.rules.get(id);
+  }
+
+  /** What this city does otherwise than the rules say; compiled when first asked for. */
+  get exceptions(): ExceptionBook {
+    return (this.book ??= new ExceptionBook(this.profile.exceptions, this));
+  }
+
+  /** The names one unit (or township, by its name) has had and will have: its own, those before it, those that succeed it. */
+  succession(name: string): readonly string[] {
+    const unit = this.units.get(name);
+    const place = this.townships.get(name);
+    const units = unit ? lineage(unit, this.unitLine) : [];
+    const places = place ? lineage(place, this.placeLine) : [];
+    return [...new Set([name, ...units.map((one) => one.name), ...places.map((one) => one.name)])];
   }
 }
 
 /** How entries of one kind succeed each other. */
 interface Line<T> {
   next(entry: T): T | undefined;
-  before(entry: T): T | undefined;
+  /** Those merged into it; a renamed one has one. */
+  before(entry: T): readonly T[];
 }
 
 function lineOf<T extends { successor?: string | undefined }>(
@@ -81,13 +110,21 @@ function lineOf<T extends { successor?: string | undefined }>(
   key: (entry: T) => string,
 ): Line<T> {
   const byKey = new Map(entries.map((entry) => [key(entry), entry]));
-  const before = new Map(
-    entries.flatMap((entry) => (entry.successor ? [[entry.successor, entry] as const] : [])),
-  );
+  const before = new Map<string, T[]>();
+  for (const entry of entries)
+    if (entry.successor) before.set(entry.successor, [...(before.get(entry.successor) ?? []), entry]);
   return {
     next: (entry) => byKey.get(entry.successor ?? ''),
-    before: (entry) => before.get(key(entry)),
+    before: (entry) => before.get(key(entry)) ?? [],
   };
+}
+
+/** The entry, all that led to it and all that followed it; not what was merged into its successors beside it. */
+function lineage<T>(start: T, line: Line<T>): T[] {
+  const found = new Set<T>([start]);
+  for (const one of found) for (const earlier of line.before(one)) found.add(earlier);
+  for (let later = line.next(start); later && !found.has(later); later = line.next(later)) found.add(later);
+  return [...found];
 }
 
 /** The entry itself, its successor or its predecessor, whichever is in force that day. */
@@ -97,7 +134,7 @@ function holderOn<T extends Effective>(start: T, at: Date, line: Line<T>): T | u
   let entry: T | undefined = start;
   while (entry && !holds(entry, day) && !seen.has(entry)) {
     seen.add(entry);
-    entry = entry.validFrom && day < entry.validFrom ? line.before(entry) : line.next(entry);
+    entry = entry.validFrom && day < entry.validFrom ? line.before(entry).at(-1) : line.next(entry);
   }
   return entry && holds(entry, day) ? entry : undefined;
 }

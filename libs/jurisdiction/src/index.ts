@@ -12,3 +12,15 @@ export {
   type WordSpot,
 } from './words/matcher.js';
 export { classifiedWords } from './words/classified.js';
+export { compileCondition, type Condition, type ConditionFailure } from './exceptions/compile.js';
+export { compileException, type Applied, type CompiledException } from './exceptions/book.js';
+export { LOCAL } from './exceptions/local.js';
+export {
+  BODY_WORDS,
+  EVENT_WORDS,
+  exceptionVariables,
+  SIGNAL_WORDS,
+  TONE_WORDS,
+  type ExceptionVariable,
+  type MatterView,
+} from './exceptions/variables.js';

@@ -23,7 +23,7 @@ export function finish(matter: Matter): Routing {
     lead: null,
     rules: [...matter.rules],
     needsHuman: matter.questions.length > 0,
-    questions: [...matter.questions],
+    questions: matter.questions.map(({ text }) => text),
     recused: [...matter.recused],
     restricted: matter.restricted,
     flags: flagsOf(matter, isDispatched({ respondents })),

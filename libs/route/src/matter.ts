@@ -76,7 +76,8 @@ export class Matter {
 
   readonly rules: string[] = [];
   readonly why: Reason[] = [];
-  readonly questions: string[] = [];
+  /** What a person has to decide, and the rule that asks. */
+  readonly questions: { rule: string; text: string }[] = [];
   readonly flags = new Set<Flag>();
 
   constructor(
@@ -98,19 +99,23 @@ export class Matter {
   apply(id: string, finding: Finding): void {
     const row = this.row(id);
     if (!row) return;
-    if (!this.rules.includes(id)) this.rules.push(id);
-    const { because, words } = finding;
-    this.why.push({
-      rule: id,
-      version: this.directory.version,
-      because,
-      ...(words?.length ? { words } : {}),
-    });
+    add(this.rules, id);
+    this.note(id, finding.because, finding.words);
     const asks = row.needsHuman === 'always' || (row.needsHuman === 'conditional' && finding.doubt === true);
-    if (asks) add(this.questions, finding.question ?? `请确认本件是否属于“${row.when}”。`);
+    if (asks) this.ask(id, finding.question ?? `请确认本件是否属于“${row.when}”。`);
   }
 
-  /** Notes a circumstance that no rule's row decides on. */
+  ask(rule: string, text: string): void {
+    if (!this.questions.some((question) => question.text === text)) this.questions.push({ rule, text });
+  }
+
+  /** Drops what those rules asked: it is answered. */
+  withdraw(...rules: string[]): void {
+    const left = this.questions.filter(({ rule }) => !rules.includes(rule));
+    this.questions.splice(0, Infinity, ...left);
+  }
+
+  /** Notes why, also for a circumstance that no rule's row decides on. */
   note(rule: string, because: string, words: string[] = []): void {
     this.why.push({ rule, version: this.directory.version, because, ...(words.length ? { words } : {}) });
   }

@@ -1,5 +1,6 @@
 import type { Judgement, Routing } from '#incidents';
 import type { Directory } from '#jurisdiction';
+import { exceptions } from './exceptions/apply.js';
 import { finish } from './finish.js';
 import { Matter, type RouteContext } from './matter.js';
 import { findDepartments } from './stages/bodies.js';
@@ -13,7 +14,7 @@ import { responsibility } from './stages/responsibility.js';
 /**
  * Decides whose job a judged matter is (交办), by the rules RT-00…RT-55 in the order of
  * `domain/rules/routing-rules.json`: intercepts → story or old event → misread policy → place → bodies →
- * responsibility and coordination → overlays. Pure: the same judgement, directory and day give the same routing.
+ * responsibility → the city's exceptions → coordination → overlays. Pure: the same judgement, directory and day give the same routing.
  * A matter that is not relevant, or that an intercept ends, comes out with no respondents (`isDispatched`).
  */
 export function route(judgement: Judgement, directory: Directory, context: RouteContext): Routing {
@@ -23,6 +24,7 @@ export function route(judgement: Judgement, directory: Directory, context: Route
   findPlaces(matter);
   if (!matter.heldByOffice && !drafted) findDepartments(matter);
   responsibility(matter);
+  exceptions(matter);
   coordination(matter);
   overlays(matter);
   return finish(matter);

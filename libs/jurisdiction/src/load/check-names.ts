@@ -11,6 +11,8 @@ export function checkNames(profile: Profile, report: Report): void {
   once(profile.topics, 'topics', 'name', report);
   once(profile.rules, 'rules', 'id', report);
   once(profile.rules, 'rules', 'order', report);
+  once(profile.exceptions, 'exceptions', 'key', report);
+  once(profile.exceptions, 'exceptions', 'order', report);
   once(profile.deadlines, 'deadlines', 'id', report);
   once(profile.policies, 'policies', 'key', report);
   once(profile.sources, 'sources', 'name', report);

@@ -1,5 +1,6 @@
 import type { Profile } from '../schema/profile.js';
 import { checkDates } from './check-dates.js';
+import { checkExceptions } from './check-exceptions.js';
 import { checkNames } from './check-names.js';
 import { checkReferences } from './check-references.js';
 import { checkSettings } from './check-settings.js';
@@ -11,4 +12,5 @@ export function checkProfile(profile: Profile, report: Report): void {
   checkReferences(profile, report);
   checkDates(profile, report);
   checkSettings(profile, report);
+  checkExceptions(profile, report);
 }
