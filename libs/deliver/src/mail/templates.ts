@@ -1,21 +1,9 @@
-/** What a mail may say of a matter: never the matter itself, which stands behind the link (domain.zh.md, 报送保密). */
-export interface NoticeFacts {
-  number: string;
-  /** The unit whose duty it is; null for a notice about the incident as a whole. */
-  unit: string | null;
-  level: string;
-  /** `11月22日 09:30`; null when there is none. */
-  signDue: string | null;
-  statutoryDue: string | null;
-  rehearsal: boolean;
-}
+import { letterTemplates } from './letter-templates.js';
+import { orderTemplates } from './order-templates.js';
+import { refusalTemplates } from './refusal-templates.js';
+import type { NoticeFacts, Template } from './template.js';
 
-interface Template {
-  subject(facts: NoticeFacts): string;
-  lines(facts: NoticeFacts): string[];
-  /** Words on the link. */
-  action: string;
-}
+export type { NoticeFacts } from './template.js';
 
 const of = (facts: NoticeFacts) => (facts.unit ? `${facts.unit}：` : '');
 const signBy = (facts: NoticeFacts) => (facts.signDue ? `请于${facts.signDue}前签收。` : '请及时签收。');
@@ -72,6 +60,9 @@ export const templates = {
     lines: (f) => [`政务舆情 ${f.number} 已过法定回应时限，尚未登记回应，请督办。`],
     action: '进入工作台',
   },
+  ...orderTemplates,
+  ...letterTemplates,
+  ...refusalTemplates,
 } as const satisfies Record<string, Template>;
 export type TemplateName = keyof typeof templates;
 
@@ -93,6 +84,8 @@ export function writeMail(
     ['舆情等级', facts.level],
     ...(facts.signDue ? ([['签收时限', facts.signDue]] as [string, string][]) : []),
     ...(facts.statutoryDue ? ([['回应时限', facts.statutoryDue]] as [string, string][]) : []),
+    ...(facts.order?.due ? ([['上级时限', facts.order.due]] as [string, string][]) : []),
+    ...(facts.letter ? ([['协调函', facts.letter.number]] as [string, string][]) : []),
   ];
   const lines = [...(facts.rehearsal ? ['这是一次演练，不涉及真实事项。'] : []), ...template.lines(facts)];
   const subject = `${facts.rehearsal ? '【演练】' : ''}${template.subject(facts)}`;

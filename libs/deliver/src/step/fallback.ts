@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { IncidentRow, NoticeRow, recusedAmong } from '#incidents/service';
 import type { Contact, Desk } from './desk.js';
+import { forOffice } from './subject.js';
 
 const ROLES = ['liaison', 'handler', 'office', 'charge_leader'] as const;
 
@@ -37,5 +38,5 @@ export async function nextContact(
   const restricted = await manager.existsBy(IncidentRow, { id: notice.incidentId, restricted: true });
   const contact = refused.unit === office || restricted ? undefined : await free(office);
   if (!contact) return null;
-  return { contact, template: notice.assignmentId ? 'unreachable' : notice.template };
+  return { contact, template: forOffice(notice) };
 }

@@ -12,10 +12,20 @@ import {
 import { signLink } from '#secrets';
 import type { Letter } from '../mail/carrier.js';
 import type { Desk } from './desk.js';
+import { letterLink, outlivesSettingAside, subjectFacts } from './subject.js';
 import { isTemplate, writeMail, type NoticeFacts, type TemplateName } from '../mail/templates.js';
 
 /** Notices whose reader may sign for the unit: their link opens the signed page, the others lead to the log-in. */
-const SIGNING: ReadonlySet<TemplateName> = new Set(['assigned', 'reminder', 'overdue_leader', 'informed']);
+const SIGNING: ReadonlySet<TemplateName> = new Set([
+  'assigned',
+  'reminder',
+  'overdue_leader',
+  'informed',
+  'refusal_upheld',
+  'refusal_joint',
+  'extension_granted',
+  'extension_declined',
+]);
 const ABOUT_SIGNING: ReadonlySet<TemplateName> = new Set([
   'assigned',
   'reminder',
@@ -55,6 +65,8 @@ export async function writeLetter(
     ? await manager.findOneBy(AssignmentRow, { id: notice.assignmentId })
     : null;
   if (overtaken(notice.template, incident, duty)) return null;
+  const subject = await subjectFacts(manager, notice, moment);
+  if (!subject) return null;
   if (await keptFrom(manager, notice, incident, desk)) return null;
   const deadlines = await manager.findBy(DeadlineRow, {
     incidentId: incident.id,
@@ -68,8 +80,9 @@ export async function writeLetter(
     signDue: duty?.signDueAt ? moment(duty.signDueAt) : null,
     statutoryDue: deadlines.length > 0 ? moment(earliest(deadlines.map((row) => row.dueAt))) : null,
     rehearsal: notice.rehearsal,
+    ...subject,
   };
-  const link = await linkOf(manager, notice, desk);
+  const link = (await letterLink(manager, notice, desk)) ?? (await linkOf(manager, notice, desk));
   return {
     to,
     ...writeMail(notice.template, facts, link),
@@ -97,10 +110,12 @@ async function keptFrom(
 }
 
 function overtaken(template: TemplateName, incident: IncidentRow, duty: AssignmentRow | null): boolean {
-  if (incident.state === 'closed' || incident.state === 'set_aside') return true;
+  if (incident.state === 'closed') return true;
+  if (incident.state === 'set_aside' && !outlivesSettingAside(template)) return true;
   if (duty?.state === 'withdrawn') return true;
   if (ABOUT_SIGNING.has(template)) return duty?.state !== 'sent';
-  if (template === 'needs_confirmation') return incident.state !== 'awaiting_confirmation';
+  if (template === 'needs_confirmation' || template === 'pool_overdue')
+    return incident.state !== 'awaiting_confirmation';
   if (template === 'deadline_missed') return incident.answeredAt !== null;
   return false;
 }

@@ -6,6 +6,7 @@ import type { DeliveryError } from '../mail/carrier.js';
 import { backoff } from './backoff.js';
 import type { Desk } from './desk.js';
 import { nextContact } from './fallback.js';
+import { letterAccepted } from './subject.js';
 
 /** At once; the carrier keeps fewer connections than that busy. */
 const BATCH = 8;
@@ -65,6 +66,7 @@ export async function accepted(
     );
     await manager.update(ContactRow, { id: notice.contactId }, { lastReachedAt: now });
     await note(manager, notice, 'notice.accepted', clock);
+    await letterAccepted(manager, notice, clock);
   });
 }
 

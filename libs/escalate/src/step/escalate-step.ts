@@ -4,8 +4,10 @@ import { EscalationRow, lockIncident } from '#incidents/service';
 import { climb } from './climb.js';
 import type { Desk } from './desk.js';
 import { tellOffice } from './office.js';
+import { climbRefusals, refusalsDueOn } from './refusals.js';
 import type { Scene } from './scene.js';
 import { stampNewDuties } from './stamp.js';
+import { urge, urgedOn } from './urge.js';
 
 /** At once in one sweep; the next comes a second later. */
 const DUE_AT_ONCE = 200;
@@ -25,17 +27,22 @@ export class EscalateStep {
     const done = await this.database.transaction(async (manager) => {
       const incident = await lockIncident(manager, incidentId);
       if (!incident || incident.historic) return null;
-      if (incident.state === 'closed' || incident.state === 'set_aside') return null;
+      if (incident.state === 'closed') return null;
       const scene: Scene = {
         manager,
         incident,
         directory: await this.desk.directory(manager, incident.jurisdictionId),
         at: this.desk.clock.now(timelineOf(incident)),
       };
-      let written = await tellOffice(scene, this.desk);
+      let written = await urge(scene, this.desk);
+      const { jurisdictionId } = incident;
+      // Set aside for the city's units, but a superior still waits to be told.
+      if (incident.state === 'set_aside') return { written, jurisdictionId };
+      written += await tellOffice(scene, this.desk);
       written += await stampNewDuties(scene, this.desk);
       written += await climb(scene, this.desk);
-      return { written, jurisdictionId: incident.jurisdictionId };
+      written += await climbRefusals(scene, this.desk);
+      return { written, jurisdictionId };
     });
     if (!done || done.written === 0) return 0;
     await this.desk.wakeups.wake('deliver', { jurisdictionId: done.jurisdictionId });
@@ -73,7 +80,11 @@ export class EscalateStep {
       .orderBy('min(escalation.nextDueAt)')
       .limit(DUE_AT_ONCE)
       .getRawMany<{ id: string }>();
-    return rows.map((row) => row.id);
+    const now = this.desk.clock.now(timeline);
+    const { manager } = this.database;
+    const urged = await urgedOn(manager, now, timeline, DUE_AT_ONCE);
+    const refused = await refusalsDueOn(manager, now, timeline, DUE_AT_ONCE);
+    return [...new Set([...rows.map((row) => row.id), ...urged, ...refused])];
   }
 }
 
@@ -95,6 +106,15 @@ const OVERLOOKED = `
       or (
         incident.state <> 'awaiting_confirmation' and incident.opinion_level in ('重大', '特别重大')
         and not exists (select 1 from notice where notice.event_key = incident.id || ':office')
+      )
+      or (
+        incident.state = 'awaiting_confirmation'
+        and exists (
+          select 1 from deadline
+          where deadline.incident_id = incident.id and deadline.rule = 'DL-05' and deadline.state = 'missed'
+            and deadline.settled_at is null
+            and not exists (select 1 from notice where notice.event_key = deadline.id || ':pool')
+        )
       )
       or (
         incident.answered_at is null

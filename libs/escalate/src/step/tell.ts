@@ -8,6 +8,8 @@ export interface News {
   /** The event it tells of; each person hears of one event once. */
   eventKey: string;
   assignmentId: string | null;
+  /** The order or letter it is about. */
+  subjectId?: string;
   template: string;
 }
 
