@@ -14,7 +14,12 @@ export type AuditAction =
   | 'source.created'
   | 'source.changed'
   | 'item.entered'
-  | 'incidents.exported';
+  | 'incidents.exported'
+  | 'directory.proposed'
+  | 'directory.changed'
+  | 'directory.rejected'
+  | 'directory.withdrawn'
+  | 'directory.exported';
 
 export interface AuditEntry {
   at: Date;

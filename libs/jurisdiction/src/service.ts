@@ -1,7 +1,12 @@
 import { ContactRow, DirectoryEntryRow, JurisdictionRow } from './entities/directory.entity.js';
+import { DirectoryChangeRow, DirectoryDryRunRow } from './entities/directory-change.entity.js';
 import { ContactAbsenceRow, DutyHandoverRow, DutyShiftRow, RosterUnitRow } from './entities/roster.entity.js';
 
 export * from './entities/directory.entity.js';
+export * from './entities/directory-change.entity.js';
+export { DirectoryChanges, type Decision, type Proposal } from './changes/directory-changes.js';
+export * from './changes/errors.js';
+export { readEntries } from './store/entry-store.js';
 export * from './entities/roster.entity.js';
 export { ensureJurisdiction, readDirectory, type EnsureOptions } from './store/directory-store.js';
 export {
@@ -15,6 +20,8 @@ export {
 export const jurisdictionEntities = [
   JurisdictionRow,
   DirectoryEntryRow,
+  DirectoryChangeRow,
+  DirectoryDryRunRow,
   ContactRow,
   RosterUnitRow,
   ContactAbsenceRow,

@@ -6,7 +6,7 @@ import { internalDeadlines, statutoryDeadlines, upgradeDeadlines } from '#escala
 import { EscalateStep } from '#escalate/service';
 import { IncidentActions, type DeadlinePolicy } from '#incidents/service';
 import { JudgeStep } from '#judge/service';
-import { ContactBook, readDirectory } from '#jurisdiction/service';
+import { ContactBook, DirectoryChanges, readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { IncidentOpener, RouteStep, RoutingActions } from '#route/service';
 import { DEADLINE_POLICY } from './tokens.js';
@@ -24,6 +24,7 @@ const ground = [DataSource, Clock, Wakeups];
 /** The steps, and what people do with incidents; the same in worker and API. */
 export const steps: Provider[] = [
   { provide: DEADLINE_POLICY, useValue: policy },
+  { provide: DirectoryChanges, useFactory: () => new DirectoryChanges() },
   {
     provide: CollectStep,
     inject: ground,

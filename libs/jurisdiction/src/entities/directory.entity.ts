@@ -14,6 +14,7 @@ export class JurisdictionRow {
 /** One entry of the directory: a unit, place, field, topic, rule …; edited by users, every version kept. */
 @Entity('directory_entry')
 @Index('directory_entry_key', ['jurisdictionId', 'kind', 'key', 'revision'], { unique: true })
+@Index('directory_entry_change', ['changeId'], { where: 'change_id IS NOT NULL' })
 @Index('directory_entry_current', ['jurisdictionId', 'kind', 'position'], { where: 'replaced_at IS NULL' })
 export class DirectoryEntryRow {
   @PrimaryGeneratedColumn('uuid') id!: string;

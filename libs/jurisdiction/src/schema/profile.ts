@@ -45,6 +45,8 @@ export const profileFiles = {
 } as const;
 
 export type Profile = { [K in keyof typeof profileFiles]: z.output<(typeof profileFiles)[K]> };
+/** What users edit, by the file's stem; roster and sources are kept elsewhere. */
+export type DirectoryKind = Exclude<keyof Profile, 'roster' | 'sources'>;
 export type Unit = z.output<typeof unitSchema>;
 export type Place = z.output<typeof placeSchema>;
 export type Namesake = z.output<typeof namesakeSchema>;

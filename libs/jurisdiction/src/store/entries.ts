@@ -1,15 +1,8 @@
 import type { EntityManager } from 'typeorm';
-import { profileFiles, type Profile } from '../schema/profile.js';
+import { DIRECTORY_KINDS, KINDS, keyOf, type Body } from '../changes/kinds.js';
+import { profileFiles, type DirectoryKind, type Profile } from '../schema/profile.js';
 
-/** Kept elsewhere: people, encrypted, in `contact`; sources, with their state, in `source`. */
-const ELSEWHERE = ['roster', 'sources'] as const;
-/** Files that hold one object; one row each. */
-const SINGLE = ['jurisdiction', 'levels', 'clocks'] as const;
-type Elsewhere = (typeof ELSEWHERE)[number];
-type Kind = Exclude<keyof Profile, Elsewhere>;
-
-const isSingle = (kind: Kind): boolean => SINGLE.some((single) => single === kind);
-const kinds = Object.keys(profileFiles).filter((key) => !ELSEWHERE.some((other) => other === key)) as Kind[];
+const isSingle = (kind: DirectoryKind): boolean => KINDS[kind].single;
 
 export interface Entry {
   kind: string;
@@ -18,27 +11,13 @@ export interface Entry {
   body: unknown;
 }
 
-/** What an entry is called when somebody edits it; those without a name of their own go by their number. */
-const named: Partial<Record<Kind, (entry: never) => string>> = {
-  units: (entry: { name: string }) => entry.name,
-  places: (entry: { code: string }) => entry.code,
-  fields: (entry: { no: number }) => String(entry.no),
-  topics: (entry: { no: number }) => String(entry.no),
-  rules: (entry: { id: string }) => entry.id,
-  exceptions: (entry: { key: string }) => entry.key,
-  portfolios: (entry: { key: string }) => entry.key,
-  deadlines: (entry: { id: string }) => entry.id,
-  policies: (entry: { key: string }) => entry.key,
-};
-
 /** The rows of a profile, in the order of its files. */
 export function entriesOf(profile: Profile): Entry[] {
-  return kinds.flatMap((kind) => {
+  return DIRECTORY_KINDS.flatMap((kind): Entry[] => {
     if (isSingle(kind)) return [{ kind, key: kind, position: 0, body: profile[kind] }];
-    const nameOf = named[kind];
-    return (profile[kind] as unknown[]).map((body, position) => ({
+    return (profile[kind] as Body[]).map((body, position) => ({
       kind,
-      key: nameOf ? nameOf(body as never) : String(position + 1),
+      key: keyOf(kind, body) ?? String(position + 1),
       position,
       body,
     }));
@@ -50,9 +29,9 @@ export function entriesOf(profile: Profile): Entry[] {
  * rows lack. Roster and sources stay empty.
  */
 export function profileOf(rows: { kind: string; body: unknown }[]): Profile {
-  const found = new Map<string, unknown[]>(kinds.map((kind) => [kind, []]));
+  const found = new Map<string, unknown[]>(DIRECTORY_KINDS.map((kind) => [kind, []]));
   for (const { kind, body } of rows) found.get(kind)?.push(body);
-  const raw = kinds.map((kind) => {
+  const raw = DIRECTORY_KINDS.map((kind) => {
     const bodies = found.get(kind) ?? [];
     return [kind, profileFiles[kind].parse(isSingle(kind) ? bodies[0] : bodies)] as const;
   });

@@ -1,0 +1,119 @@
+import type { DirectoryKind } from '../schema/profile.js';
+
+/** The body of an entry as its file holds it. */
+export type Body = Record<string, unknown>;
+
+/** What is to be known of a kind of entries to edit them. */
+export interface KindSpec {
+  label: string;
+  /** Part of the body that is the key; null: entries go by a number the store gives, or there is one only. */
+  keyPart: string | null;
+  /** One entry only: it is neither added nor removed. */
+  single: boolean;
+  /** A second person must approve (issue 3: rules and fields) … */
+  needsApproval: boolean;
+  /** … unless nothing but these parts change: names people use and notes decide nothing by themselves. */
+  atOnce: readonly string[];
+}
+
+const keyed = (label: string, keyPart: string, atOnce: string[] = []): KindSpec => ({
+  label,
+  keyPart,
+  single: false,
+  needsApproval: true,
+  atOnce,
+});
+const numbered = (label: string, needsApproval = true): KindSpec => ({
+  label,
+  keyPart: null,
+  single: false,
+  needsApproval,
+  atOnce: [],
+});
+const single = (label: string): KindSpec => ({
+  label,
+  keyPart: null,
+  single: true,
+  needsApproval: true,
+  atOnce: [],
+});
+
+export const KINDS: Record<DirectoryKind, KindSpec> = {
+  units: keyed('单位', 'name', ['aliases', 'note', 'basis']),
+  places: keyed('地点', 'code', ['aliases', 'base', 'basis']),
+  fields: keyed('领域', 'no'),
+  topics: keyed('主题', 'no', ['basis']),
+  bodies: numbered('机构称谓'),
+  portfolios: keyed('分管', 'key'),
+  rules: keyed('规则', 'id'),
+  exceptions: keyed('例外', 'key'),
+  signals: numbered('情形用语'),
+  namesakes: numbered('同名地', false),
+  levels: single('等级标准'),
+  deadlines: keyed('时限', 'id'),
+  clocks: single('计时设置'),
+  policies: keyed('催办阶梯', 'key'),
+  jurisdiction: single('辖区'),
+  examples: numbered('领域例句', false),
+};
+
+export const DIRECTORY_KINDS = Object.keys(KINDS) as DirectoryKind[];
+
+/** The key an entry goes by where it stands in its body. */
+export function keyOf(kind: DirectoryKind, body: Body): string | null {
+  const { keyPart, single: only } = KINDS[kind];
+  if (only) return kind;
+  const key = keyPart === null ? undefined : body[keyPart];
+  return typeof key === 'string' || typeof key === 'number' ? String(key) : null;
+}
+
+const text = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+const list = (value: unknown): string =>
+  Array.isArray(value) ? value.filter((part) => typeof part === 'string').join('、') : '';
+const shortened = (value: string): string => (value.length > 30 ? `${value.slice(0, 30)}…` : value);
+
+/** What people call an entry: 供水, 派出所、交警中队, RT-21 垂直管理部门单独. */
+export function nameOf(kind: DirectoryKind, key: string, body: Body): string {
+  if (KINDS[kind].single) return KINDS[kind].label;
+  if (kind === 'bodies') return shortened(list(body['words'])) || `第${key}条`;
+  if (kind === 'signals') return text(body['kind']) || `第${key}条`;
+  if (kind === 'namesakes') return `${text(body['name'])}（${text(body['of'])}）`;
+  if (kind === 'examples') return shortened(text(body['text']));
+  if (kind === 'portfolios') return text(body['post']);
+  if (kind === 'rules') return `${key} ${text(body['when'])}`;
+  const name = text(body['name']);
+  if (kind === 'deadlines' || kind === 'exceptions') return `${key} ${name}`;
+  return name || key;
+}
+
+/** One line beside the name: who is in charge, where it lies, what it says. */
+export function detailOf(kind: DirectoryKind, body: Body): string {
+  switch (kind) {
+    case 'units':
+      return [text(body['kind']), body['vertical'] ? `垂直管理，上级${text(body['superior'])}` : '']
+        .filter(Boolean)
+        .join('，');
+    case 'fields':
+    case 'places':
+      return text(body['unit']);
+    case 'topics':
+      return [text(body['unit']), list(body['assisting']) && `协同：${list(body['assisting'])}`]
+        .filter(Boolean)
+        .join('；');
+    case 'bodies':
+      return text(body['unit']) || '所在乡镇（街道）';
+    case 'portfolios':
+      return list(body['units']);
+    case 'rules':
+      return text(body['assign']);
+    case 'exceptions':
+      return text(body['when']);
+    case 'deadlines':
+      return text(body['source']);
+    case 'examples':
+      return text(body['label']);
+    default:
+      return '';
+  }
+}
