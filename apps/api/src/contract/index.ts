@@ -5,6 +5,10 @@
  */
 
 export type * from './directory.js';
+export type * from './recusal.js';
+export type * from './learning.js';
+export type * from './letters.js';
+export type * from './orders.js';
 
 export interface Page<T> {
   items: T[];
@@ -133,6 +137,8 @@ export interface ItemView {
   text: string;
   /** Null for those who may not see the original. */
   url: string | null;
+  /** The address is given out for a reason that is logged: POST /api/v1/items/:id/original. */
+  originalOnRequest: boolean;
   source: { name: string; tier: string; scope: string };
   channel: 'feed' | 'manual' | 'import';
   publishedAt: string | null;

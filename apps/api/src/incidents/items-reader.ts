@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { mayDo, type Principal } from '#access';
+import { maskForUnits } from '#incidents';
 import { IncidentItemRow, IncidentRow, ItemRow, JudgementRow, listItems } from '#incidents/service';
 import type { ItemView, Page } from '../contract/index.js';
 import { iso, isoOrNull } from './present.js';
@@ -40,22 +41,28 @@ export class ItemsReader {
   }
 }
 
-/** An item with where it belongs; the address of the original only for those who may see it. */
+/**
+ * An item with where it belongs. A unit reads it without names, accounts and addresses, and asks for the original; of a
+ * concern split from a report nobody but those who see the report learns when and how widely that was published.
+ */
 export function presentItem(
   item: ItemRow,
   principal: Principal,
   place: { row: IncidentRow | null; duplicateOf: string | null; relevant: boolean | null },
 ): ItemView {
+  const plain = mayDo(principal, 'incidents.all') ? (text: string) => text : maskForUnits;
+  const excerpt = Boolean(place.row?.splitFrom) && !mayDo(principal, 'incidents.restricted');
   return {
     id: item.id,
-    title: item.title,
-    text: item.text,
+    title: plain(item.title),
+    text: plain(item.text),
     url: mayDo(principal, 'incidents.original') ? item.url : null,
+    originalOnRequest: mayAskForOriginal(principal, item, place.row),
     source: { name: item.source.name, tier: item.source.tier, scope: item.source.scope },
     channel: item.channel,
-    publishedAt: isoOrNull(item.publishedAt),
+    publishedAt: excerpt ? null : isoOrNull(item.publishedAt),
     discoveredAt: iso(item.discoveredAt),
-    engagement: item.engagement,
+    engagement: excerpt ? {} : item.engagement,
     duplicateOf: place.duplicateOf,
     rehearsal: item.rehearsal,
     historic: item.historic,
@@ -64,3 +71,16 @@ export function presentItem(
     relevant: place.relevant,
   };
 }
+
+/** A unit's people may have the address with a reason, but never of a report or of what was split from one (RT-05). */
+export const mayAskForOriginal = (
+  principal: Principal,
+  item: ItemRow,
+  incident: IncidentRow | null,
+): boolean =>
+  item.url !== null &&
+  incident !== null &&
+  !incident.restricted &&
+  incident.splitFrom === null &&
+  mayDo(principal, 'duties.sign') &&
+  !mayDo(principal, 'incidents.original');

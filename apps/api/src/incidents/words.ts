@@ -97,6 +97,12 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   'incident.closed': () => '办结',
   'incident.reopened': (data) => `重新办理${about(text(data, 'reason'))}`,
   'incident.set_aside': () => '不派单，留存备查',
+  'original.revealed': (data) => `${text(data, 'unit')}查看原文链接${about(text(data, 'reason'))}`,
+  'person.recused': () => '有关人员回避',
+  'person.readmitted': () => '解除有关人员回避',
+  'report.split': () => '拆出公众诉求',
+  'report.split_undone': () => '撤回拆出的公众诉求',
+  'report.denied': (data) => `认定不属举报，解除限权${about(text(data, 'reason'))}`,
   'duty.refused': (data) =>
     `${text(data, 'unit')}提出退单（${groundWords[text(data, 'ground')] ?? '有异议'}），建议由${text(data, 'proposed')}承办；裁定前仍由其先行核查`,
   'duty.reported': (data) => `${text(data, 'unit')}报送核实初报`,

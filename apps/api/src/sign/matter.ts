@@ -1,4 +1,5 @@
 import { In, type EntityManager } from 'typeorm';
+import { maskForUnits } from '#incidents';
 import { IncidentItemRow, ItemRow } from '#incidents/service';
 
 const SHOWN = 3;
@@ -11,7 +12,7 @@ export interface Excerpt {
   source: string;
 }
 
-/** The first texts of a matter, masked when stored and cut short, without links to the originals. */
+/** The first texts of a matter as a unit reads them (`maskForUnits`), cut short, without links to the originals. */
 export async function matterOf(manager: EntityManager, incidentId: string): Promise<Excerpt[]> {
   const links = await manager.find(IncidentItemRow, {
     where: { incidentId },
@@ -22,9 +23,10 @@ export async function matterOf(manager: EntityManager, incidentId: string): Prom
   const items = await manager.findBy(ItemRow, { id: In(own.map((link) => link.itemId)) });
   return items
     .toSorted((a, b) => a.discoveredAt.getTime() - b.discoveredAt.getTime())
-    .map((item) => ({
-      title: item.title,
-      text: item.text.length > EXCERPT ? `${item.text.slice(0, EXCERPT)}…` : item.text,
+    .map((item) => ({ item, text: maskForUnits(item.text) }))
+    .map(({ item, text }) => ({
+      title: maskForUnits(item.title),
+      text: text.length > EXCERPT ? `${text.slice(0, EXCERPT)}…` : text,
       at: item.publishedAt ?? item.discoveredAt,
       source: item.source.name,
     }));

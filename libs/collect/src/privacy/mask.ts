@@ -27,10 +27,13 @@ const LOCAL_NUMBER = new RegExp(
 const MAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g;
 const CONTACT_ID =
   /((?:微信号?|薇信|[Vv][Xx]|QQ号?|qq号?|扣扣号?|微博号|抖音号|快手号)[是为:：\s]{1,3})[A-Za-z0-9_-]{5,20}/g;
+/** 晋A12345, 晋AD12345 (new energy), also written 晋A·12345. */
+const PLATE =
+  /([京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z])[·•\s]?(?=[A-HJ-NP-Z0-9]{0,5}\d)[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])/g;
 
 /**
  * Takes personal details out of a text before it is stored: identity and bank card numbers, telephone numbers, mail
- * addresses, account names given as contact, and names people give as theirs (surname stays: 张某). Short public
+ * addresses, number plates, account names given as contact, and names people give as theirs (surname stays: 张某). Short public
  * numbers (12345, 110) stay. Masking twice changes nothing.
  */
 export function maskPersonal(text: string): string {
@@ -43,6 +46,7 @@ export function maskPersonal(text: string): string {
     .replace(MOBILE, (_found, first: string) => first + stars(8))
     .replace(LANDLINE, (_found, area: string) => `${area}-${stars(7)}`)
     .replace(LOCAL_NUMBER, (_found, label: string) => label + stars(7))
+    .replace(PLATE, (_found, head: string) => head + stars(5))
     .replace(CONTACT_ID, (_found, label: string) => label + stars(6));
   return maskNames(numbers);
 }

@@ -1,4 +1,4 @@
-import { DOUBLE_SURNAMES, SURNAMES, WORDLIKE } from './surnames.js';
+import { DOUBLE_SURNAMES, SURNAMES, WORDLIKE } from '#incidents';
 
 const SURNAME = `(${DOUBLE_SURNAMES.join('|')}|[${SURNAMES}])`;
 /** Words after which a name must follow, and words after which one often does. */

@@ -55,6 +55,12 @@ export const LOG_TYPES = [
   'coordination.declined',
   'coordination.recalled',
   'coordinator.confirmed',
+  'original.revealed',
+  'person.recused',
+  'person.readmitted',
+  'report.split',
+  'report.split_undone',
+  'report.denied',
 ] as const;
 export type LogType = (typeof LOG_TYPES)[number];
 

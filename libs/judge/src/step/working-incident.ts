@@ -1,6 +1,7 @@
 import {
   compareEventLevels,
   compareOpinionLevels,
+  maskForUnits,
   type EventLevel,
   type Flag,
   type Judgement,
@@ -53,7 +54,8 @@ export function bornOf(
     id,
     jurisdictionId: item.jurisdictionId,
     number: '',
-    title: item.title.trim() || item.text.trim().slice(0, 40),
+    // A title stands in every list: as units read it.
+    title: maskForUnits(item.title.trim() || item.text.trim().slice(0, 40)),
     state: 'judged',
     eventLevel: 'none',
     opinionLevel: '一般',
