@@ -39,7 +39,8 @@ export function checkLanguage(ast: ASTNode): void {
     if (macro && inMacro) throw new ConditionError('列表条件里不能再嵌套列表条件。', node.range);
     if (macro && ++macros > MAX_MACROS)
       throw new ConditionError('列表条件太多，请拆成几行例外。', node.range);
-    for (const child of childrenOf(node)) walk(child, inMacro || macro);
+    // The list that is walked stands before the walk: one filter may feed another.
+    for (const [i, child] of childrenOf(node).entries()) walk(child, inMacro || (macro && i > 0));
   };
   walk(ast, false);
 }

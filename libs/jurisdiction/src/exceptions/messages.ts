@@ -66,6 +66,7 @@ function unexpected(here: string, when: string, range: Range | undefined): strin
   if (here.startsWith('=')) return '判断相等应写作 ==。';
   const around = range ? when.slice(Math.max(0, range.start - 3), range.end + 3) : '';
   if (CONNECTIVES.test(around)) return '并且应写作 &&，或者应写作 ||，不是应写作 !。';
+  if (/\p{Script=Han}/u.test(here)) return '文字须放在英文引号内，例如 "集中供热"。';
   return `“${here}”不应出现在此处。`;
 }
 
