@@ -22,6 +22,8 @@ import { IncidentsController } from './incidents/incidents.controller.js';
 import { ItemsReader } from './incidents/items-reader.js';
 import { Drafting } from './items/drafting.js';
 import { ItemsController } from './items/items.controller.js';
+import { LearningController } from './learning/learning.controller.js';
+import { LearningReader } from './learning/learning-reader.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
 import { RehearsalView } from './session/rehearsal-view.js';
 import { SessionController } from './session/session.controller.js';
@@ -40,6 +42,7 @@ const controllers = [
   SummaryController,
   EventsController,
   SignController,
+  LearningController,
   MailboxController,
   HealthController,
 ];
@@ -49,6 +52,7 @@ const providers: Provider[] = [
   ItemsReader,
   IncidentExport,
   Drafting,
+  LearningReader,
   RehearsalView,
   LogListener,
   Metrics,

@@ -15,11 +15,22 @@ export type AuditAction =
   | 'source.changed'
   | 'item.entered'
   | 'incidents.exported'
+  | 'cases.exported'
   | 'directory.proposed'
   | 'directory.changed'
   | 'directory.rejected'
   | 'directory.withdrawn'
-  | 'directory.exported';
+  | 'directory.exported'
+  | 'roster.imported'
+  | 'roster.changed'
+  | 'roster.confirmed'
+  | 'roster.absence'
+  | 'roster.revealed'
+  | 'roster.exported'
+  | 'duty.changed'
+  | 'duty.revealed'
+  | 'handover.written'
+  | 'handover.accepted';
 
 export interface AuditEntry {
   at: Date;

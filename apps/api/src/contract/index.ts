@@ -6,6 +6,8 @@
 
 export type * from './directory.js';
 export type * from './recusal.js';
+export type * from './roster.js';
+export type * from './refusals.js';
 export type * from './learning.js';
 export type * from './letters.js';
 export type * from './orders.js';
