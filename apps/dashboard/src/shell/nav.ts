@@ -20,7 +20,9 @@ export function navFor(me: Me | null): NavEntry[] {
       path: '/sources',
       word: '信源',
     },
-    may('directory.read') && { path: '/directory', word: '责任单位' },
+    may('directory.read') && { path: '/directory', word: '名录' },
+    may('directory.read') && { path: '/rules', word: '规则' },
+    may('directory.change') && { path: '/learning', word: '派单复盘' },
   ];
   return entries.filter((entry) => entry !== false);
 }
