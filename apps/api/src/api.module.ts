@@ -24,7 +24,21 @@ import { Drafting } from './items/drafting.js';
 import { ItemsController } from './items/items.controller.js';
 import { LearningController } from './learning/learning.controller.js';
 import { LearningReader } from './learning/learning-reader.js';
+import { LetterDesk } from './letters/letter-desk.js';
+import { LetterLinks } from './letters/letter-links.js';
+import { LetterReader } from './letters/letter-reader.js';
+import { LettersController } from './letters/letters.controller.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
+import { OrderDesk } from './orders/order-desk.js';
+import { OrderReader } from './orders/order-reader.js';
+import { OrdersController } from './orders/orders.controller.js';
+import { DutyStepsController } from './refusals/duty-steps.controller.js';
+import { ExtensionsController } from './refusals/extensions.controller.js';
+import { PoolController } from './refusals/pool.controller.js';
+import { PoolReader } from './refusals/pool-reader.js';
+import { RefusalReader } from './refusals/refusal-reader.js';
+import { RefusalsController } from './refusals/refusals.controller.js';
+import { RulingChange } from './refusals/ruling-change.js';
 import { RehearsalView } from './session/rehearsal-view.js';
 import { SessionController } from './session/session.controller.js';
 import { API_SETTINGS, type ApiSettings } from './settings.js';
@@ -41,8 +55,14 @@ const controllers = [
   DirectoryController,
   SummaryController,
   EventsController,
+  OrdersController,
+  LettersController,
   SignController,
   LearningController,
+  DutyStepsController,
+  RefusalsController,
+  ExtensionsController,
+  PoolController,
   MailboxController,
   HealthController,
 ];
@@ -54,6 +74,14 @@ const providers: Provider[] = [
   Drafting,
   LearningReader,
   RehearsalView,
+  OrderDesk,
+  OrderReader,
+  LetterDesk,
+  LetterReader,
+  LetterLinks,
+  PoolReader,
+  RefusalReader,
+  RulingChange,
   LogListener,
   Metrics,
   {

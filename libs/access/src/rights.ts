@@ -40,6 +40,7 @@ const table: Record<Role, readonly Right[]> = {
     'directory.read',
     'directory.change',
     'roster.read',
+    'refusals.decide',
     'orders.manage',
   ],
   office: [
@@ -59,7 +60,7 @@ const table: Record<Role, readonly Right[]> = {
     'orders.manage',
   ],
   liaison: ['incidents.read', 'duties.sign', 'items.enter', 'directory.read'],
-  leader: ['incidents.read', 'directory.read'],
+  leader: ['incidents.read', 'directory.read', 'refusals.decide'],
   administrator: ['sources.manage', 'directory.read', 'roster.read', 'system.read'],
   auditor: ['system.read', 'directory.read'],
 };

@@ -41,6 +41,7 @@ export {
   type HandingOver,
   type ReachablePerson,
 } from './hub/coordination.js';
+export { openForOrder } from './hub/open-for-order.js';
 export {
   adoptOrders,
   amendOrder,
@@ -56,8 +57,17 @@ export { followDuties, standingDuties } from './hub/duties.js';
 export { ExtensionActions, runningClock, type ExtensionAsked } from './hub/extensions.js';
 export { PoolActions } from './hub/pool.js';
 export { isRefusable, RefusalActions, type Refusing } from './hub/refusals.js';
-export { REPORT_LENGTH, ReportActions } from './hub/reports.js';
+export { FirstReportActions, REPORT_LENGTH } from './hub/first-reports.js';
 export { officeFor } from './hub/stand-in.js';
+export {
+  RecusalActions,
+  recuseNamed,
+  type NamedPerson,
+  type PeopleReader,
+  type PersonId,
+} from './hub/recusals.js';
+export { AccusationActions, isReport } from './hub/accusations.js';
+export { openConcern, type Split } from './hub/concern.js';
 export { RefusedAction, StaleError, type Refusal } from './hub/errors.js';
 export { flagsOf } from './hub/flags.js';
 export { lockIncident, lockVersion, saveIncident } from './hub/lock.js';
@@ -75,7 +85,16 @@ export {
 } from './read/list.js';
 export { itemsPerHour } from './read/figures.js';
 export { listItems } from './read/items.js';
+export { listPool } from './read/pool.js';
+export {
+  countRefusals,
+  listExtensions,
+  listRefusals,
+  type RefusalFilter,
+  type RefusalsOfUnit,
+} from './read/refusals.js';
 export { listDuties, type DutyFilter } from './read/duties.js';
+export { listLetters, listOrders, type LetterFilter, type OrderFilter } from './read/orders.js';
 export { hasRecusals, recusedAmong, type NameBook } from './read/recused-contacts.js';
 export { addVisibility, Conditions } from './read/visibility.js';
 

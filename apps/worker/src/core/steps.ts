@@ -4,11 +4,21 @@ import { Clock } from '#clock';
 import { CollectStep } from '#collect/service';
 import { internalDeadlines, statutoryDeadlines, upgradeDeadlines } from '#escalate';
 import { EscalateStep } from '#escalate/service';
-import { IncidentActions, type DeadlinePolicy } from '#incidents/service';
+import {
+  ExtensionActions,
+  FirstReportActions,
+  IncidentActions,
+  PoolActions,
+  RecusalActions,
+  RefusalActions,
+  AccusationActions,
+  type DeadlinePolicy,
+} from '#incidents/service';
 import { JudgeStep } from '#judge/service';
 import { ContactBook, DirectoryChanges, readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
-import { IncidentOpener, RouteStep, RoutingActions } from '#route/service';
+import { IncidentOpener, RouteStep, RoutingActions, Rulings } from '#route/service';
+import { peopleReader } from './people.js';
 import { DEADLINE_POLICY } from './tokens.js';
 
 /** Steps never import each other: what one needs of another is handed in here. */
@@ -38,9 +48,19 @@ export const steps: Provider[] = [
   },
   {
     provide: RouteStep,
+    inject: [...ground, ContactBook],
+    useFactory: (...[source, clock, wakeups, contacts]: [...Ground, ContactBook]) =>
+      new RouteStep(source, clock, wakeups, readDirectory, policy, peopleReader(contacts)),
+  },
+  {
+    provide: RecusalActions,
     inject: ground,
-    useFactory: (...[source, clock, wakeups]: Ground) =>
-      new RouteStep(source, clock, wakeups, readDirectory, policy),
+    useFactory: (...[source, clock, wakeups]: Ground) => new RecusalActions(source, clock, wakeups),
+  },
+  {
+    provide: AccusationActions,
+    inject: ground,
+    useFactory: (...[source, clock, wakeups]: Ground) => new AccusationActions(source, clock, wakeups),
   },
   {
     provide: RoutingActions,
@@ -58,6 +78,34 @@ export const steps: Provider[] = [
     provide: IncidentActions,
     inject: ground,
     useFactory: (...[source, clock, wakeups]: Ground) => new IncidentActions(source, clock, wakeups),
+  },
+  {
+    provide: Rulings,
+    inject: ground,
+    useFactory: (...[source, clock, wakeups]: Ground) =>
+      new Rulings(source, clock, wakeups, readDirectory, policy),
+  },
+  {
+    provide: RefusalActions,
+    inject: ground,
+    useFactory: (...[source, clock, wakeups]: Ground) =>
+      new RefusalActions(source, clock, wakeups, readDirectory, policy),
+  },
+  {
+    provide: ExtensionActions,
+    inject: ground,
+    useFactory: (...[source, clock, wakeups]: Ground) =>
+      new ExtensionActions(source, clock, wakeups, readDirectory),
+  },
+  {
+    provide: FirstReportActions,
+    inject: ground,
+    useFactory: (...[source, clock]: Ground) => new FirstReportActions(source, clock),
+  },
+  {
+    provide: PoolActions,
+    inject: ground,
+    useFactory: (...[source, clock]: Ground) => new PoolActions(source, clock),
   },
   {
     provide: EscalateStep,
