@@ -3,6 +3,65 @@ import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { fetchMe } from './api/session.js';
 import { gate } from './gate.js';
 
+const directoryRoutes: RouteRecordRaw[] = [
+  {
+    path: '/directory/units/:id',
+    component: () => import('./pages/directory/UnitPage.vue'),
+    meta: { title: '单位', needs: 'directory.read' },
+    props: true,
+  },
+  {
+    path: '/directory/entries/:kind/:entry',
+    component: () => import('./pages/directory/EntryPage.vue'),
+    meta: { title: '名录', needs: 'directory.read' },
+    props: true,
+  },
+  {
+    path: '/directory/entries/:kind/:entry/edit',
+    component: () => import('./pages/directory/EntryEditPage.vue'),
+    meta: { title: '修改名录', needs: 'directory.change' },
+    props: true,
+  },
+  {
+    path: '/directory/new/:kind',
+    component: () => import('./pages/directory/EntryEditPage.vue'),
+    meta: { title: '新增', needs: 'directory.change' },
+    props: true,
+  },
+  {
+    path: '/directory/changes',
+    component: () => import('./pages/directory/ChangesPage.vue'),
+    meta: { title: '修改与核准', needs: 'directory.change' },
+  },
+  {
+    path: '/directory/changes/new',
+    component: () => import('./pages/directory/ChangeEditPage.vue'),
+    meta: { title: '修改单', needs: 'directory.change' },
+  },
+  {
+    path: '/directory/changes/:id',
+    component: () => import('./pages/directory/ChangePage.vue'),
+    meta: { title: '修改与核准', needs: 'directory.change' },
+    props: true,
+  },
+  {
+    path: '/rules',
+    component: () => import('./pages/rules/RulesPage.vue'),
+    meta: { title: '规则', needs: 'directory.read' },
+  },
+  {
+    path: '/rules/exceptions/new',
+    component: () => import('./pages/rules/ExceptionPage.vue'),
+    meta: { title: '新增例外', needs: 'directory.change' },
+  },
+  {
+    path: '/rules/exceptions/:entry',
+    component: () => import('./pages/rules/ExceptionPage.vue'),
+    meta: { title: '例外', needs: 'directory.change' },
+    props: true,
+  },
+];
+
 const sources = () => import('./pages/sources/SourcesPage.vue');
 const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('./pages/NotFoundPage.vue') },
@@ -42,7 +101,13 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/directory',
     component: () => import('./pages/directory/DirectoryPage.vue'),
-    meta: { title: '责任单位', needs: 'directory.read' },
+    meta: { title: '名录', needs: 'directory.read' },
+  },
+  ...directoryRoutes,
+  {
+    path: '/learning',
+    component: () => import('./pages/learning/LearningPage.vue'),
+    meta: { title: '派单复盘', needs: 'directory.change' },
   },
   {
     path: '/:rest(.*)*',

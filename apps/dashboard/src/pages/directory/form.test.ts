@@ -1,0 +1,91 @@
+import { splitWords } from '../../parts/words-input.js';
+import { blankEntry, fromForm, problemsOf, toForm } from './form.js';
+
+const names = (kind: string, form: Record<string, unknown>) => problemsOf(kind, form).map(({ name }) => name);
+
+describe('from an entry to its form and back', () => {
+  it('gives back the same entry when nothing was touched', () => {
+    const unit = {
+      name: '市税务局',
+      kind: '垂直管理单位',
+      vertical: true,
+      superior: '省税务局',
+      basis: '三定',
+    };
+    expect(fromForm('units', toForm('units', unit))).toEqual(unit);
+    const topic = {
+      no: 3,
+      name: '食堂',
+      unit: '属地',
+      field: null,
+      words: ['食堂'],
+      dutyWords: { 市教科局: ['学校'] },
+      basis: '通知',
+    };
+    expect(fromForm('topics', toForm('topics', topic))).toEqual(topic);
+  });
+
+  it('trims, takes doubles out and leaves the empty away', () => {
+    const form = { ...blankEntry('topics'), no: 9, name: ' 噪声 ', words: ['吵 ', '吵', '夜间＋施工', ' '] };
+    expect(fromForm('topics', form)).toEqual({
+      no: 9,
+      name: '噪声',
+      words: ['吵', '夜间+施工'],
+      field: null,
+    });
+  });
+
+  it('drops what the form hides: a successor without an end', () => {
+    const form = { ...blankEntry('units'), name: '甲', successor: '乙', validTo: '' };
+    expect(fromForm('units', form)).not.toHaveProperty('successor');
+    expect(fromForm('units', { ...form, validTo: '2026-01-01' })).toHaveProperty('successor', '乙');
+  });
+
+  it('keeps an emptied list of conduct words out: empty and absent mean different things there', () => {
+    expect(fromForm('bodies', { kind: 'place_type', words: ['学校'], conductWords: [] })).not.toHaveProperty(
+      'conductWords',
+    );
+  });
+
+  it('keeps fields it does not know', () => {
+    expect(
+      fromForm('fields', { ...toForm('fields', { no: 1, name: '教育', unit: '甲', seedRow: 4 }) }),
+    ).toEqual({
+      no: 1,
+      name: '教育',
+      unit: '甲',
+      seedRow: 4,
+    });
+  });
+});
+
+describe('what is wrong with a form, said at once', () => {
+  it('asks for what must be there', () => {
+    expect(names('units', blankEntry('units'))).toEqual(['name', 'kind', 'basis']);
+    expect(names('topics', { ...blankEntry('topics'), no: 1.5 })).toContain('no');
+  });
+
+  it('does not ask for what is hidden', () => {
+    const unit = { ...blankEntry('units'), name: '甲', kind: '市直部门', basis: '三定' };
+    expect(names('units', unit)).toEqual([]);
+    expect(names('units', { ...unit, vertical: true })).toEqual(['superior']);
+  });
+
+  it('sees dates that end before they begin, and one that follows itself', () => {
+    const unit = { name: '甲', kind: '市直部门', basis: '三定' };
+    expect(names('units', { ...unit, validFrom: '2026-02-01', validTo: '2026-01-01' })).toEqual(['validTo']);
+    expect(names('units', { ...unit, validTo: '2026-01-01', successor: '甲' })).toEqual(['successor']);
+  });
+
+  it('sees half a pair of words and a word against itself', () => {
+    const topic = { ...blankEntry('topics'), no: 1, name: '噪声', unit: '甲', basis: '三定' };
+    expect(problemsOf('topics', { ...topic, words: ['学校+'] })[0]?.text).toContain('加号两边');
+    expect(names('topics', { ...topic, words: ['吵'], notWords: ['吵'] })).toEqual(['notWords']);
+  });
+});
+
+describe('a pasted list of words', () => {
+  it('is split at commas, 顿号 and lines, in half width', () => {
+    expect(splitWords('停水、水压，停水\n 水质 ;学校＋收费')).toEqual(['停水', '水压', '水质', '学校+收费']);
+  });
+});
