@@ -61,6 +61,7 @@ export const SIGNALS = [
   'crosses_border', // RT-03
   'not_government', // RT-04
   'misconduct', // RT-05
+  'public_concern', // RT-05, beside an accusation
   'superior_order', // RT-06
   'policy_misread', // RT-15, MR-1
   'township_affairs', // RT-12

@@ -1,4 +1,4 @@
-import type { Casualties, Item, Judgement, Reason, Signal, TopicHit } from '#incidents';
+import type { Casualties, Item, Judgement, PlaceHit, Reason, Signal, TopicHit } from '#incidents';
 import type { Directory } from '#jurisdiction';
 import { findBodies } from './bodies/find.js';
 import { readFigures } from './facts/casualties.js';
@@ -6,6 +6,7 @@ import { flagsOf } from './flags.js';
 import { judgeEvent } from './levels/event.js';
 import { judgeMustRespond } from './levels/must-respond.js';
 import { judgeOpinion } from './levels/opinion.js';
+import { slowBurn, type SlowBurn } from './levels/slow-burn.js';
 import { noMatter } from './matter.js';
 import { findPlaces } from './places/find.js';
 import { judgeRelevance } from './places/relevance.js';
@@ -35,13 +36,14 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
   const places = findPlaces(reading);
   const relevance = judgeRelevance(reading, places, bodies);
   const topics = findTopics(reading, bodyFindings);
-  const context = { bodies, places: places.hits, hasTopics: topics.length > 0 };
+  const context = { bodies: bodyFindings, places: places.hits, topics };
   const signalFindings = findSignals(reading, context);
   const signals = signalFindings.map(({ signal }) => signal);
   const figures = readFigures(reading.full);
   const event = judgeEvent(reading, figures, signalFindings);
-  const opinion = judgeOpinion(reading, event.level, signals);
-  const must = judgeMustRespond(reading, { event, opinion: opinion.level, signals });
+  const slow = spreadOver(reading, places.hits);
+  const opinion = judgeOpinion(reading, event.level, { signals, slow, dead: figures.dead });
+  const must = judgeMustRespond(reading, { event, opinion: opinion.level, signals, slow });
   const { dead, injured, missing, trapped, atRisk } = figures;
   const facts: Casualties = { dead, injured, missing, trapped, atRisk };
   const seen = {
@@ -78,6 +80,12 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
       ...(idle ? [idle] : []),
     ],
   };
+}
+
+/** OP-9 holds for one item already where it names that many townships. */
+function spreadOver(reading: Reading, places: readonly PlaceHit[]): SlowBurn | null {
+  const certain = places.filter(({ kind, ambiguous }) => kind === 'township' && ambiguous.length === 0);
+  return slowBurn({ independentSources: 1, townships: certain.length, spanDays: 0 }, reading.directory);
 }
 
 /** Harm is a step of OP-6 and stands in its reason already. */

@@ -1,7 +1,6 @@
 import {
   compareEventLevels,
   compareOpinionLevels,
-  OPINION_LEVELS,
   type BodyHit,
   type Casualties,
   type Judgement,
@@ -12,6 +11,7 @@ import {
 } from '#incidents';
 import type { Directory } from '#jurisdiction';
 import { flagsOf } from './flags.js';
+import { slowBurn } from './levels/slow-burn.js';
 
 /** How widely an incident is told: counts over all its items. */
 export interface Heat {
@@ -74,18 +74,6 @@ function isProvisional(current: Judgement, added: Judgement): boolean {
   const higher = compareEventLevels(added.eventLevel, current.eventLevel);
   if (higher === 0) return current.provisional && added.provisional;
   return higher > 0 ? added.provisional : current.provisional;
-}
-
-/** OP-9: many independent sources within the days, or many townships: at least that level, and must be answered. */
-function slowBurn(heat: Heat, directory: Directory) {
-  const rule = directory.profile.levels.opinion.slowBurn;
-  const sources = heat.independentSources >= rule.sources && heat.spanDays <= rule.days;
-  if (!sources && heat.townships < rule.townships) return null;
-  const level = OPINION_LEVELS.find((name) => name === rule.level) ?? OPINION_LEVELS[0];
-  const because = sources
-    ? `${rule.days}日内已有${heat.independentSources}个独立来源，至少${level}，必须回应。`
-    : `已涉及${heat.townships}个乡镇（街道），至少${level}，必须回应。`;
-  return { level, reason: { rule: 'OP-9', version: directory.version, because } satisfies Reason };
 }
 
 const FIGURE_NAMES: Record<keyof Casualties, string> = {

@@ -36,6 +36,7 @@ const SIGNAL_NAMES: Record<Judgement['signals'][number]['kind'], string> = {
   crosses_border: '事项跨越行政区域',
   not_government: '事涉党委机关、人大、政协、监委、法检等',
   misconduct: '文中举报公职人员违纪违法',
+  public_concern: '文中另有公众诉求',
   superior_order: '上级交办或要求回应',
   policy_misread: '政策可能被误解误读',
   township_affairs: '事涉乡镇（街道）、村（社区）自身事务',

@@ -30,6 +30,8 @@ export interface Figures extends Casualties {
 interface Mention {
   value: number;
   updated: boolean;
+  /** Others than those told before: "另有2人", those who died later beside those who died on the spot. */
+  further: boolean;
   word: string;
   start: number;
 }
@@ -79,14 +81,28 @@ function readMention(text: string, match: RegExpMatchArray): Mention | null {
   if (NOT_TOLD_BEFORE.test(text.slice(Math.max(0, start - 8), start))) return null;
   const numberAt = start + word.lastIndexOf(written);
   const updated = UPDATED_BEFORE.test(text.slice(Math.max(0, numberAt - 5), numberAt));
-  return { value, updated, word, start };
+  return { value, updated, further: isFurther(text, start, word), word, start };
 }
 
-/** The last updated figure, else the largest. */
+function isFurther(text: string, start: number, word: string): boolean {
+  const before = text.slice(0, start);
+  if (/(?:另有|又有|还有|另外|此外)[^，。；]{0,3}$/u.test(before.slice(-6))) return true;
+  return (
+    /不治|抢救无效|送医/u.test(word) &&
+    /当场|现场/u.test(before) &&
+    !/其中[^，。；]{0,3}$/u.test(before.slice(-6))
+  );
+}
+
+/** The last updated figure, else the largest, with those told as further ones. */
 function settle(mentions: Mention[] | undefined): number | null {
   if (!mentions) return null;
   const updated = mentions.filter((mention) => mention.updated).toSorted((a, b) => a.start - b.start);
-  return updated.at(-1)?.value ?? Math.max(...mentions.map((mention) => mention.value));
+  if (updated.length > 0) return updated.at(-1)!.value;
+  const further = mentions.filter((mention) => mention.further);
+  const first = mentions.filter((mention) => !further.includes(mention));
+  const most = (some: Mention[]) => Math.max(0, ...some.map((mention) => mention.value));
+  return first.length > 0 ? most(first) + most(further) : most(further);
 }
 
 function zero(text: string, kind: FigureKind): number | null {
@@ -105,14 +121,21 @@ function injured(all: number | null, severe: number | null, light: number | null
   return Math.max(all ?? 0, (severe ?? 0) + (light ?? 0));
 }
 
+const WAN: Record<string, number> = { 亿: 10_000, 千万: 1000, 百万: 100, 万: 1 };
+
 function loss(text: string): number | null {
   const match = MONEY.exec(text);
-  return match ? Number(match[1]) * (match[2] === '亿' ? 10_000 : 1) : null;
+  if (!match) return null;
+  const figure = Number(match[1]);
+  const written = Number.isNaN(figure) ? readNumber(match[1]!) : figure;
+  return written === null ? null : written * WAN[match[2]!]!;
 }
 
 function area(text: string): number | null {
   const match = AREA.exec(text);
   if (!match) return null;
-  const size = Number(match[1] ?? match[3]);
+  const written = match[1] ?? match[3] ?? '';
+  const size = Number.isNaN(Number(written)) ? readNumber(written) : Number(written);
+  if (size === null) return null;
   return (match[2] ?? match[4]) === '亩' ? size / 15 : size;
 }

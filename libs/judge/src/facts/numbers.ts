@@ -16,6 +16,9 @@ const DIGITS: Record<string, number> = {
 };
 const UNITS: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
 
+/** A number in Chinese numerals alone. */
+export const CHINESE = '[零〇一二两三四五六七八九十百千]{1,6}';
+
 /** A number as it is written in reports: 31, 1.2万, 1,200, 十二, 三十余, 上百, 数十, 近千, 两三. */
 export const NUMBER =
   '(?:(?:至少|最少|约|大约|近|超过|超|逾|上|多达|达|共|数|几)?(?:\\d[\\d,]*(?:\\.\\d+)?[十百千万]?|[零〇一二两三四五六七八九十百千万数几]{1,7})(?:余|多|来|几)?)';

@@ -1,4 +1,4 @@
-import { NUMBER } from './numbers.js';
+import { CHINESE, NUMBER } from './numbers.js';
 
 /** Kinds of figures a report gives. `severe` and `light` are parts of `injured`. */
 export type FigureKind =
@@ -20,7 +20,7 @@ const VERBS: Record<FigureKind, string> = {
   severe: '重伤|伤势严重|危重|重度烧伤|病危|生命垂危|伤情较重|伤势较重',
   light: '轻伤|轻微伤|轻度烧伤|伤势较轻|皮外伤',
   poisoned: '食物中毒|中毒|呕吐|腹泻|恶心|腹痛|不适|上吐下泻|拉肚子|疑似中毒',
-  missing: '失踪|失联|下落不明|失去联系|失去联络|去向不明',
+  missing: '失踪|失联|下落不明|失去联系|失去联络|去向不明|联系不上|音讯全无|没有音信|没有消息',
   trapped: '被困|受困|困在|困于|困井下|被埋|被掩埋|遭掩埋|被围困|埋在|困',
   atRisk: '涉险|遇险|受威胁|受到威胁|处于危险',
   evacuated: '疏散|转移|撤离',
@@ -46,12 +46,12 @@ const GAP = '(?:(?!死|亡|伤|遇难|失踪|失联|被困|中毒|其中)[^，�
 
 /** Without one of these in the text the patterns of a kind need not be tried; most texts have none. */
 const SIGNS: Record<FigureKind, RegExp> = {
-  dead: /[死亡丧罹殒逝]|遇难|牺牲|去世|离世|不治/u,
+  dead: /[死亡丧罹殒逝命]|没了|遇难|牺牲|去世|离世|不治/u,
   injured: /[伤]|送医|入院|挂彩/u,
   severe: /重伤|严重|危|重度|较重/u,
   light: /轻/u,
   poisoned: /[毒吐泻恶痛适肚]/u,
-  missing: /[踪联]|不明/u,
+  missing: /[踪联音消]|不明/u,
   trapped: /[困埋]/u,
   atRisk: /[险胁]/u,
   evacuated: /[散移撤]/u,
@@ -88,6 +88,19 @@ export const FIGURES: FigurePattern[] = [
     pattern: new RegExp(`(${NUMBER})(?:人)?[死亡](?=[，。、；！\\s]|${NUMBER}|$)`, 'gu'),
   },
   {
+    kind: 'dead',
+    sign: SIGNS.dead,
+    pattern: new RegExp(
+      `(?:没了|死了|压死|炸死|砸死|淹死|撞死)(${NUMBER})\\s*(?:个|名|口|条)(?:人|娃|孩|命|矿工|工人|学生|老人)?(?![月天年小])`,
+      'gu',
+    ),
+  },
+  {
+    kind: 'dead',
+    sign: SIGNS.dead,
+    pattern: new RegExp(`(${NUMBER})\\s*(?:条|口)(?:人)?(?:性命|命|人命)`, 'gu'),
+  },
+  {
     kind: 'injured',
     sign: SIGNS.injured,
     pattern: new RegExp(`(?:[死亡]|[，、致])(${NUMBER})(?:人)?伤(?![亡者])`, 'gu'),
@@ -122,9 +135,14 @@ export const NOBODY: { kinds: FigureKind[]; pattern: RegExp }[] = [
 export const ONE_PERSON =
   /(?:男子|女子|老人|老汉|老太|司机|驾驶员|男童|女童|男孩|女孩|学生|工人|矿工|孩子|村民|母亲|父亲|丈夫|妻子|儿子|女儿|婴儿|患者|病人|产妇|骑手|行人|伤者|伤员)(?:(?!人|们|多|等)[^，。；、！？\n\d]){0,10}?(?:死亡|身亡|坠亡|溺亡|遇难|丧生|不治|当场死|被撞死|被砸死|触电死)/u;
 
-export const MONEY = /(?:损失|财损)[^，。；\d]{0,8}?(\d[\d.]*)\s*(亿|万)元?/u;
-export const AREA =
-  /(?:过火|受害|烧毁|燃烧|林地|面积)[^，。；\d]{0,10}?(\d[\d.]*)\s*(?:余|多)?\s*(公顷|亩)|(\d[\d.]*)\s*(?:余|多)?\s*(公顷|亩)[^，。；\d]{0,6}(?:林地|山林|森林|过火|烧毁)/u;
+export const MONEY = new RegExp(
+  `(?:损失|财损)[^，。；\\d]{0,8}?(\\d[\\d.]*|${CHINESE})\\s*(?:余|多|来)?\\s*(亿|千万|百万|万)元?`,
+  'u',
+);
+export const AREA = new RegExp(
+  `(?:过火|受害|烧毁|烧了|烧掉|燃烧|林地|面积)[^，。；\\d]{0,10}?(${NUMBER})\\s*(公顷|亩)|(${NUMBER})\\s*(公顷|亩)[^，。；\\d]{0,6}(?:林|过火|烧毁|着火)`,
+  'u',
+);
 
 /** Not told as happened: refuted, denied, feared for the future, or a rule's wording. */
 export const NOT_TOLD_AFTER =

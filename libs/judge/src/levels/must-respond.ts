@@ -1,6 +1,7 @@
 import { compareOpinionLevels, type OpinionLevel, type Reason, type Signal } from '#incidents';
 import type { Levels } from '#jurisdiction';
 import type { EventFinding } from './event.js';
+import type { SlowBurn } from './slow-burn.js';
 import { wordsOf, type Reading } from '../text/reading.js';
 
 type MustRule = Levels['mustRespond'][number];
@@ -13,7 +14,7 @@ export interface MustRespondFinding {
 /** 必须重点回应 (国办发〔2016〕61号, 五类; domain.zh.md 1.3): matters that must not end without an answer. */
 export function judgeMustRespond(
   reading: Reading,
-  found: { event: EventFinding; opinion: OpinionLevel; signals: readonly Signal[] },
+  found: { event: EventFinding; opinion: OpinionLevel; signals: readonly Signal[]; slow: SlowBurn | null },
 ): MustRespondFinding {
   const matches = new Map(reading.words.mustRespond.map(({ key, spots }) => [key, wordsOf(spots)]));
   const { mustRespond } = reading.directory.profile.levels;
@@ -21,7 +22,10 @@ export function judgeMustRespond(
   /** The words each category rests on; undefined when it does not apply. */
   const shown: Record<string, () => string[] | undefined> = {
     'MR-1': () => signalWords('policy_misread'),
-    'MR-2': () => (compareOpinionLevels(found.opinion, '较大') >= 0 ? matches.get('MR-2') : undefined),
+    'MR-2': () =>
+      compareOpinionLevels(found.opinion, '较大') >= 0
+        ? (matches.get('MR-2') ?? (found.slow ? [] : undefined))
+        : undefined,
     'MR-3': () => signalWords('moral_outrage'),
     'MR-4': () => emergency(found, matches.get('MR-4')),
     'MR-5': () => (reading.item.assignedBySuperior ? [] : signalWords('superior_order')),

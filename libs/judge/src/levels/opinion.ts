@@ -8,6 +8,7 @@ import {
 } from '#incidents';
 import type { Reading } from '../text/reading.js';
 import { levelName } from './event.js';
+import type { SlowBurn } from './slow-burn.js';
 import { sensitiveReasons } from './sensitive.js';
 
 export interface OpinionFinding {
@@ -21,12 +22,13 @@ interface Step {
   reason: Reason;
 }
 
-/** 舆情等级 by OP-1…OP-7 (domain.zh.md (b), axis 2): the highest of the single findings, raised once by OP-6. */
+/** 舆情等级 by OP-1…OP-7 and OP-9 (domain.zh.md (b), axis 2): the highest of the single findings, raised once by OP-6. */
 export function judgeOpinion(
   reading: Reading,
   event: EventLevel,
-  signals: readonly Signal[],
+  told: { signals: readonly Signal[]; slow: SlowBurn | null; dead: number | null },
 ): OpinionFinding {
+  const { signals, slow } = told;
   const confirmed = reading.item.facts?.confirmedOpinionLevel;
   if (confirmed) {
     const because = `舆情等级由人工确认为${confirmed}。`;
@@ -38,10 +40,11 @@ export function judgeOpinion(
     byHotSearch(reading),
     bySpread(reading),
     bySuperior(reading, signals),
+    slow,
   ];
   const found = steps.filter((step) => step !== null);
   const base = highest(found.map((step) => step.level));
-  const sensitive = sensitiveReasons(reading);
+  const sensitive = sensitiveReasons(reading, told.dead);
   const level = sensitive.length > 0 ? raised(base, asLevel(opinionRules(reading).sensitiveCeiling)) : base;
   const why = [...found.map((step) => step.reason), ...sensitive];
   if (why.length === 0)

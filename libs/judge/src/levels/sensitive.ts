@@ -9,7 +9,7 @@ const NEAR = 40;
  * OP-6: sensitive factors with a stated harm, breach or conflict, or such a harm on a sensitive date; the subject alone
  * is not enough (domain.zh.md (f)3, (f)8).
  */
-export function sensitiveReasons(reading: Reading): Reason[] {
+export function sensitiveReasons(reading: Reading, dead: number | null): Reason[] {
   const { sensitive, harms, generalHarm } = reading.words;
   const harmed = new Map(harms.map(({ key, spots }) => [key, spots]));
   const reasons: Reason[] = [];
@@ -17,6 +17,8 @@ export function sensitiveReasons(reading: Reading): Reason[] {
     const pair = nearest(spots, harmed.get(factor) ?? []);
     if (pair) reasons.push(reason(reading, `${factor.name}，且文中陈述了损害、违法或冲突。`, wordsOf(pair)));
   }
+  if (reasons.length === 0 && dead !== null && dead > 0)
+    reasons.push(reason(reading, `文中称有${dead}人死亡。`, []));
   const date = sensitiveDate(reading);
   const harm = date ? generalHarm[0] : undefined;
   if (date && harm)

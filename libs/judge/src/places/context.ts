@@ -1,3 +1,5 @@
+import { sentenceAt } from '../text/reading.js';
+
 const OUTSIDE_PREFIX =
   /([\u4e00-\u9fa5]{1,4}(?:县|市|区|旗|州))(?:的|[\u4e00-\u9fa5]{1,4}(?:镇|乡|街道|办事处))?[·\s]?$/u;
 const NO_PLACE =
@@ -39,7 +41,7 @@ export const isOtherMeaning = (text: string, start: number, end: number): boolea
   VIRTUE_AFTER.test(text.slice(end, end + 4));
 
 const PLACE_AFTER =
-  /^(?:镇|乡|街道|街办|办事处|村|社区|派出所|税务|卫生院|中心校|中学|小学|初中|高中|幼儿园|法庭|司法所|工商所|市场监管所|自然资源所|国土所|财政所|供电所|信用社|一带|地区|那边|这边|附近|境内|辖区|路段|集市|敬老院|养老院|便民|政府|党委|矿|煤矿|居民|村民|百姓|老百姓|群众|某|街上|街头|镇区|片区|加油站|变电站|收费站|水库)/u;
+  /^(?:镇|乡|街道|街办|办事处|村|社区|派出所|税务|卫生院|中心校|中心小学|中心幼儿园|中心卫生院|中心敬老院|联校|法庭|中学|小学|初中|高中|幼儿园|法庭|司法所|工商所|市场监管所|自然资源所|国土所|财政所|供电所|信用社|一带|地区|那边|这边|附近|境内|辖区|路段|集市|敬老院|养老院|便民|政府|党委|矿|煤矿|居民|村民|百姓|老百姓|群众|某|街上|街头|镇区|片区|加油站|变电站|收费站|水库)/u;
 const LOCATIVE_BEFORE = /(?:家住|住在|位于|地处|来自|就在|发生在|[在到去往])$/u;
 
 /** A short name without suffix stands in a place's surroundings: "梧桐卫生院", "家住梧桐". */
@@ -58,6 +60,12 @@ const PASSING_AFTER =
   /^(?:市|省)?(?:籍|人|户口|方向|牌照|车牌|工作|打工|务工|上学|读书|大学|回来|口音|生产|产的|老板|客商|游客|银行|现代|大众|牌|路|街|大街|南路|北路|东路|西路|饭店|宾馆|烤鸭|拉面|小吃|面馆|超市|总部|专家|医生|时间|高速|铁路|局集团|籍贯|同志)/u;
 const OPENING_BEFORE = /(?:^|[。！？!?\n【[（(“"：:，,]|在|于|位于|发生在)$/u;
 const OPENING_AFTER = /^(?:市|省|一|某|发生|警方|通报|多地|暴雨|地震|火灾|突发|连续|全)/u;
+
+const BORDER = /交界|接壤|毗邻|相邻|跨界|两县|两市|两地|界河|边界|上游|下游|那边|对岸/u;
+
+/** A name beside words of a border counts as a place of the matter however it stands ("往交口县方向的交界处"). */
+export const isOverTheBorder = (text: string, start: number): boolean =>
+  BORDER.test(text.slice(...sentenceAt(text, start)));
 
 const LIVES_THERE = /^(?:市|省)?(?:工作|打工|务工|上学|读书|大学|路|街)/u;
 

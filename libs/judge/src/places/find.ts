@@ -6,6 +6,7 @@ import {
   isEventPlace,
   isOrigin,
   isOtherMeaning,
+  isOverTheBorder,
   isWherePersonIs,
   standsAsPlace,
   townshipBefore,
@@ -60,10 +61,17 @@ class PlaceSearch {
     if (key.type === 'parent') this.parentWords.add(spot.word);
     else if (key.type === 'city') this.readCity(spot);
     else if (key.type === 'namesake') this.readNamesake(spot, key.name);
-    else if (key.type === 'outside' && isEventPlace(full, spot.start, spot.end, key.short))
+    else if (key.type === 'outside' && this.isOutsideMatter(spot, key.name, key.short))
       this.addOutside(key.name, spot.word, []);
     else if (key.type === 'outside' && isWherePersonIs(full, spot.start, spot.end))
       this.whereabouts.set(key.name, spot.word);
+  }
+
+  private isOutsideMatter(spot: PlaceSpot, name: string, short: boolean): boolean {
+    const { full, directory } = this.reading;
+    if (isEventPlace(full, spot.start, spot.end, short)) return true;
+    const neighbour = directory.profile.jurisdiction.neighbours.some((known) => known.name === name);
+    return neighbour && !isOrigin(full, spot.start, spot.end) && isOverTheBorder(full, spot.start);
   }
 
   readShapes(): void {

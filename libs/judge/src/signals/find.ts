@@ -1,7 +1,11 @@
-import type { BodyHit, PlaceHit, Signal, SignalKind } from '#incidents';
+import type { BodyHit, PlaceHit, Signal, SignalKind, TopicHit } from '#incidents';
 import type { WordSpot } from '#jurisdiction';
-import { sentenceAt, wordsOf, type Reading } from '../text/reading.js';
+import type { BodyFinding } from '../bodies/find.js';
+import { perDirectory } from '../text/per-directory.js';
+import { clauseAt, sentenceAt, wordsOf, type Reading } from '../text/reading.js';
 import { oldEvent } from './old-event.js';
+import { phrasesOf, type Phrase } from './phrases.js';
+import { publicConcern } from './concern.js';
 
 export interface SignalFinding {
   signal: Signal;
@@ -10,48 +14,123 @@ export interface SignalFinding {
 
 /** What the other findings say, for signals that words alone do not decide. */
 export interface SignalContext {
-  bodies: readonly BodyHit[];
+  bodies: readonly BodyFinding[];
   places: readonly PlaceHit[];
-  hasTopics: boolean;
+  topics: readonly TopicHit[];
 }
+
+const phrases = perDirectory(phrasesOf);
 
 /** Circumstances of the text that the rules ask for (signals.json), each kind once. */
 export function findSignals(reading: Reading, context: SignalContext): SignalFinding[] {
   const byKind = new Map<SignalKind, WordSpot[]>();
-  for (const { key, spots } of reading.words.signals) byKind.set(key, [...(byKind.get(key) ?? []), ...spots]);
+  const note = (kind: SignalKind, spots: WordSpot[]) =>
+    spots.length > 0 && byKind.set(kind, [...(byKind.get(kind) ?? []), ...spots]);
+  for (const { key, spots } of reading.words.signals) note(key, spots);
+  for (const phrase of phrases(reading.directory)) note(phrase.kind, phraseSpots(reading.full, phrase));
+  note('not_government', ownConductOf('party', context));
   const findings = [...byKind]
     .filter(([kind, spots]) => holds(kind, spots, reading, context))
-    .map(([kind, spots]) => finding(kind, spots, context));
+    .map(([kind, spots]) => finding(kind, spots, reading, context));
   const old = oldEvent(reading);
   if (old) findings.push({ signal: { kind: 'old_event', words: old.words }, spots: [] });
+  const accused = findings.find(({ signal }) => signal.kind === 'misconduct');
+  const concern = accused && publicConcern(reading, accused.spots, context.topics);
+  if (concern) findings.push(concern);
   return findings;
 }
 
-function finding(kind: SignalKind, spots: WordSpot[], context: SignalContext): SignalFinding {
-  const unit = unitOf(kind, context.bodies);
+/** Where a phrase stands, with its whole sentence as the surroundings it asks for. */
+function phraseSpots(full: string, { pattern, with: needed, without }: Phrase): WordSpot[] {
+  return [...full.matchAll(pattern)].flatMap((match) => {
+    const [word] = match;
+    const sentence = full.slice(...sentenceAt(full, match.index));
+    if ((needed && !needed.test(sentence)) || without?.test(sentence)) return [];
+    return [{ word, start: match.index, end: match.index + word.length }];
+  });
+}
+
+/** Where bodies of that kind stand with their own conduct. */
+const ownConductOf = (kind: BodyHit['kind'], context: SignalContext): WordSpot[] =>
+  context.bodies.flatMap(({ hit, spots }) => (hit.kind === kind && hit.conduct ? spots : []));
+
+function finding(
+  kind: SignalKind,
+  spots: WordSpot[],
+  reading: Reading,
+  context: SignalContext,
+): SignalFinding {
+  const unit = unitOf(kind, spots, reading, context.bodies);
   return { signal: { kind, words: wordsOf(spots), ...(unit ? { unit } : {}) }, spots };
 }
 
 /** The unit accused (RT-05), the drafter of the policy (RT-15), the superior (RT-02). */
-function unitOf(kind: SignalKind, bodies: readonly BodyHit[]): string | undefined {
-  const ours = bodies.find(
-    (body) => (body.kind === 'unit' || body.kind === 'station') && !body.landmark && body.unit,
+function unitOf(
+  kind: SignalKind,
+  spots: readonly WordSpot[],
+  reading: Reading,
+  bodies: readonly BodyFinding[],
+): string | undefined {
+  const ours = bodies.filter(
+    ({ hit }) => (hit.kind === 'unit' || hit.kind === 'station') && !hit.landmark && hit.unit,
   );
-  if (kind === 'misconduct' || kind === 'policy_misread') return ours?.unit;
-  if (kind === 'superior_matter') return bodies.find((body) => body.kind === 'superior')?.unit;
+  if (kind === 'misconduct') return ours[0]?.hit.unit;
+  if (kind === 'policy_misread') return (drafter(reading, ours) ?? ours[0])?.hit.unit;
+  if (kind === 'superior_matter')
+    return superiorOrgan(reading, spots) ?? bodies.find(({ hit }) => hit.kind === 'superior')?.hit.unit;
+  return undefined;
+}
+
+const DRAFTS_AFTER = /^[^，。；！？\n）)]{0,6}(?:起草|拟定|拟订|草拟|制定|牵头|代拟|出台|的新规|的新政)/u;
+const DRAFTS_BEFORE = /(?:由|系|为)$/u;
+
+/** The unit the text itself calls the drafter ("由市发改局起草"), whoever issued the policy. */
+const drafter = (reading: Reading, bodies: readonly BodyFinding[]): BodyFinding | undefined =>
+  bodies.find(({ spots }) =>
+    spots.some(
+      ({ start, end }) =>
+        DRAFTS_AFTER.test(reading.full.slice(end, end + 12)) ||
+        (DRAFTS_BEFORE.test(reading.full.slice(Math.max(0, start - 2), start)) &&
+          /起草|制定|牵头/u.test(reading.full.slice(end, end + 12))),
+    ),
+  );
+
+/** The superior organ as the text writes it, with its province or prefecture in front (省教育厅 → 山西省教育厅). */
+function superiorOrgan(reading: Reading, spots: readonly WordSpot[]): string | undefined {
+  const { parents } = reading.directory.profile.jurisdiction;
+  const province = parents.find(({ name }) => name.endsWith('省'))?.name ?? '省';
+  for (const { pattern } of phrases(reading.directory).filter(({ kind }) => kind === 'superior_matter'))
+    for (const { start, end } of spots) {
+      const organ = new RegExp(pattern.source, 'u').exec(reading.full.slice(start, end))?.groups?.['organ'];
+      if (organ && organ !== '国务院') return organ.startsWith('省') ? `${province}${organ.slice(1)}` : organ;
+    }
   return undefined;
 }
 
 function holds(kind: SignalKind, spots: WordSpot[], reading: Reading, context: SignalContext): boolean {
-  if (kind === 'not_government') return !context.hasTopics && !context.bodies.some(isOwnConduct);
+  if (kind === 'not_government') return notGovernment(spots, reading, context);
   if (kind === 'crosses_border') return crossesBorder(reading, context.places);
   if (kind === 'superior_matter') return !aboutOurPart(spots, reading);
   if (kind === 'drill') return spots.some((spot) => isSubject(spot, reading));
   return true;
 }
 
-const isOwnConduct = (body: BodyHit): boolean =>
-  body.conduct === true && (body.kind === 'unit' || body.kind === 'station');
+const isOwnConduct = ({ hit }: BodyFinding): boolean =>
+  hit.conduct === true && (hit.kind === 'unit' || hit.kind === 'station');
+
+const BLAMED =
+  /态度|不公|拖|不立案|不受理|不答复|不给答复|没答复|不执行|执行难|枉法|推诿|不作为|选人|提拔|任用|偏袒|偏向|判决|判得|判的|走过场|渎职|冤/u;
+
+/** RT-04: without a subject of government any such organ is the matter; beside one only the organ that is blamed itself. */
+function notGovernment(spots: WordSpot[], reading: Reading, { bodies, topics }: SignalContext): boolean {
+  if (bodies.some(isOwnConduct)) return false;
+  if (topics.length === 0) return true;
+  const party = bodies.filter(({ hit }) => hit.kind === 'party' && hit.conduct).flatMap((body) => body.spots);
+  return party.some((spot) => {
+    const [, end] = clauseAt(reading.full, spot.start);
+    return spots.includes(spot) && BLAMED.test(reading.full.slice(spot.end, end));
+  });
+}
 
 /** RT-03 needs both sides: the words of a border and a place beyond it. */
 function crossesBorder(reading: Reading, places: readonly PlaceHit[]): boolean {

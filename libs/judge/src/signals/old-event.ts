@@ -1,4 +1,4 @@
-import type { Reading } from '../text/reading.js';
+import { clauseAt, type Reading } from '../text/reading.js';
 
 const DAY = 24 * 3600_000;
 /** RT-54: a date in the text more than this before discovery makes it an old event. */
@@ -16,6 +16,12 @@ const EVENT_AFTER =
   /发生|事故|爆炸|火灾|坍塌|死亡|遇难|起火|车祸|地震|透水|塌方|滑坡|洪水|案|中毒|伤亡|身亡/u;
 /** "停水那次", "那场大雨": somebody remembers. */
 const THAT_TIME = /那次|那回|那场|那一次|那件事/u;
+/** Years ago, by the writer's reckoning. */
+const LONG_AGO =
+  /(?:[一二两三四五六七八九十\d]{1,3}|好几|十几|几十)(?:多|来)?年(?:多)?(?:以)?前|大?前年|去年|上世纪|[六七八九]十年代|早些年|那一?年|当年/gu;
+/** Something is going on now as well. */
+const NOWADAYS = /今[天日早晚晨]|昨[天日晚夜]|刚刚|刚才|凌晨|目前正|正在|再次发生|又发生|又出/u;
+
 const RETOLD =
   /旧闻|旧事|旧视频|老视频|老照片|还记得|想当年|往年|当年的|多年前|几年前|去年(?:此时|同期)?发生|回顾|纪念|周年|祭/u;
 
@@ -56,6 +62,12 @@ function oldEventWords(reading: Reading): string[] {
     check(match[0], match.index, dayOf(year, month, Number(match[2])));
   }
   if (newer.found) return [];
+  if (!NOWADAYS.test(full))
+    for (const match of full.matchAll(LONG_AGO)) {
+      const clause = full.slice(match.index, clauseAt(full, match.index)[1]);
+      if (EVENT_AFTER.test(clause) && !BACKGROUND_AFTER.test(full.slice(match.index + match[0].length)))
+        words.push(match[0]);
+    }
   const retold = RETOLD.exec(full)?.[0];
   return retold && EVENT_AFTER.test(full) ? [...words, retold] : words;
 }

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { In, type EntityManager } from 'typeorm';
-import type { Judgement } from '#incidents';
+import { piecesOf, splitMarks, type Judgement } from '#incidents';
 import {
   IncidentItemRow,
   IncidentLog,
   IncidentRow,
   ItemRow,
   JudgementRow,
+  isReport,
   lockIncident,
+  openConcern,
   seriesOf,
   takeNumbers,
   type LogEntry,
@@ -70,7 +72,8 @@ export class JudgeBatch {
     const forced = await this.chosen(item);
     const found = index.find(forced ? { ...entry, forcedIncident: forced.row.id } : entry);
     const { duplicateOf } = found;
-    const target = forced ?? (await this.target(found.incidentId, item));
+    const nearest = forced ?? (await this.target(found.incidentId, item));
+    const target = await this.halfOf(nearest, judgement, duplicateOf, item);
     const again = target !== null && !forced && isAfterClosing(target.row, item);
     const working =
       target && !again
@@ -140,6 +143,35 @@ export class JudgeBatch {
     }
   }
 
+  /**
+   * A report and a public matter never share an incident (RT-05): an accusation joins only a report, else it opens one;
+   * what goes on with the concern that was split from a report joins that, unless it repeats the report or may accuse.
+   */
+  private async halfOf(
+    target: Working | null,
+    judgement: Judgement,
+    duplicateOf: string | null,
+    item: ItemRow,
+  ): Promise<Working | null> {
+    if (!target) return null;
+    const accuses = judgement.signals.some(({ kind }) => kind === 'misconduct');
+    if (accuses) {
+      if (target.row.splitFrom) return this.openReport(target.row.splitFrom, item);
+      return target.row.restricted || target.row.flags.includes('misconduct_report') ? target : null;
+    }
+    if (!isReport(target.row) || duplicateOf) return target;
+    const concern = await openConcern(this.manager, target.row.id);
+    if (!concern) return target;
+    const marks = splitMarks([...(target.row.judgement ? [target.row.judgement] : []), judgement]);
+    const pieces = piecesOf(`${item.title}\n${item.text}`, marks);
+    return pieces.every((piece) => piece.goesOut) ? this.working(concern.id) : target;
+  }
+
+  private async openReport(id: string, item: ItemRow): Promise<Working | null> {
+    const report = await this.working(id);
+    return report && !isAfterClosing(report.row, item) ? report : null;
+  }
+
   /** The incident a match leads to; of a closed one the incident in which its matter came up again. */
   private async target(incidentId: string | null, item: ItemRow): Promise<Working | null> {
     if (!incidentId) return null;
@@ -201,7 +233,9 @@ export class JudgeBatch {
     const rises = takeJudgement(row, merged);
     working.touched = true;
     row.updatedAt = at;
-    if ((clocksChange || routingFacts(row) !== before) && !row.historic && row.state !== 'closed') {
+    // A report is looked at again whatever joins: the text may name somebody who must be kept from it.
+    const changed = clocksChange || row.restricted || routingFacts(row) !== before;
+    if (changed && !row.historic && row.state !== 'closed') {
       if (!working.born) row.version += 1;
       row.needsRouting = true;
       working.reroute = true;

@@ -32,9 +32,9 @@ export function findTopics(reading: Reading, bodies: readonly BodyFinding[]): To
 }
 
 function candidate(reading: Reading, match: WordMatch<TopicKey>): Candidate {
-  const words = new Set(match.spots.map((spot) => spot.word));
+  const words = new Set(match.spots.map((spot) => spot.word).filter((word) => word.length > 1));
   const inTitle = match.spots.some((spot) => spot.start < reading.titleEnd);
-  return { topic: match.key.topic, match, weight: words.size + (inTitle ? 1 : 0), inTitle };
+  return { topic: match.key.topic, match, weight: Math.max(1, words.size) + (inTitle ? 1 : 0), inTitle };
 }
 
 /** All spots of the topic stand in sentences where another unit is named for its own conduct. */

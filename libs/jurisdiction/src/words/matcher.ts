@@ -3,7 +3,10 @@ import { Automaton, plain } from './automaton.js';
 /** A list of words under one key: a topic, a circumstance, a kind of body. */
 export interface WordList<K> {
   key: K;
-  /** Each word alone shows the list; `a+b` needs all its parts in the text, in any order. */
+  /**
+   * Each word alone shows the list. `a+b` needs all its parts in the text, `a~b` within `NEAR` characters of each other,
+   * in any order; a part may name alternatives: `小学|中学~呕吐|腹泻`.
+   */
   words: readonly string[];
   /**
    * A not-word that contains a word of the list only covers that spot ("不停电" for "停电"); any other not-word rules
@@ -78,43 +81,63 @@ export function compileWords<K>(lists: readonly WordList<K>[]): WordMatcher<K> {
   return { match: (text) => find(book.scan(text)) };
 }
 
+/** How far apart the parts of `a~b` may stand: about a clause and its neighbour. */
+const NEAR = 18;
+
+/** One word of a list: its parts, each with its alternatives. */
+interface Entry {
+  parts: number[][];
+  near: boolean;
+}
+
 interface CompiledList<K> {
   key: K;
-  entries: number[][];
+  entries: Entry[];
   covers: number[];
   vetoes: number[];
 }
 
 function compileList<K>(list: WordList<K>, idOf: (word: string) => number): CompiledList<K> {
-  const entries = list.words.map((word) => word.split('+').filter(Boolean).map(idOf));
-  const parts = list.words.flatMap((word) => word.split('+')).map(plain);
+  const entries = list.words.map((word) => compileEntry(word, idOf));
+  const parts = list.words.flatMap((word) => word.split(/[+~|]/u)).map(plain);
   const notWords = (list.notWords ?? []).map(plain);
   const covering = (notWord: string) => parts.some((part) => part.length > 0 && notWord.includes(part));
   return {
     key: list.key,
-    entries: entries.filter((entry) => entry.length > 0),
+    entries: entries.filter(({ parts }) => parts.length > 0),
     covers: notWords.filter(covering).map(idOf),
     vetoes: notWords.filter((notWord) => !covering(notWord)).map(idOf),
   };
 }
 
+function compileEntry(word: string, idOf: (word: string) => number): Entry {
+  const parts = word.split(/[+~]/u).map((part) => part.split('|').filter(Boolean));
+  return {
+    parts: parts.filter((part) => part.length > 0).map((part) => part.map(idOf)),
+    near: word.includes('~'),
+  };
+}
+
 interface Anchored {
   list: number;
-  entry: readonly number[];
+  entry: Entry;
 }
 
 /**
- * The entries to try when a word is found. An entry of several parts waits for its longest, since short parts (村, 死)
- * stand in many texts.
+ * The entries to try when a word is found. An entry of several parts waits for the part whose words are longest, since
+ * short ones (村, 死) stand in many texts.
  */
 function anchors(lists: readonly CompiledList<unknown>[], lengths: (word: number) => number): Anchors {
   const byWord = new Map<number, Anchored[]>();
   lists.forEach(({ entries }, list) => {
     for (const entry of entries) {
-      const anchor = entry.reduce((a, b) => (lengths(b) > lengths(a) ? b : a));
-      const known = byWord.get(anchor);
-      if (known) known.push({ list, entry });
-      else byWord.set(anchor, [{ list, entry }]);
+      const shortest = (part: readonly number[]) => Math.min(...part.map(lengths));
+      const anchor = entry.parts.reduce((a, b) => (shortest(b) > shortest(a) ? b : a));
+      for (const word of anchor) {
+        const known = byWord.get(word);
+        if (known) known.push({ list, entry });
+        else byWord.set(word, [{ list, entry }]);
+      }
     }
   });
   return byWord;
@@ -123,13 +146,14 @@ function anchors(lists: readonly CompiledList<unknown>[], lengths: (word: number
 type Anchors = ReadonlyMap<number, readonly Anchored[]>;
 
 function matchLists<K>(found: WordScan, lists: readonly CompiledList<K>[], byWord: Anchors): WordMatch<K>[] {
-  const shown = new Map<number, (readonly number[])[]>();
+  const shown = new Map<number, Set<Entry>>();
   for (const word of found.keys())
     for (const { list, entry } of byWord.get(word) ?? []) {
-      if (entry.length > 1 && !entry.every((part) => found.has(part))) continue;
+      const { parts } = entry;
+      if (parts.length > 1 && !parts.every((part) => part.some((one) => found.has(one)))) continue;
       const entries = shown.get(list);
-      if (entries) entries.push(entry);
-      else shown.set(list, [entry]);
+      if (entries) entries.add(entry);
+      else shown.set(list, new Set([entry]));
     }
   const matches: WordMatch<K>[] = [];
   for (const index of [...shown.keys()].toSorted((a, b) => a - b)) {
@@ -139,22 +163,32 @@ function matchLists<K>(found: WordScan, lists: readonly CompiledList<K>[], byWor
   return matches;
 }
 
-function spotsOf(
-  list: CompiledList<unknown>,
-  entries: readonly (readonly number[])[],
-  found: WordScan,
-): WordSpot[] {
+function spotsOf(list: CompiledList<unknown>, entries: ReadonlySet<Entry>, found: WordScan): WordSpot[] {
   if (list.vetoes.some((word) => found.has(word))) return [];
   const covers = list.covers.flatMap((word) => found.get(word) ?? []);
   const open = (word: number) =>
     (found.get(word) ?? []).filter((spot) => !covers.some((cover) => within(spot, cover)));
   const spots = new Set<WordSpot>();
   for (const entry of entries) {
-    const parts = entry.map(open);
-    if (parts.every((part) => part.length > 0)) for (const spot of parts.flat()) spots.add(spot);
+    const parts = entry.parts.map((part) => part.flatMap(open));
+    for (const spot of entry.near ? together(parts) : apart(parts)) spots.add(spot);
   }
   return longest([...spots]);
 }
+
+const apart = (parts: readonly WordSpot[][]): WordSpot[] =>
+  parts.every((part) => part.length > 0) ? parts.flat() : [];
+
+/** The spots of the first part that have one of every other part beside them, with those. */
+function together([first = [], ...others]: readonly WordSpot[][]): WordSpot[] {
+  return first.flatMap((spot) => {
+    const beside = others.map((part) => part.filter((other) => isNear(spot, other)));
+    return beside.every((part) => part.length > 0) ? [spot, ...beside.flat()] : [];
+  });
+}
+
+const isNear = (a: WordSpot, b: WordSpot): boolean =>
+  Math.max(a.start - b.end, b.start - a.end) <= NEAR && !(a.start < b.end && b.start < a.end);
 
 const within = (inner: WordSpot, outer: WordSpot): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;

@@ -12,7 +12,7 @@ export function misconduct(matter: Matter): boolean {
   const { office, publicity, government, discipline } = matter.roles;
   add(matter.recused, ...reportedUnits(matter, signal.unit));
   const direct = [office, publicity, government].some((unit) => matter.recused.includes(unit));
-  const split = bringsConcern(matter, signal.words);
+  const split = bringsConcern(matter);
   matter.flags.add('misconduct_report');
   if (split) matter.flags.add('split');
   matter.restricted = true;
@@ -37,17 +37,12 @@ function reportedUnits(matter: Matter, accused: string | undefined): string[] {
 }
 
 /**
- * Besides the accusation the text tells of an emergency or of a damage the profile knows (levels, OP-6), in a matter of
- * some unit. In doubt not: units that get the split matter see what came with a report.
+ * Beside the accusation the text tells of an emergency, or judging has found a public concern of its own. In doubt not:
+ * units that get the split matter see what came with a report.
  */
-function bringsConcern(matter: Matter, accusation: readonly string[]): boolean {
+function bringsConcern(matter: Matter): boolean {
   const { topics, eventLevel } = matter.judgement;
-  const damages = matter.directory.profile.levels.opinion.sensitive.flatMap(
-    (factor) => factor.harmWords ?? [],
-  );
-  const stated = matter.signal('harm_stated')?.words ?? [];
-  const damaged = stated.some((word) => damages.includes(word) && !accusation.includes(word));
-  return topics.length > 0 && (eventLevel !== 'none' || damaged);
+  return topics.length > 0 && (eventLevel !== 'none' || matter.signal('public_concern') !== undefined);
 }
 
 function explain(recused: string[], discipline: string, split: boolean): string {

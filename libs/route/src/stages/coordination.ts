@@ -33,7 +33,8 @@ export function coordinate(
   const ofSuperiors = respondents.flatMap((name): Coordinator[] => {
     const unit = directory.unit(name);
     if (!unit?.vertical || !unit.superior || !directory.rule('RT-21')) return [];
-    return [{ lead: unit.superior, with: genericPublicity, scope: unit.name }];
+    const superior = directory.dutyHolder(unit.superior, at)?.unit;
+    return superior ? [{ lead: superior.name, with: genericPublicity, scope: unit.name }] : [];
   });
   const rule = ruleFor(respondents.length, ofSuperiors.length);
   const coordinators = rule === 'RT-21' ? ofSuperiors : [city, ...ofSuperiors];

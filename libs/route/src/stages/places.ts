@@ -34,7 +34,8 @@ function responsibleUnit(matter: Matter, hit: PlaceHit): string | undefined {
   const place = hit.code ? matter.directory.place(hit.code) : undefined;
   const today = place && matter.directory.townshipOf(place, at)?.place;
   if (place && !today) return undefined;
-  return matter.dutyHolder(today?.unit ?? today?.name ?? hit.name, hit.words)?.name;
+  const unit = matter.dutyHolder(today?.unit ?? today?.name ?? hit.name, hit.words);
+  return unit && unit.respondent && !unit.external ? unit.name : undefined;
 }
 
 /**

@@ -13,10 +13,7 @@ export function policyDrafter(matter: Matter): boolean {
   const named = matter.bodies('unit');
   const issuers = [signal.unit, ...named.map((body) => body.unit)];
   matter.issuedByCity = issuers.some((name) => name === office || name === government);
-  const drafters = signal.unit
-    ? answering(matter, signal.unit, signal.words)
-    : named.flatMap((body) => (body.unit ? answering(matter, body.unit, body.words) : []));
-  const [drafter] = drafters;
+  const [drafter] = issuers.flatMap((name) => (name ? answering(matter, name, signal.words) : []));
   matter.apply('RT-15', {
     because: drafter
       ? `政策被误解误读，由起草单位${drafter.unit.name}负责解读和回应。`

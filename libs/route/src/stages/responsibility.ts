@@ -111,8 +111,9 @@ function superiorOf(matter: Matter, name: string): string | undefined {
   const { parents } = matter.directory.profile.jurisdiction;
   const parent = parents[crossesPrefecture(matter) ? 1 : 0]?.name;
   const own = matter.directory.unit(name);
-  if (own?.superior && !crossesPrefecture(matter)) return own.superior;
-  return parent && matter.directory.unit(`${parent}${name.replace(/^市/, '')}`)?.name;
+  const superior = own?.superior && !crossesPrefecture(matter) ? own.superior : null;
+  const above = superior ?? (parent && `${parent}${name.replace(/^市/, '')}`);
+  return above ? matter.directory.dutyHolder(above, matter.context.at)?.unit.name : undefined;
 }
 
 function crossesPrefecture(matter: Matter): boolean {

@@ -137,7 +137,7 @@ describe('RT-05: a report of misconduct', () => {
   it('is split when a public concern comes with it, which goes on without the reported unit', () => {
     const routing = decide({
       ...accused,
-      signals: [...accused.signals, signal('harm_stated', undefined, ['死鱼'])],
+      signals: [...accused.signals, signal('public_concern', undefined, ['死鱼'])],
       topics: [on(28), on(26)],
       places: [town('崇文街道')],
     });
@@ -159,7 +159,7 @@ describe('RT-05: a report of misconduct', () => {
     const report = decide({ signals: [signal('misconduct', '市政府办公室')] });
     expect(report.coordinators).toEqual([]);
     const split = decide({
-      signals: [signal('misconduct', '市政府办公室'), signal('harm_stated', undefined, ['死鱼'])],
+      signals: [signal('misconduct', '市政府办公室'), signal('public_concern', undefined, ['死鱼'])],
       topics: [on(61)],
     });
     expect(leads(split)).toEqual([['市政府', '市委宣传部']]);

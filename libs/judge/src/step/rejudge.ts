@@ -1,0 +1,74 @@
+import { emptyJudgement, type Item, type Judgement } from '#incidents';
+import type { ItemRow } from '#incidents/service';
+import type { Directory } from '#jurisdiction';
+import { judge, mergeJudgements, type FieldModel } from '../index.js';
+import { itemOf, timeOf } from './item-of.js';
+import { heatOf, type Reach } from './working-incident.js';
+
+/** An item of an incident as it stands in the database. */
+export interface StandingItem {
+  row: ItemRow;
+  duplicateOf: string | null;
+}
+
+export interface RejudgeOptions {
+  fieldModel?: FieldModel | undefined;
+  /** Judge as if everything had been seen at this moment: for entries whose day of effect lies ahead. */
+  asOf?: Date | undefined;
+}
+
+/**
+ * What the items of an incident say together under some directory, made as `JudgeStep` makes it: one by one in the order
+ * they joined. Nothing is stored; which items belong together is taken as it is.
+ * @param items at least one, in order
+ */
+export function rejudge(items: readonly StandingItem[], directory: Directory, options: RejudgeOptions = {}): Judgement {
+  let merged: Judgement | null = null;
+  let reach: Reach | null = null;
+  for (const { row, duplicateOf } of items) {
+    const judgement = judgedAgain(row, directory, options);
+    const time = timeOf(row);
+    reach = reach ? grown(reach, row, duplicateOf, time) : born(row, time);
+    merged = merged ? mergeJudgements(merged, judgement, heatOf(reach, merged, judgement), directory) : judgement;
+  }
+  return merged ?? emptyJudgement();
+}
+
+const born = (row: ItemRow, time: Date): Reach => ({
+  sources: new Set([row.source.name]),
+  first: time,
+  last: time,
+  items: 1,
+});
+
+function grown(reach: Reach, row: ItemRow, duplicateOf: string | null, time: Date): Reach {
+  if (duplicateOf === null) reach.sources.add(row.source.name);
+  if (time < reach.first) reach.first = time;
+  if (time > reach.last) reach.last = time;
+  reach.items += 1;
+  return reach;
+}
+
+function judgedAgain(row: ItemRow, directory: Directory, { fieldModel, asOf }: RejudgeOptions): Judgement {
+  const item = itemOf(row);
+  try {
+    const judgement = judge(asOf ? moved(item, asOf) : item, directory, { fieldModel });
+    if (row.channel === 'manual') judgement.isMatter = true;
+    return judgement;
+  } catch {
+    return emptyJudgement();
+  }
+}
+
+/** Seen on that day, and published as long before as it was. */
+function moved(item: Item, asOf: Date): Item {
+  const seen = Date.parse(item.discoveredAt ?? item.publishedAt ?? '');
+  if (Number.isNaN(seen)) return item;
+  const shift = asOf.getTime() - seen;
+  const { publishedAt } = item;
+  return {
+    ...item,
+    discoveredAt: asOf.toISOString(),
+    ...(publishedAt && { publishedAt: new Date(Date.parse(publishedAt) + shift).toISOString() }),
+  };
+}
