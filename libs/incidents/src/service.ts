@@ -84,7 +84,7 @@ export {
   type Moments,
 } from './read/list.js';
 export { itemsPerHour } from './read/figures.js';
-export { listItems } from './read/items.js';
+export { addItemVisibility, listItems } from './read/items.js';
 export { listPool } from './read/pool.js';
 export {
   countRefusals,

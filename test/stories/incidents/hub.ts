@@ -13,6 +13,7 @@ import {
   ItemRow,
   type DeadlinePolicy,
   type LogType,
+  type NamedPerson,
 } from '#incidents/service';
 import { loadProfile } from '#jurisdiction';
 import { ensureJurisdiction, readDirectory } from '#jurisdiction/service';
@@ -58,7 +59,9 @@ export async function createHub() {
     at: MORNING,
   });
   const jurisdictionId = jurisdiction.id;
-  const routeStep = new RouteStep(source, clock, woken, readDirectory, policy);
+  /** Whom the texts of a report may name. */
+  const people: NamedPerson[] = [];
+  const routeStep = new RouteStep(source, clock, woken, readDirectory, policy, async () => people);
   return {
     database,
     source,
@@ -67,6 +70,7 @@ export async function createHub() {
     woken,
     jurisdictionId,
     directory: await readDirectory(manager, jurisdictionId),
+    people,
     routeStep,
     routing: new RoutingActions(source, clock, woken, readDirectory, policy),
     opener: new IncidentOpener(source, clock, woken, readDirectory, policy),

@@ -234,10 +234,17 @@ it('a report of misconduct waits for a person, restricted, and the reported unit
   await expect(
     hub.routing.correctRouting(
       id,
-      { version, respondents: ['市住建局'], firstResponsible: [], assisting: [], lead: null, reason: '交办' },
+      {
+        version,
+        respondents: ['市城市管理局'],
+        firstResponsible: [],
+        assisting: [],
+        lead: null,
+        reason: '交办',
+      },
       'account:li',
     ),
-  ).rejects.toMatchObject({ code: 'recused_unit' });
+  ).rejects.toMatchObject({ code: 'restricted_matter' });
   await hub.routing.confirmRouting(id, version, 'account:li');
   expect(await hub.incident(id)).toMatchObject({ state: 'set_aside', routedBy: 'li' });
 });

@@ -106,6 +106,8 @@ export async function awaitConfirmation(
     stored,
     grading.map((due) => asNewDeadline(due, 'internal')),
   );
+  // The office does not see a restricted matter; it waits with those who do (RT-05).
+  if (incident.restricted) return;
   const pool = dutiesOf(routing, rules.directory, act.at).filter((duty) => duty.roles.includes('pool_owner'));
   await sendDuties(act, incident, pool, 'add', rules);
   if (routing.rules.includes('RT-42')) await ensureOwner(act, incident, rules);

@@ -49,6 +49,16 @@ export const REFUSALS = {
   report_before_received: '回告时间早于收到时间，请核对。',
   letter_settled: '这封协调函已经确认、退回或撤回。',
   no_address: '该单位没有登记可用的邮箱，请改用其他方式送达并登记。',
+  restricted_matter: '限权事件不直接派单。请先拆出公众诉求；如不属举报公职人员，请先认定后再派单。',
+  split_first: '文中可能另有公众诉求，请先拆出，或写明没有可拆的诉求。',
+  no_report: '这一事件不是举报公职人员的限权事件。',
+  split_text_missing: '请至少选择一段拆出的内容并写明标题；没有可拆的诉求时，请写明理由。',
+  still_accusing: '拆出的内容仍含指控，请去掉后重新提交。',
+  split_out_already: '拆出的诉求已经交办，不能撤回。',
+  no_split: '没有可以撤回的拆件。',
+  unknown_person: '没有这名人员。',
+  no_original: '这条信息没有原文链接。',
+  original_withheld: '这一事件的原文不对承办单位开放，请与市政府办公室联系。',
   bad_url: '请填写以 http 或 https 开头的网址。',
 } as const;
 export type Refusal = keyof typeof REFUSALS;

@@ -6,11 +6,13 @@ import {
   adoptOrders,
   awaitConfirmation,
   dispatch,
+  isReport,
   isRunning,
   itemFacts,
   lockIncident,
   note,
   recuse,
+  recuseNamed,
   saveIncident,
   setAside,
   setStatutoryDeadlines,
@@ -20,6 +22,7 @@ import {
   type DirectoryReader,
   type IncidentRow,
   type ItemFacts,
+  type PeopleReader,
   type Rules,
 } from '#incidents/service';
 import { Wakeups } from '#queue';
@@ -35,6 +38,7 @@ export class RouteStep {
     private readonly wakeups: Wakeups,
     private readonly directories: DirectoryReader,
     private readonly policy: DeadlinePolicy,
+    private readonly people: PeopleReader,
   ) {}
 
   /** Routes the incident if it was judged since; else does nothing, so it may run any number of times. */
@@ -59,6 +63,8 @@ export class RouteStep {
       await adoptOrders(act, incident, rules.directory);
       const facts = await itemFacts(manager, incident.id);
       if (incident.judgement) await this.apply(act, incident, incident.judgement, facts, rules);
+      if (isReport(incident))
+        await recuseNamed(act, incident, await this.people(manager, incident.jurisdictionId));
       if (incident.state !== 'set_aside') await setStatutoryDeadlines(act, incident, rules);
     }
     await saveIncident(manager, incident, act.at);
@@ -72,11 +78,12 @@ export class RouteStep {
     facts: ItemFacts,
     rules: Rules,
   ): Promise<void> {
-    const next = route(judgement, rules.directory, {
+    const found = route(asDecided(incident, judgement), rules.directory, {
       at: act.at,
       confirmedSuper: incident.opinionConfirmed && incident.opinionLevel === '特别重大',
       ...facts,
     });
+    const next = incident.splitFrom ? heldForReading(found) : found;
     if (incident.routedBy) await this.beside(act, incident, next, rules);
     else if (isRunning(incident)) await this.extend(act, incident, next, rules);
     else await this.first(act, incident, next, rules);
@@ -122,6 +129,19 @@ export class RouteStep {
     await keepDecision(act, incident, next, rules, { suggestion: true, added });
   }
 }
+
+/** A person found that it is no report (RT-05): its words do not count as one any more. */
+const asDecided = (incident: IncidentRow, judgement: Judgement): Judgement =>
+  incident.reportDeniedBy === null
+    ? judgement
+    : { ...judgement, signals: judgement.signals.filter(({ kind }) => kind !== 'misconduct') };
+
+/** What was split from a report is read once more, as the units would read it, before anybody is told (RT-05). */
+const heldForReading = (routing: Routing): Routing => ({
+  ...routing,
+  needsHuman: true,
+  questions: [...routing.questions, '请核对拆出的诉求不含指控和个人信息，确认后交办。'],
+});
 
 /** What the rules decided, whole and with its reasons. */
 async function keepDecision(

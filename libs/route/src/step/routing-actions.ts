@@ -36,11 +36,13 @@ export class RoutingActions {
 
   /**
    * Confirms the routing as it stands: its duties go out, or what is no matter for the city's units is set aside.
-   * @throws StaleError; RefusedAction `nothing_to_confirm`; IllegalTransition when closed
+   * @throws StaleError; RefusedAction `nothing_to_confirm`, `split_first`; IllegalTransition when closed
    */
   async confirmRouting(incidentId: string, version: number, actor: string): Promise<IncidentRow> {
     return this.decide(incidentId, version, actor, async (act, incident, rules) => {
       if (!incident.routing) throw new RefusedAction('nothing_to_confirm');
+      // A report is referred, never dispatched; its concern is split out first (RT-05).
+      if (incident.restricted && isDispatched(incident.routing)) throw new RefusedAction('split_first');
       const routing: Routing = { ...incident.routing, needsHuman: false, questions: [] };
       await keep(act, incident, 'confirmation', routing, null, rules);
       await note(act, incident, 'routing.confirmed', { respondents: routing.respondents });
@@ -90,8 +92,7 @@ export class RoutingActions {
       const { act, rules } = await this.context(manager, incident, actor);
       await work(act, incident, rules);
       incident.routedBy = actor.replace(/^account:/, '');
-      if (incident.state !== 'set_aside')
-        await setStatutoryDeadlines(act, incident, rules);
+      if (incident.state !== 'set_aside') await setStatutoryDeadlines(act, incident, rules);
       await saveIncident(manager, incident, act.at);
       return incident;
     });
@@ -106,8 +107,11 @@ export class RoutingActions {
   }
 }
 
-const corrected = (incident: IncidentRow, correction: Correction, act: Act, { directory }: Rules): Routing =>
-  correctedRouting(incident.routing, correction, { directory, at: act.at, recused: incident.recused });
+function corrected(incident: IncidentRow, correction: Correction, act: Act, { directory }: Rules): Routing {
+  // Units would not see what they were given (RT-00, RT-05).
+  if (incident.restricted) throw new RefusedAction('restricted_matter');
+  return correctedRouting(incident.routing, correction, { directory, at: act.at, recused: incident.recused });
+}
 
 async function keep(
   act: Act,
