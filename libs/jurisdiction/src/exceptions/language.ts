@@ -13,10 +13,9 @@ export const LIMITS = {
 };
 const MAX_MACROS = 4;
 
-const OPERATORS: ReadonlySet<string> = new Set([
-  ...['value', 'id', 'list', 'call', 'rcall', '?:', '||', '&&', '!_', '-_'],
-  ...['==', '!=', '<', '<=', '>', '>=', 'in', '+', '-'],
-]);
+const OPERATORS: ReadonlySet<string> = new Set(
+  'value id list call rcall ?: || && !_ -_ == != < <= > >= in + -'.split(' '),
+);
 /** Walk a list with a variable of their own; may not stand in one another, so that time grows with one list only. */
 const MACROS: ReadonlySet<string> = new Set(['exists', 'exists_one', 'all', 'filter']);
 const METHODS: ReadonlySet<string> = new Set(['size', 'startsWith', 'endsWith', 'contains', ...MACROS]);

@@ -1,4 +1,4 @@
-import { workingOpinionLevel, type BodyHit } from '#incidents';
+import { workingOpinionLevel, type BodyHit, type Judgement } from '#incidents';
 import { BODY_WORDS, EVENT_WORDS, SIGNAL_WORDS, TONE_WORDS, type MatterView } from '#jurisdiction';
 import type { Matter } from '../matter.js';
 import { townshipNames } from '../stages/places.js';
@@ -9,25 +9,19 @@ export function viewOf(matter: Matter): MatterView {
   const confirmed = context.confirmedSuper === true || judgement.opinionConfirmed;
   const named = judgement.bodies.filter((body) => !body.landmark);
   return {
-    topics: judgement.topics.map(({ name }) => name),
-    fields: judgement.fields.map(({ name }) => name),
+    topics: each(judgement.topics.map(({ name }) => name)),
+    fields: each(judgement.fields.map(({ name }) => name)),
     places: placesConcerned(matter),
-    villages: judgement.places.flatMap(({ via, kind }) => (via && kind !== 'outside' ? [via] : [])),
-    outside: matter.places('outside').map(({ name }) => name),
+    villages: each(judgement.places.flatMap(({ via, kind }) => (via && kind !== 'outside' ? [via] : []))),
+    outside: each(matter.places('outside').map(({ name }) => name)),
     units: unitsNamed(matter, named),
-    bodies: [...new Set(named.map(({ kind }) => BODY_WORDS[kind]))],
-    words: [
-      ...new Set(
-        [...judgement.topics, ...judgement.places, ...named, ...judgement.signals].flatMap(
-          ({ words }) => words,
-        ),
-      ),
-    ],
-    respondents: [...matter.respondents],
-    firstResponsible: [...matter.firstResponsible],
-    assisting: [...matter.assisting],
-    signals: judgement.signals.map(({ kind }) => SIGNAL_WORDS[kind]),
-    mustRespond: judgement.mustRespond,
+    bodies: each(named.map(({ kind }) => BODY_WORDS[kind])),
+    words: wordsFound(judgement, named),
+    respondents: each(matter.respondents),
+    firstResponsible: each(matter.firstResponsible),
+    assisting: each(matter.assisting),
+    signals: each(judgement.signals.map(({ kind }) => SIGNAL_WORDS[kind])),
+    mustRespond: each(judgement.mustRespond),
     eventLevel: EVENT_WORDS[judgement.eventLevel],
     opinionLevel: workingOpinionLevel(judgement.opinionLevel, confirmed),
     tone: TONE_WORDS[judgement.tone],
@@ -38,6 +32,12 @@ export function viewOf(matter: Matter): MatterView {
     month: new Date(context.at.getTime() + 8 * 3_600_000).getUTCMonth() + 1,
   };
 }
+
+/** Each value once, so that a condition may count them; a list of its own, for rows change the matter's. */
+const each = (values: readonly string[]): string[] => [...new Set(values)];
+
+const wordsFound = ({ topics, places, signals }: Judgement, named: readonly BodyHit[]): string[] =>
+  each([...topics, ...places, ...named, ...signals].flatMap(({ words }) => words));
 
 function figuresOf({ judgement: { facts } }: Matter) {
   return {
@@ -53,7 +53,7 @@ function figuresOf({ judgement: { facts } }: Matter) {
 function placesConcerned(matter: Matter): string[] {
   const townships = townshipNames(matter.directory);
   const told = matter.informed.filter((name) => townships.has(name));
-  return [...new Set([...matter.zones, ...matter.townships, ...told])].filter(
+  return each([...matter.zones, ...matter.townships, ...told]).filter(
     (name) => !matter.recused.includes(name),
   );
 }
@@ -65,5 +65,5 @@ function unitsNamed(matter: Matter, named: readonly BodyHit[]): string[] {
       ? [directory.dutyHolder(unit, context.at)?.unit.name ?? unit]
       : [],
   );
-  return [...new Set(units)].filter((name) => !recused.includes(name));
+  return each(units).filter((name) => !recused.includes(name));
 }
