@@ -64,8 +64,10 @@ function schemaOf(type: ts.TypeNode): Schema {
   if (ts.isParenthesizedTypeNode(type)) return schemaOf(type.type);
   if (ts.isArrayTypeNode(type)) return { type: 'array', items: schemaOf(type.elementType) };
   if (ts.isTypeLiteralNode(type)) return objectSchema(type.members);
-  const [, values] = ts.isTypeReferenceNode(type) ? (type.typeArguments ?? []) : [];
-  if (values && type.getText().startsWith('Record<string,'))
+  const [first, values] = ts.isTypeReferenceNode(type) ? (type.typeArguments ?? []) : [];
+  // Keys of a closed set are not named there.
+  if (first && type.getText().startsWith('Partial<Record<')) return schemaOf(first);
+  if (values && type.getText().startsWith('Record<'))
     return { type: 'object', additionalProperties: schemaOf(values) };
   if (ts.isTypeReferenceNode(type) && !type.typeArguments) return reference(type.typeName.getText());
   if (ts.isLiteralTypeNode(type) && ts.isStringLiteral(type.literal))

@@ -7,7 +7,21 @@ import { readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { CoreModule } from '../../worker/src/core/core.module.js';
 import type { CoreOptions } from '../../worker/src/core/options.js';
+import { ChangeDesk } from './directory/change-desk.js';
+import { ChangeReader } from './directory/change-reader.js';
+import { ChangesController } from './directory/changes.controller.js';
+import { DirectoryExport } from './directory/directory-export.js';
+import { directoryProblem } from './directory/directory-problems.js';
 import { DirectoryController } from './directory/directory.controller.js';
+import { DryRunReader } from './directory/dry-run-reader.js';
+import { DryRunner } from './directory/dry-run/dry-runner.js';
+import { DryRuns } from './directory/dry-run/dry-runs.js';
+import { DryRunsController } from './directory/dry-runs.controller.js';
+import { EntriesController } from './directory/entries.controller.js';
+import { EntryReader } from './directory/entry-reader.js';
+import { ExceptionTrials } from './directory/exception-trials.js';
+import { ExceptionsController } from './directory/exceptions.controller.js';
+import { UnitPages } from './directory/unit-pages.js';
 import { DutiesController } from './duties/duties.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { LogListener } from './events/log-listener.js';
@@ -53,6 +67,10 @@ const controllers = [
   ItemsController,
   SourcesController,
   DirectoryController,
+  EntriesController,
+  ChangesController,
+  DryRunsController,
+  ExceptionsController,
   SummaryController,
   EventsController,
   OrdersController,
@@ -69,6 +87,15 @@ const controllers = [
 
 const providers: Provider[] = [
   IncidentReader,
+  ChangeDesk,
+  ChangeReader,
+  DirectoryExport,
+  DryRunReader,
+  DryRunner,
+  DryRuns,
+  EntryReader,
+  ExceptionTrials,
+  UnitPages,
   ItemsReader,
   IncidentExport,
   Drafting,
@@ -91,7 +118,7 @@ const providers: Provider[] = [
       new ManualEntry(source, clock, wakeups, readDirectory),
   },
   { provide: APP_GUARD, useClass: SessionGuard },
-  { provide: APP_FILTER, useFactory: () => new ProblemFilter([domainProblem]) },
+  { provide: APP_FILTER, useFactory: () => new ProblemFilter([directoryProblem, domainProblem]) },
 ];
 
 /** The API: the worker's core plus HTTP. */

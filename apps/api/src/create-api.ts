@@ -47,6 +47,10 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   app.set('query parser', 'simple');
   app.use(securityHeaders(settings.secureCookies));
   app.useBodyParser('json', { limit: '256kb' });
+  // The forms behind signed links.
+  app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
+  // Filled forms come as base64 within JSON (contract/roster.ts).
+  app.useBodyParser('json', { limit: '5mb', type: 'application/vnd.huiyin.upload+json' });
   describe(app);
   serveFonts(app);
   serveDashboard(app, settings.dashboardDir);

@@ -9,7 +9,14 @@ export {
   type ImportSummary,
 } from './import/import-items.js';
 export { readRows, UnreadableFile, type Row } from './import/rows.js';
-export { EntryError, ManualEntry, type Entered, type Entry, type EntryContext } from './manual/enter.js';
+export {
+  enterItem,
+  EntryError,
+  ManualEntry,
+  type Entered,
+  type Entry,
+  type EntryContext,
+} from './manual/enter.js';
 export { CollectStep } from './step/collect-step.js';
 export { sourceHealth, type SourceHealth } from './step/health.js';
 export { ensureRehearsalSources, ensureSources, type RehearsalFeed } from './step/seed.js';

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { Clock, timelineOf } from '#clock';
@@ -9,6 +9,7 @@ import { KEYS } from '../../../worker/src/core/tokens.js';
 import { Endpoint } from '../http/endpoint.js';
 import { messagePage, pageHeaders } from '../http/page.js';
 import { loadIncidents } from '../incidents/load.js';
+import { LetterLinks } from '../letters/letter-links.js';
 import { isKeptFrom } from './kept-from.js';
 import { matterOf } from './matter.js';
 import { dutyPage } from './sign-pages.js';
@@ -27,18 +28,25 @@ export class SignController {
     private readonly actions: IncidentActions,
     private readonly contacts: ContactBook,
     @Inject(KEYS) private readonly keys: Keys,
+    private readonly letters: LetterLinks,
   ) {}
 
   @Get(':token')
   @Endpoint({ summary: 'The page behind a signed link (HTML); changes nothing', needs: 'public' })
   async look(@Param('token') token: string, @Res() response: Response): Promise<void> {
+    if (await this.letters.look(token, response)) return;
     const duty = await this.dutyOf(token, response);
     if (duty) await this.show(duty, response);
   }
 
   @Post(':token')
   @Endpoint({ summary: 'Sign by the link (HTML)', needs: 'public', anyOrigin: true })
-  async sign(@Param('token') token: string, @Res() response: Response): Promise<void> {
+  async sign(
+    @Param('token') token: string,
+    @Body() form: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    if (await this.letters.answer(token, form, response)) return;
     const duty = await this.dutyOf(token, response);
     if (!duty) return;
     try {

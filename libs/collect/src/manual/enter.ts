@@ -22,6 +22,8 @@ const entrySchema = z
     channel: z.enum(['share', 'bulletin', 'call', 'superior'], '录入方式不正确'),
     superiorDueAt: time.default(null),
     intoIncidentId: z.uuid('所选事件不存在').nullable().default(null),
+    /** What tells two orders of the same wording apart: the document's number. */
+    reference: z.string().max(200).default(''),
   })
   .refine((entry) => entry.title !== '' || entry.text !== '', '请填写标题或正文')
   .refine(
@@ -106,7 +108,7 @@ function toItem(entry: z.output<typeof entrySchema>, by: string, rehearsal: bool
     // The same order or link may concern two incidents; put into one by hand it is an item of its own there.
     key: url
       ? itemKey('address', addressIdentity(url), entry.intoIncidentId)
-      : itemKey('text', comparable(`${entry.title}${entry.text}`), entry.intoIncidentId),
+      : itemKey('text', comparable(`${entry.title}${entry.text}${entry.reference}`), entry.intoIncidentId),
     channel: 'manual',
     title: withoutAccounts(entry.title),
     text: withoutAccounts(entry.text),
