@@ -67,7 +67,7 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
   const idle = noMatter(reading, seen);
   const found = { ...seen, isMatter: idle === null };
   const renamed = renamedUnits(directory, topics);
-  const isOurs = (place: string) => directory.profile.places.some((own) => place.startsWith(own.name));
+  const isOurs = (place: string) => directory.beginsWithPlace(place);
   return {
     ...found,
     flags: [...flagsOf(found, isOurs), ...(renamed.length > 0 ? (['renamed_unit'] as const) : [])],

@@ -202,9 +202,7 @@ function mergedFlags(
   found: Omit<Judgement, 'flags' | 'why'>,
   directory: Directory,
 ): Judgement['flags'] {
-  const own = flagsOf(found, (place) =>
-    directory.profile.places.some((known) => place.startsWith(known.name)),
-  );
+  const own = flagsOf(found, (place) => directory.beginsWithPlace(place));
   const kept = union(current.flags, added.flags).filter(
     (flag) => flag === 'renamed_unit' || flag === 'recurrent',
   );

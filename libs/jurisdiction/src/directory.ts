@@ -14,6 +14,8 @@ export class Directory {
   private readonly rules: ReadonlyMap<string, RoutingRule>;
   /** Townships and zones by name. */
   private readonly townships = new Map<string, Place>();
+  private readonly placeNames = new Set<string>();
+  private readonly placeUnits = new Set<string>();
   private readonly unitLine: Line<Unit>;
   private readonly placeLine: Line<Place>;
   private book: ExceptionBook | undefined;
@@ -28,6 +30,8 @@ export class Directory {
     for (const unit of profile.units) this.units.set(unit.name, unit);
     for (const place of profile.places) {
       this.placesByCode.set(place.code, place);
+      this.placeNames.add(place.name);
+      if (place.unit) this.placeUnits.add(place.unit);
       if (place.kind === 'township' || place.kind === 'zone') this.townships.set(place.name, place);
     }
     this.fields = new Map(profile.fields.map((field) => [field.name, field]));
@@ -68,6 +72,18 @@ export class Directory {
     const township = named && holderOn(named, at, this.placeLine);
     if (!named || !township) return undefined;
     return township === named ? { place: township } : { place: township, renamedFrom: named.name };
+  }
+
+  /** Whether the unit is the one responsible for a township or zone. */
+  holdsPlace(unit: string): boolean {
+    return this.placeUnits.has(unit);
+  }
+
+  /** Whether it begins with the name of one of our places: "兑镇镇·赵家庄". */
+  beginsWithPlace(text: string): boolean {
+    for (let length = 1; length <= text.length; length += 1)
+      if (this.placeNames.has(text.slice(0, length))) return true;
+    return false;
   }
 
   field(name: string): Field | undefined {

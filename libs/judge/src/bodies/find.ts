@@ -58,7 +58,7 @@ function isElsewhere(reading: Reading, spot: WordSpot): boolean {
 
 /** Townships' own units are places; here they count as bodies only by their office or government. */
 function unitHit(reading: Reading, unit: Unit, spot: WordSpot): BodyHit | null {
-  const township = reading.directory.profile.places.some((place) => place.unit === unit.name);
+  const township = reading.directory.holdsPlace(unit.name);
   if (township && !/(?:政府|办事处|街道办|街办|党委|党工委|管委会|委员会)$/u.test(spot.word)) return null;
   const holder = reading.directory.dutyHolder(unit.name, reading.at)?.unit ?? unit;
   const kind = unitKind(reading, holder);
