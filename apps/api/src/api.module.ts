@@ -44,8 +44,14 @@ import { LetterReader } from './letters/letter-reader.js';
 import { LettersController } from './letters/letters.controller.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
 import { OrderDesk } from './orders/order-desk.js';
+import { OrderFiles } from './orders/order-files.js';
 import { OrderReader } from './orders/order-reader.js';
 import { OrdersController } from './orders/orders.controller.js';
+import { OriginalsController } from './originals/originals.controller.js';
+import { PostsController } from './recusal/posts.controller.js';
+import { RecusalController } from './recusal/recusal.controller.js';
+import { RecusalReader } from './recusal/recusal-reader.js';
+import { SplitDesk } from './recusal/split-desk.js';
 import { DutyStepsController } from './refusals/duty-steps.controller.js';
 import { ExtensionsController } from './refusals/extensions.controller.js';
 import { PoolController } from './refusals/pool.controller.js';
@@ -53,6 +59,16 @@ import { PoolReader } from './refusals/pool-reader.js';
 import { RefusalReader } from './refusals/refusal-reader.js';
 import { RefusalsController } from './refusals/refusals.controller.js';
 import { RulingChange } from './refusals/ruling-change.js';
+import { RosterExportController } from './roster/export.controller.js';
+import { HandoverDesk } from './roster/handover-desk.js';
+import { HandoversController } from './roster/handovers.controller.js';
+import { RosterImportController } from './roster/import.controller.js';
+import { ImportDesk } from './roster/import-desk.js';
+import { RosterController } from './roster/roster.controller.js';
+import { RosterDesk } from './roster/roster-desk.js';
+import { RosterReader } from './roster/roster-reader.js';
+import { ShiftDesk } from './roster/shift-desk.js';
+import { ShiftsController } from './roster/shifts.controller.js';
 import { RehearsalView } from './session/rehearsal-view.js';
 import { SessionController } from './session/session.controller.js';
 import { API_SETTINGS, type ApiSettings } from './settings.js';
@@ -71,6 +87,11 @@ const controllers = [
   ChangesController,
   DryRunsController,
   ExceptionsController,
+  RosterController,
+  RosterImportController,
+  RosterExportController,
+  ShiftsController,
+  HandoversController,
   SummaryController,
   EventsController,
   OrdersController,
@@ -81,6 +102,9 @@ const controllers = [
   RefusalsController,
   ExtensionsController,
   PoolController,
+  RecusalController,
+  OriginalsController,
+  PostsController,
   MailboxController,
   HealthController,
 ];
@@ -103,14 +127,22 @@ const providers: Provider[] = [
   RehearsalView,
   OrderDesk,
   OrderReader,
+  OrderFiles,
   LetterDesk,
   LetterReader,
   LetterLinks,
   PoolReader,
   RefusalReader,
   RulingChange,
+  RecusalReader,
+  SplitDesk,
   LogListener,
   Metrics,
+  RosterReader,
+  RosterDesk,
+  ImportDesk,
+  ShiftDesk,
+  HandoverDesk,
   {
     provide: ManualEntry,
     inject: [DataSource, Clock, Wakeups],

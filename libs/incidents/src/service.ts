@@ -95,7 +95,7 @@ export {
 } from './read/refusals.js';
 export { listDuties, type DutyFilter } from './read/duties.js';
 export { listLetters, listOrders, type LetterFilter, type OrderFilter } from './read/orders.js';
-export { hasRecusals, recusedAmong, type NameBook } from './read/recused-contacts.js';
+export { hasRecusals, inChargeOf, recusedAmong, type NameBook } from './read/recused-contacts.js';
 export { addVisibility, Conditions } from './read/visibility.js';
 
 export const incidentEntities = [

@@ -1,5 +1,5 @@
 export * from './schema/profile.js';
-export { Directory, inForce } from './directory.js';
+export { dayOf, Directory, inForce } from './directory.js';
 export { loadDirectory, loadProfile } from './load/load.js';
 export { ProfileError, type Problem } from './load/problems.js';
 export { sourcesOf, type ProfileSource } from './sources.js';
@@ -14,6 +14,7 @@ export {
 export { classifiedWords } from './words/classified.js';
 export { compileCondition, type Condition, type ConditionFailure } from './exceptions/compile.js';
 export { compileException, type Applied, type CompiledException } from './exceptions/book.js';
+export { exceptionSchema } from './schema/rules.js';
 export { LOCAL } from './exceptions/local.js';
 export {
   BODY_WORDS,
@@ -24,3 +25,24 @@ export {
   type ExceptionVariable,
   type MatterView,
 } from './exceptions/variables.js';
+export {
+  DIRECTORY_KINDS,
+  KINDS,
+  detailOf,
+  keyOf,
+  nameOf,
+  type Body as EntryBody,
+  type KindSpec,
+} from './changes/kinds.js';
+export { diffBodies, type FieldDiff } from './changes/diff.js';
+export { EntrySet, type StandingEntry } from './changes/entry-set.js';
+export { referrersOf, type Referrer } from './changes/referrers.js';
+export { renameEdits, RenameRefused, type Rename } from './changes/rename.js';
+export {
+  checkEdits,
+  needsApproval,
+  type CheckedEdit,
+  type CheckedEdits,
+  type EditProblem,
+  type GivenEdit,
+} from './changes/check-edits.js';

@@ -7,15 +7,19 @@ export * from './entities/directory-change.entity.js';
 export { DirectoryChanges, type Decision, type Proposal } from './changes/directory-changes.js';
 export * from './changes/errors.js';
 export { readEntries } from './store/entry-store.js';
+export { outsideReferences, type OutsideReference } from './store/outside.js';
 export * from './entities/roster.entity.js';
 export { ensureJurisdiction, readDirectory, type EnsureOptions } from './store/directory-store.js';
 export {
+  absencesAhead,
   ContactBook,
   ContactsUnreadable,
   type ContactRole,
   type ContactView,
   type NamedContact,
 } from './store/contacts.js';
+
+export * from './roster/index.js';
 
 export const jurisdictionEntities = [
   JurisdictionRow,

@@ -22,14 +22,20 @@ export interface RejudgeOptions {
  * they joined. Nothing is stored; which items belong together is taken as it is.
  * @param items at least one, in order
  */
-export function rejudge(items: readonly StandingItem[], directory: Directory, options: RejudgeOptions = {}): Judgement {
+export function rejudge(
+  items: readonly StandingItem[],
+  directory: Directory,
+  options: RejudgeOptions = {},
+): Judgement {
   let merged: Judgement | null = null;
   let reach: Reach | null = null;
   for (const { row, duplicateOf } of items) {
     const judgement = judgedAgain(row, directory, options);
     const time = timeOf(row);
     reach = reach ? grown(reach, row, duplicateOf, time) : born(row, time);
-    merged = merged ? mergeJudgements(merged, judgement, heatOf(reach, merged, judgement), directory) : judgement;
+    merged = merged
+      ? mergeJudgements(merged, judgement, heatOf(reach, merged, judgement), directory)
+      : judgement;
   }
   return merged ?? emptyJudgement();
 }

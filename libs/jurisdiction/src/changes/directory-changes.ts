@@ -7,10 +7,12 @@ import {
   type StoredEdit,
 } from '../entities/directory-change.entity.js';
 import { lockDirectory, nextNumbers, readEntries, writeEntries } from '../store/entry-store.js';
+import { carryContacts, outsideReferences } from '../store/outside.js';
 import { checkEdits, type CheckedEdit, type CheckedEdits, type GivenEdit } from './check-edits.js';
 import { ChangeNotFound, ChangeRefused, InvalidDirectory, StaleChange, StaleEntries } from './errors.js';
 import { inverseOf } from './invert.js';
 import { KINDS } from './kinds.js';
+import { removalsInUse, successions, warningsOf } from './outside-effects.js';
 
 /** What somebody wants changed. `by` is `account:<login>` or `system`. */
 export interface Proposal {
@@ -160,9 +162,14 @@ export class DirectoryChanges {
     manager: EntityManager,
     jurisdictionId: string,
     edits: readonly GivenEdit[],
-  ): Promise<CheckedEdits> {
+  ): Promise<CheckedEdits & { warnings: string[] }> {
     const { entries } = await readEntries(manager, jurisdictionId);
-    return checkEdits(entries, edits, await nextNumbers(manager, jurisdictionId));
+    const checked = checkEdits(entries, edits, await nextNumbers(manager, jurisdictionId));
+    const units = checked.edits.filter(({ kind }) => kind === 'units').map(({ key }) => key);
+    const outside = await outsideReferences(manager, jurisdictionId, units);
+    const problems = [...checked.problems, ...removalsInUse(checked.edits, outside)];
+    const profile = problems.length === 0 ? checked.profile : null;
+    return { ...checked, problems, profile, warnings: warningsOf(checked, outside) };
   }
 
   private async sound(manager: EntityManager, jurisdictionId: string, edits: readonly GivenEdit[]) {
@@ -223,6 +230,8 @@ export class DirectoryChanges {
       by: change.proposedBy,
       at,
     });
+    for (const { unit, successor, from } of successions(edits))
+      await carryContacts(manager, jurisdictionId, { unit, successor, from, at, by });
     await this.save(manager, change, { state: 'approved', appliedVersion, appliedAt: at });
     if (change.takesBack)
       await manager.update(

@@ -50,9 +50,25 @@ export class DirectoryChangeRow {
   @Column('integer', { default: 1 }) version!: number;
 }
 
+/** How an incident would have gone otherwise; `group` unchanged is not kept. */
+export interface DryRunOutcome {
+  /** Null for an item that would newly become an incident. */
+  incidentId: string | null;
+  itemId: string | null;
+  group: string;
+  before: unknown;
+  after: unknown;
+  differs: string[];
+  gone: { rule: string; because: string; words: string[] }[];
+  come: { rule: string; because: string; words: string[] }[];
+  /** RT-05 would hold it back: from those without the right, and from these units. */
+  restricted: boolean;
+  recused: string[];
+}
+
 /**
  * What a set of edits would have altered in the last days. Kept so that who approves sees the figures that who proposed
- * saw. `outcomes` names every incident tried: counts are made from those the reader may see.
+ * saw. It names every incident tried: counts are made from those the reader may see.
  */
 @Entity('directory_dry_run')
 @Index('directory_dry_run_age', ['jurisdictionId', 'startedAt'])
@@ -61,19 +77,24 @@ export class DirectoryDryRunRow {
   @Column('uuid') jurisdictionId!: string;
   @Column('text') startedBy!: string;
   @Column('timestamptz') startedAt!: Date;
-  /** When its state was last asked for: nobody waits any more for one that is not. */
+  /** Real time its state was last asked for: nobody waits any more for one that is not. */
   @Column('timestamptz') askedAt!: Date;
+  /** Real time of its last sign of life. */
+  @Column('timestamptz') beatAt!: Date;
   @Column('timestamptz', { nullable: true }) finishedAt!: Date | null;
   @Column('text') state!: 'running' | 'done' | 'cancelled' | 'failed';
   @Column('jsonb') edits!: StoredEdit[];
   /** Version of the directory it compares with. */
   @Column('integer') baseVersion!: number;
   @Column('timestamptz') since!: Date;
+  /** The day for which the directory is consulted: when all that is edited is in force. */
+  @Column('timestamptz') asOf!: Date;
   @Column('boolean', { default: false }) rehearsal!: boolean;
   @Column('boolean', { default: false }) historic!: boolean;
-  /** Incidents that are to be tried, ids only. */
+  /** Incidents to try, and those tried so far. */
   @Column('uuid', { array: true, default: [] }) wanted!: string[];
-  /** A limit left some out. */
+  @Column('uuid', { array: true, default: [] }) tried!: string[];
+  /** A limit of number or time left some out. */
   @Column('boolean', { default: false }) cut!: boolean;
-  @Column('jsonb', { default: [] }) outcomes!: unknown[];
+  @Column('jsonb', { default: [] }) outcomes!: DryRunOutcome[];
 }

@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { z } from 'zod';
+import type { Principal } from '#access';
+import { Clock } from '#clock';
+import { renameEdits } from '#jurisdiction';
+import {
+  DirectoryChangeRow,
+  DirectoryChanges,
+  DirectoryDryRunRow,
+  readEntries,
+  StaleEntries,
+  type Decision,
+  type Proposal,
+} from '#jurisdiction/service';
+import type { ChangeCheck, ChangeDetail, EditList } from '../contract/index.js';
+import { actorOf } from '../http/current.js';
+import { ProblemError } from '../http/problem.js';
+import { ChangeReader } from './change-reader.js';
+import { presentChecked, presentProblem, staleEntries } from './present-change.js';
+import type { changeForm, rename } from './schemas.js';
+
+type Form = z.output<typeof changeForm>;
+
+/** What people do with changes of the directory: each in one transaction, answered with the change as it then stands. */
+@Injectable()
+export class ChangeDesk {
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+    private readonly changes: DirectoryChanges,
+    private readonly reader: ChangeReader,
+  ) {}
+
+  async check(caller: Principal, edits: EditList['edits']): Promise<ChangeCheck> {
+    const { manager } = this.database;
+    const checked = await this.changes.check(manager, caller.jurisdictionId, edits);
+    return {
+      ok: checked.problems.length === 0 && checked.stale.length === 0,
+      needsApproval: checked.edits.some((edit) => edit.needsApproval),
+      edits: await presentChecked(manager, checked, caller.jurisdictionId),
+      problems: checked.problems.map(presentProblem),
+      warnings: checked.warnings,
+    };
+  }
+
+  create(caller: Principal, form: Form): Promise<ChangeDetail> {
+    return this.act(caller, async (manager) => {
+      const proposal = await this.proposal(manager, caller, form);
+      return form.submit ? this.changes.submit(manager, proposal) : this.changes.draft(manager, proposal);
+    });
+  }
+
+  update(
+    caller: Principal,
+    id: string,
+    { version, ...form }: Form & { version: number },
+  ): Promise<ChangeDetail> {
+    return this.act(caller, async (manager) => {
+      const proposal = await this.proposal(manager, caller, form);
+      const draft = await this.changes.redraft(manager, { id, version }, proposal);
+      if (!form.submit) return draft;
+      return this.changes.submitDraft(manager, this.decision(caller, id, draft.version, ''));
+    });
+  }
+
+  decide(
+    caller: Principal,
+    step: 'submitDraft' | 'approve' | 'reject' | 'withdraw',
+    id: string,
+    { version, note }: { version: number; note: string },
+  ): Promise<ChangeDetail> {
+    if ((step === 'approve' || step === 'reject') && caller.kind !== 'account') throw onlyPeople();
+    return this.act(caller, (manager) =>
+      this.changes[step](manager, this.decision(caller, id, version, note)),
+    );
+  }
+
+  async takeBackCheck(caller: Principal, id: string): Promise<ChangeCheck> {
+    const edits = await this.changes.inverse(this.database.manager, caller.jurisdictionId, id);
+    return this.check(
+      caller,
+      edits.map((edit) => ({ ...edit, expectedRevision: edit.expectedRevision ?? null })),
+    );
+  }
+
+  takeBack(
+    caller: Principal,
+    id: string,
+    given: { version: number; reason: string; dryRunId: string | null },
+  ): Promise<ChangeDetail> {
+    return this.act(caller, async (manager) => {
+      const decision = this.decision(caller, id, given.version, given.reason);
+      return this.changes.takeBack(manager, decision, await this.ownRun(manager, caller, given.dryRunId));
+    });
+  }
+
+  async rename(caller: Principal, form: z.output<typeof rename>): Promise<EditList> {
+    const { entries } = await readEntries(this.database.manager, caller.jurisdictionId);
+    const edits = renameEdits(entries, form);
+    return { edits: edits.map((edit) => ({ ...edit, expectedRevision: edit.expectedRevision ?? null })) };
+  }
+
+  private async act(
+    caller: Principal,
+    work: (manager: EntityManager) => Promise<DirectoryChangeRow>,
+  ): Promise<ChangeDetail> {
+    const { id } = await this.database.transaction(work).catch(async (error: unknown) => {
+      if (!(error instanceof StaleEntries)) throw error;
+      throw await staleProblem(this.database.manager, caller.jurisdictionId, error);
+    });
+    return this.reader.one(caller, id);
+  }
+
+  private decision(caller: Principal, id: string, version: number, note: string): Decision {
+    const { jurisdictionId } = caller;
+    return { id, jurisdictionId, version, by: actorOf(caller), at: this.clock.now(), note };
+  }
+
+  private async proposal(
+    manager: EntityManager,
+    caller: Principal,
+    { title, reason, edits, dryRunId }: Form,
+  ): Promise<Proposal> {
+    return {
+      jurisdictionId: caller.jurisdictionId,
+      title,
+      reason,
+      edits,
+      origin: 'person',
+      by: actorOf(caller),
+      at: this.clock.now(),
+      dryRunId: await this.ownRun(manager, caller, dryRunId),
+    };
+  }
+
+  /** A dry run somebody else started stays theirs. */
+  private async ownRun(manager: EntityManager, caller: Principal, id: string | null): Promise<string | null> {
+    if (id === null) return null;
+    const { jurisdictionId } = caller;
+    const run = await manager.findOneBy(DirectoryDryRunRow, {
+      id,
+      jurisdictionId,
+      startedBy: actorOf(caller),
+    });
+    return run?.id ?? null;
+  }
+}
+
+const onlyPeople = () =>
+  new ProblemError(403, 'forbidden', '没有这项权限', '名录的修改须由另一名工作人员登录后核准。');
+
+/** What others have changed meanwhile, so that it can be shown beside what was typed. */
+export async function staleProblem(
+  manager: EntityManager,
+  jurisdictionId: string,
+  error: StaleEntries,
+): Promise<ProblemError> {
+  return new ProblemError(
+    409,
+    'stale_entry',
+    '条目已被他人修改',
+    `${error.message}，本次修改没有生效。请核对他人改了什么，再决定是否继续。`,
+    { entries: await staleEntries(manager, jurisdictionId, error.edits) },
+  );
+}
