@@ -117,6 +117,8 @@ export interface IncidentSummary {
   discoveredAt: string;
   /** The next statutory due time and the next sign-off due time; two clocks. */
   statutoryDue: DeadlineView | null;
+  /** A superior's own time (DL-19), the earliest still open; a third clock. */
+  superiorDue: DeadlineView | null;
   signDueAt: string | null;
   late: boolean;
   rehearsal: boolean;
@@ -273,6 +275,8 @@ export interface DutyView {
   signDueAt: string | null;
   signedAt: string | null;
   statutoryDue: DeadlineView | null;
+  /** A superior's own time (DL-19), the earliest still open; a third clock. */
+  superiorDue: DeadlineView | null;
   rehearsal: boolean;
   now: string;
 }

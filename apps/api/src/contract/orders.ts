@@ -94,7 +94,7 @@ export interface CalledPerson {
   phone: string | null;
 }
 
-/** POST /api/v1/orders/:id/files {name, base64} → OrderFile: PDF, PNG or JPEG, at most 5 MB. */
+/** POST /api/v1/orders/:id/files {name, base64} → OrderFile: PDF, PNG or JPEG, at most 3.5 MB, sent as application/vnd.huiyin.upload+json. */
 export interface AddOrderFile {
   name: string;
   base64: string;

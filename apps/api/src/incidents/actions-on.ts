@@ -10,8 +10,10 @@ export function actionsOn(principal: Principal, { row, duties }: LoadedIncident)
   const grades = mayDo(principal, 'levels.confirm') && !row.historic && row.state !== 'closed';
   const actions: IncidentDetail['actions'] = [];
   const undecided = row.state === 'awaiting_confirmation' || row.state === 'judged';
-  if (decides && undecided && row.routing) actions.push('confirm_routing');
-  if (decides && possible('dispatch')) actions.push('correct_routing');
+  // A report is referred; what is restricted is given to no unit (RT-05).
+  const refers = !row.restricted || row.routing?.respondents.length === 0;
+  if (decides && undecided && row.routing && refers) actions.push('confirm_routing');
+  if (decides && possible('dispatch') && !row.restricted) actions.push('correct_routing');
   if (grades && (row.opinionLevel !== '特别重大' || !row.opinionConfirmed)) actions.push('confirm_level');
   if (duties.some((duty) => maySign(principal, duty))) actions.push('sign');
   if (decides && possible('answer')) actions.push('answer');

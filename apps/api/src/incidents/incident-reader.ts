@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
-import type { Principal } from '#access';
+import { mayDo, type Principal } from '#access';
 import { AccountRow } from '#access/service';
 import { Clock, timelineOf } from '#clock';
 import {
@@ -90,7 +90,7 @@ export class IncidentReader {
       routedBy,
       why: presentWhy([...(judgement?.why ?? []), ...(routing?.why ?? [])]),
       items,
-      timeline: log.toReversed().map(presentLog),
+      timeline: log.toReversed().filter(shownTo(principal)).map(presentLog),
       deadlines: loaded.deadlines.map((deadline) => presentDeadline(deadline, directory)),
       answerUrl: row.answerUrl,
       answeredAt: isoOrNull(row.answeredAt),
@@ -108,6 +108,17 @@ export class IncidentReader {
       conditions.values,
     );
     if (found.length === 0) throw notFound();
+  }
+
+  /** Those of the incidents that the caller may know of. */
+  async whichOf(principal: Principal, ids: string[]): Promise<Set<string>> {
+    const conditions = addVisibility(new Conditions(), principal);
+    conditions.add(`incident.id = any(${conditions.value(ids)}::uuid[])`);
+    const rows: { id: string }[] = await this.database.query(
+      `select id from incident where ${conditions.sql}`,
+      conditions.values,
+    );
+    return new Set(rows.map((row) => row.id));
   }
 
   /** Name of whoever decided the routing; an account that is gone keeps its login. */
@@ -133,6 +144,12 @@ export class IncidentReader {
     });
   }
 }
+
+/** Who looked at originals, and who is kept from the matter, is for those who see all matters. */
+const shownTo =
+  (principal: Principal) =>
+  ({ type }: IncidentLogRow): boolean =>
+    mayDo(principal, 'incidents.original') || !['original.revealed', 'person.recused'].includes(type);
 
 function isLate({ row, duties, deadlines }: LoadedIncident, now: Date): boolean {
   if (!['judged', 'awaiting_confirmation', 'dispatched', 'signed'].includes(row.state)) return false;

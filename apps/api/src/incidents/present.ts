@@ -52,7 +52,7 @@ export function presentDeadline(row: DeadlineRow, directory: Directory): Deadlin
 }
 
 const isStatutory = (row: DeadlineRow) =>
-  row.kind !== 'internal' && (row.state === 'open' || row.state === 'missed');
+  row.kind === 'statutory' && (row.state === 'open' || row.state === 'missed');
 
 /** Only what is under way is urged: after the answer nobody's signature is waited for. */
 const RUNNING: ReadonlySet<IncidentState> = new Set([
@@ -66,6 +66,9 @@ export function presentSummary(loaded: LoadedIncident, directory: Directory, now
   const { row, duties, deadlines } = loaded;
   const standing = duties.filter((duty) => duty.state !== 'withdrawn');
   const statutory = deadlines.find(isStatutory);
+  const superior = deadlines.find(
+    (due) => due.kind === 'superior' && due.settledAt === null && due.state !== 'superseded',
+  );
   const unsigned = standing.filter((duty) => duty.mustSign && duty.state === 'sent' && duty.signDueAt);
   const signDue = unsigned
     .map((duty) => duty.signDueAt as Date)
@@ -86,6 +89,7 @@ export function presentSummary(loaded: LoadedIncident, directory: Directory, now
     itemCount: row.itemCount,
     discoveredAt: iso(row.discoveredAt),
     statutoryDue: statutory ? presentDeadline(statutory, directory) : null,
+    superiorDue: superior ? presentDeadline(superior, directory) : null,
     signDueAt: RUNNING.has(row.state) ? isoOrNull(signDue ?? null) : null,
     late: loaded.late,
     rehearsal: row.rehearsal,
@@ -118,6 +122,7 @@ export function presentDuty(
     signDueAt: isoOrNull(duty.signDueAt),
     signedAt: isoOrNull(duty.signedAt),
     statutoryDue: summary.statutoryDue,
+    superiorDue: summary.superiorDue,
     rehearsal: summary.rehearsal,
     now: summary.now,
   };

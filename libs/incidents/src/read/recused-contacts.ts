@@ -57,3 +57,20 @@ const RECUSED = `
         and (held.contact_id = contact.id
           or held.account_id in (select id from account where account.contact_id = contact.id)))
     )`;
+
+/** Somebody in charge of units by a post (分管). */
+export interface InCharge {
+  portfolio: string;
+  kind: 'account' | 'contact';
+  id: string;
+}
+
+/** Who is kept from the matter for being, or having been, in charge of a reported unit since it was published. */
+export async function inChargeOf(manager: EntityManager, incidentId: string): Promise<InCharge[]> {
+  return manager.query(
+    `select distinct held.portfolio, case when held.account_id is null then 'contact' else 'account' end as kind,
+       coalesce(held.account_id, held.contact_id) as id
+     from incident join post_holder held on ${inCharge('held', 'incident')} where incident.id = $1`,
+    [incidentId],
+  );
+}

@@ -140,7 +140,7 @@ const asDecided = (incident: IncidentRow, judgement: Judgement): Judgement =>
 const heldForReading = (routing: Routing): Routing => ({
   ...routing,
   needsHuman: true,
-  questions: [...routing.questions, '请核对拆出的诉求不含指控和个人信息，确认后交办。'],
+  questions: [...routing.questions, '请核对内容不含指控和个人信息，确认后交办。'],
 });
 
 /** What the rules decided, whole and with its reasons. */
