@@ -153,7 +153,9 @@ describe('a coordinator outside the installation', () => {
     expect(await at(3.9)()).toEqual([]);
     const due = await at(0.2)();
     expect(due).toContain('催请确认：协调函 清舆协〔2026〕1号');
-    expect(due).toContain(`${(await detail(id)).number}：${SUPERIOR}逾期未确认协调`);
+    expect(due).toContain(`2026-0001：${SUPERIOR}逾期未确认协调`);
+    // Half a day later one has to log in again.
+    office = await api.as('office', OFFICE);
     expect((await letterOf(id)).late).toBe(true);
     await at(2)();
     const leaders: { role: string }[] = await api.database.source.query(
@@ -162,6 +164,7 @@ describe('a coordinator outside the installation', () => {
       [OFFICE],
     );
     expect(leaders.map(({ role }) => role)).toContain('charge_leader');
+    office = await api.as('office', OFFICE);
     const waiting = (await office.get('/api/v1/letters')).json<Page<LetterView>>();
     expect(waiting.items.map(({ unit }) => unit)).toEqual([SUPERIOR]);
   });
@@ -202,7 +205,7 @@ describe('a coordinator outside the installation', () => {
     const path = linkIn('协调函');
     expect((await form(path, { step: 'decline', reason: '' })).status).toBe(400);
     expect((await form(path, { step: 'decline', reason: '该河道由水利部门主管' })).text).toContain('已退回');
-    await pass(id);
+    await pass(id, 0.1);
     expect(subjects().join()).toContain(`${SUPERIOR}退回协调函`);
     expect(await letterOf(id)).toMatchObject({
       state: 'declined',
@@ -212,7 +215,7 @@ describe('a coordinator outside the installation', () => {
     const again = await office.post(`/api/v1/letters/${(await letterOf(id)).id}/send`);
     expect(again.json()).toMatchObject({ state: 'drafted', reason: null });
     const before = smtp.received.length;
-    await pass(id);
+    await pass(id, 0.1);
     expect(subjects().slice(before)).toContain('协调函 清舆协〔2026〕1号，请确认');
   });
 

@@ -3,12 +3,13 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import type { Principal } from '#access';
 import { ORDER_CHANNELS } from '#incidents/service';
-import type { CalledPerson, OrderView, Page, RegisteredOrder } from '../contract/index.js';
+import type { CalledPerson, OrderFile, OrderView, Page, RegisteredOrder } from '../contract/index.js';
 import { Caller } from '../http/current.js';
 import { Endpoint } from '../http/endpoint.js';
 import { moment, paging, uuid } from '../http/schemas.js';
 import { Valid } from '../http/valid.js';
 import { IncidentReader } from '../incidents/incident-reader.js';
+import { OrderFiles } from './order-files.js';
 import { OrderDesk } from './order-desk.js';
 import { OrderReader } from './order-reader.js';
 
@@ -63,6 +64,7 @@ const report = z.object({
   text: z.string().trim().min(2, '请写明回告内容').max(10_000),
 });
 const reasoned = z.object({ reason: z.string().trim().min(1, '请写明理由').max(500) });
+const file = z.object({ name: z.string().trim().max(200), base64: z.base64('附件内容不完整') });
 const id = new Valid(uuid);
 
 @Controller('api/v1/orders')
@@ -71,6 +73,7 @@ export class OrdersController {
     private readonly reader: OrderReader,
     private readonly desk: OrderDesk,
     private readonly incidents: IncidentReader,
+    private readonly files: OrderFiles,
   ) {}
 
   @Get()
@@ -176,6 +179,33 @@ export class OrdersController {
     @Body(new Valid(reasoned)) body: z.output<typeof reasoned>,
   ): Promise<OrderView> {
     return this.change(caller, orderId, () => this.desk.withdraw(caller, orderId, body.reason));
+  }
+
+  @Post(':id/files')
+  @Endpoint({
+    summary: 'Attach a scan or photo (PDF, PNG, JPEG)',
+    needs: 'orders.manage',
+    body: file,
+    returns: 'OrderFile',
+  })
+  attach(
+    @Caller() caller: Principal,
+    @Param('id', id) orderId: string,
+    @Body(new Valid(file)) body: z.output<typeof file>,
+  ): Promise<OrderFile> {
+    return this.files.add(caller, orderId, body);
+  }
+
+  @Get(':id/files/:fileId')
+  @Endpoint({ summary: 'An attached file', needs: 'incidents.read' })
+  async download(
+    @Caller() caller: Principal,
+    @Param('id', id) orderId: string,
+    @Param('fileId', id) fileId: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { name, type, content } = await this.reader.file(caller, orderId, fileId);
+    response.attachment(name).type(type).send(content);
   }
 
   /** What may not be seen may not be changed either. */

@@ -34,7 +34,7 @@ export interface DutyPage {
 export function dutyPage({ loaded, duty, directory, now, items }: DutyPage): string {
   const { row } = loaded;
   const statutory = loaded.deadlines.find(
-    (deadline) => deadline.kind !== 'internal' && deadline.state !== 'superseded',
+    (deadline) => deadline.kind === 'statutory' && deadline.state !== 'superseded',
   );
   const rule = directory.profile.deadlines.find((entry) => entry.id === statutory?.rule);
   const confirmed = row.opinionLevel === '特别重大' && !row.opinionConfirmed ? '（待确认）' : '';
