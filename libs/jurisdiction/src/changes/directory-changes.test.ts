@@ -141,7 +141,7 @@ describe('a change of the directory', () => {
     [
       'an unknown unit',
       async (no) => [await edited('topics', no, { unit: '市水务局' })],
-      /主责单位：units.json 中没有单位“市水务局”/,
+      /主责单位：没有单位“市水务局”/,
     ],
     ['an unknown part', async (no) => [await edited('topics', no, { colour: 1 })], /不认识的项/],
     [

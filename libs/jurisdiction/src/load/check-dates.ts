@@ -3,7 +3,7 @@ import type { FileKey, Report } from './problems.js';
 
 /** Days that exist, in order. */
 export function checkDates(profile: Profile, report: Report): void {
-  for (const file of ['units', 'places', 'fields', 'topics', 'rules', 'exceptions'] as const)
+  for (const file of ['units', 'places', 'fields', 'topics', 'rules', 'exceptions', 'portfolios'] as const)
     effectiveDates(profile[file], file, report);
   for (const [index, { from, to }] of profile.jurisdiction.sensitiveDates.entries()) {
     const path = ['sensitiveDates', index];

@@ -21,12 +21,12 @@ export function checkReferences(profile: Profile, report: Report): void {
     if (unit !== null && !known(unit)) report('bodies', [index, 'unit'], missing(unit));
 }
 
-const missing = (unit: string): string => `units.json 中没有单位“${unit}”`;
+const missing = (unit: string): string => `没有单位“${unit}”`;
 
 function unitReferences(profile: Profile, known: (name: string) => boolean, report: Report): void {
   for (const [index, unit] of profile.units.entries()) {
     if (unit.vertical && unit.superior === null)
-      report('units', [index, 'vertical'], '垂直管理的单位须写明上级 superior');
+      report('units', [index, 'vertical'], '垂直管理的单位须写明上级单位');
     if (unit.superior !== null && !known(unit.superior))
       report('units', [index, 'superior'], missing(unit.superior));
   }
@@ -50,9 +50,9 @@ function placeReferences(profile: Profile, known: (name: string) => boolean, rep
     const inner = place.kind === 'village' || place.kind === 'known';
     const parent = byCode.get(place.parent ?? '');
     if (inner && (!parent || (parent.kind !== 'township' && parent.kind !== 'zone')))
-      report('places', [index, 'parent'], `“${place.name}”须写明所属乡镇（街道）的代码 parent`);
+      report('places', [index, 'parent'], `“${place.name}”须写明所属乡镇（街道）的代码`);
     if (!inner && place.unit === undefined)
-      report('places', [index, 'unit'], `“${place.name}”须写明负责单位 unit`);
+      report('places', [index, 'unit'], `“${place.name}”须写明负责单位`);
     if (place.unit !== undefined && !known(place.unit))
       report('places', [index, 'unit'], missing(place.unit));
   }
@@ -69,7 +69,7 @@ function topicReferences(profile: Profile, known: (name: string) => boolean, rep
       if (!anybody(unit)) report('topics', [index, 'assisting', at], missing(unit));
     for (const unit of Object.keys(topic.dutyWords))
       if (!topic.assisting.includes(unit))
-        report('topics', [index, 'dutyWords', unit], `“${unit}”不在协同单位 assisting 中`);
+        report('topics', [index, 'dutyWords', unit], `“${unit}”不在协同单位中`);
     for (const [at, no] of topic.displaces.entries())
       if (!numbers.has(no) || no === topic.no)
         report('topics', [index, 'displaces', at], `没有可被取代的主题 ${no}`);
@@ -90,7 +90,7 @@ function successors<T extends { successor?: string | undefined; validTo?: string
     if (entry.successor === undefined) continue;
     const path = [index, 'successor'];
     if (!byKey.has(entry.successor)) report(file, path, `没有“${entry.successor}”可以承继`);
-    else if (entry.validTo === undefined) report(file, path, '有承继者的须写明失效日期 validTo');
+    else if (entry.validTo === undefined) report(file, path, '有承继者的须写明失效日期');
     else if (leadsBack(entry[key] as string, byKey)) report(file, path, '承继关系绕回了自身');
   }
 }

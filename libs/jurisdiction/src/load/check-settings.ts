@@ -23,11 +23,11 @@ export function checkSettings(profile: Profile, report: Report): void {
 function deadlines(profile: Profile, report: Report): void {
   for (const [index, rule] of profile.deadlines.entries()) {
     if (rule.limit !== null && rule.byLevel !== null)
-      report('deadlines', [index, 'byLevel'], 'limit 与 byLevel 只能写一个');
+      report('deadlines', [index, 'byLevel'], '统一时限与分等级时限只能写一个');
     if (rule.kind === 'statutory' && (rule.limit === null || rule.eventLevels === undefined))
-      report('deadlines', [index], '法定时限须写明 limit 和 eventLevels');
+      report('deadlines', [index], '法定时限须写明时限和适用的突发事件等级');
     if (rule.kind === 'internal' && rule.byLevel === null)
-      report('deadlines', [index], '内部时限须按舆情等级写明 byLevel');
+      report('deadlines', [index], '内部时限须按舆情等级分别写明');
   }
   const ids = new Set(profile.deadlines.map(({ id }) => id));
   for (const id of NEEDED_DEADLINES) if (!ids.has(id)) report('deadlines', [], `缺少 ${id}`);
@@ -37,10 +37,10 @@ function ladder(profile: Profile, report: Report): void {
   if (profile.policies.length === 0) report('policies', [], '至少须有一个催办阶梯');
   for (const [index, { steps }] of profile.policies.entries()) {
     if (steps[0]?.template !== 'assigned' || steps[0].after !== 0)
-      report('policies', [index, 'steps', 0], '阶梯的第一步应为 after 0 的 assigned');
+      report('policies', [index, 'steps', 0], '阶梯的第一步应为交办当时的交办通知');
     for (const [at, step] of steps.entries())
       if (at > 0 && step.after <= (steps[at - 1]?.after ?? 0))
-        report('policies', [index, 'steps', at, 'after'], '各步的 after 应逐步增大');
+        report('policies', [index, 'steps', at, 'after'], '各步的时间应逐步增大');
   }
 }
 
