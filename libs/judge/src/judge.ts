@@ -39,7 +39,7 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
   const context = { bodies: bodyFindings, places: places.hits, topics };
   const signalFindings = findSignals(reading, context);
   const signals = signalFindings.map(({ signal }) => signal);
-  const figures = readFigures(reading.full);
+  const figures = readFigures(reading.told);
   const event = judgeEvent(reading, figures, signalFindings);
   const slow = spreadOver(reading, places.hits);
   const opinion = judgeOpinion(reading, event.level, { signals, slow, dead: figures.dead });

@@ -5,6 +5,13 @@ export type Standing = 'landmark' | 'mentioned' | 'conduct';
 
 const LANDMARK_AFTER =
   /^(?:的)?(?:[大正后前侧]?门[口前外]|门前|门外|附近|对面|旁边?|东侧|西侧|南侧|北侧|[东西南北]边|路口|以[东西南北]|隔壁|楼下|楼前|家属[院楼]|宿舍|后面|前面|周边|周围|往[东西南北]|一带|东面|西面|南面|北面|十字|广场|院内|院里|停车场|墙外|围墙外|那条路|这条路|路段|站牌|公交站)/u;
+/** A word that only says where: "税务大厅门前", "人民医院北墙外". */
+export const isLandmark = (text: string, end: number): boolean =>
+  LANDMARK_AFTER.test(text.slice(end, end + 6)) ||
+  /^[\u4e00-\u9fa5]{0,3}(?:大?门[口前外]|门外|附近|对面|旁边|[东西南北]墙外|墙外|围墙外)/u.test(
+    text.slice(end, end + 8),
+  );
+
 const TOLD_BEFORE =
   /(?:向|给|跟|找|报|联系|拨打|打给|打了?|反映到|反馈给|投诉到|投诉给|举报到|请|希望|恳请|请求|建议|呼吁|盼|求|问过?|咨询)(?:了|过)?(?:孝义)?$/u;
 const IN_VAIN =

@@ -22,7 +22,8 @@ export function townshipBefore(text: string, at: number): string | null {
   return found && !NO_TOWNSHIP.test(found) ? found : null;
 }
 
-const ORIGIN_AFTER = /^市?(?:籍|人在|人，在|老乡|户口|口音|牌照|车牌|游子|男子在|女子在|小伙在|姑娘在|出生)/u;
+const ORIGIN_AFTER =
+  /^市?(?:籍|人在|人，在|老乡|户口|口音|牌照|车牌|游子|发帖|发文|发布|网上求助|网友在|男子在|女子在|小伙在|姑娘在|出生)/u;
 const ORIGIN_BEFORE =
   /(?:籍贯|老家(?:是|在)?|户籍(?:是|地|在)?|属地[:：]?|ip[:：]?|出生于|发布于|发自|祖籍)$/iu;
 
@@ -67,7 +68,7 @@ const BORDER = /交界|接壤|毗邻|相邻|跨界|两县|两市|两地|界河|�
 export const isOverTheBorder = (text: string, start: number): boolean =>
   BORDER.test(text.slice(...sentenceAt(text, start)));
 
-const LIVES_THERE = /^(?:市|省)?(?:工作|打工|务工|上学|读书|大学|路|街)/u;
+const LIVES_THERE = /^(?:市|省)?(?:工作|打工|务工|上学|读书|大学|实习|出差|做工|送外卖|住院|路|街)/u;
 
 /** Somebody of ours lives or works there: with a home named, that is where the matter is ("孝义籍男子在太原打工"). */
 export const isWherePersonIs = (text: string, start: number, end: number): boolean =>

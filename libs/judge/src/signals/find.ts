@@ -60,7 +60,7 @@ function finding(
   reading: Reading,
   context: SignalContext,
 ): SignalFinding {
-  const unit = unitOf(kind, spots, reading, context.bodies);
+  const unit = unitOf(kind, spots, reading, context);
   return { signal: { kind, words: wordsOf(spots), ...(unit ? { unit } : {}) }, spots };
 }
 
@@ -69,16 +69,33 @@ function unitOf(
   kind: SignalKind,
   spots: readonly WordSpot[],
   reading: Reading,
-  bodies: readonly BodyFinding[],
+  context: SignalContext,
 ): string | undefined {
+  const { bodies } = context;
   const ours = bodies.filter(
     ({ hit }) => (hit.kind === 'unit' || hit.kind === 'station') && !hit.landmark && hit.unit,
   );
-  if (kind === 'misconduct') return ours[0]?.hit.unit;
+  if (kind === 'misconduct') return ours[0]?.hit.unit ?? townshipOf(reading, spots, context.places);
   if (kind === 'policy_misread') return (drafter(reading, ours) ?? ours[0])?.hit.unit;
   if (kind === 'superior_matter')
     return superiorOrgan(reading, spots) ?? bodies.find(({ hit }) => hit.kind === 'superior')?.hit.unit;
   return undefined;
+}
+
+const TOWNSHIP_OFFICIAL =
+  /镇长|乡长|[镇乡](?:党委)?书记|[镇乡](?:里|政府)?(?:干部|领导)|街道(?:办|工委)?(?:主任|书记|干部|领导)|办事处(?:主任|书记)/u;
+
+/** The township whose own officials are accused. */
+function townshipOf(
+  reading: Reading,
+  spots: readonly WordSpot[],
+  places: readonly PlaceHit[],
+): string | undefined {
+  const accused = spots.some(({ start }) =>
+    TOWNSHIP_OFFICIAL.test(reading.full.slice(...sentenceAt(reading.full, start))),
+  );
+  const [place] = places.filter(({ kind, ambiguous }) => kind === 'township' && ambiguous.length === 0);
+  return accused ? place?.name : undefined;
 }
 
 const DRAFTS_AFTER = /^[^，。；！？\n）)]{0,6}(?:起草|拟定|拟订|草拟|制定|牵头|代拟|出台|的新规|的新政)/u;

@@ -12,6 +12,7 @@ const BACKGROUND_BEFORE =
   /(?:自|从|截至|截止|早在|建于|成立于|始建于|购于|买于|始于|于|计划|预计|将于|原定|承诺|有效期至)$/u;
 const BACKGROUND_AFTER =
   /^.{0,4}(?:以来|至今|起|开始|购买|入住|交房|建成|竣工|建|买|毕业|退休|出生|版|届|度|级|款)/u;
+const FILMED_BEFORE = /(?:拍摄|摄|录制?|发生|拍|上传)于$/u;
 const EVENT_AFTER =
   /发生|事故|爆炸|火灾|坍塌|死亡|遇难|起火|车祸|地震|透水|塌方|滑坡|洪水|案|中毒|伤亡|身亡/u;
 /** "停水那次", "那场大雨": somebody remembers. */
@@ -39,7 +40,7 @@ export function oldEvent(reading: Reading): { words: string[] } | null {
 /** Words that date the event more than 30 days before discovery; empty when nothing does. */
 function oldEventWords(reading: Reading): string[] {
   if (!reading.dated) return [];
-  const { full } = reading;
+  const { told: full } = reading;
   const words: string[] = [];
   const newer = { found: false };
   const check = (word: string, index: number, time: number) => {
@@ -84,6 +85,7 @@ function latestYear(at: Date, month: number, day: number): number {
 function datesEvent(full: string, start: number, end: number): boolean {
   const before = full.slice(Math.max(0, start - 4), start);
   const after = full.slice(end, end + 8);
+  if (FILMED_BEFORE.test(before)) return true;
   if (BACKGROUND_BEFORE.test(before) || BACKGROUND_AFTER.test(after)) return false;
   const rest = full.slice(end, end + 40);
   const sentence = rest.split(/[。！？\n]/u)[0] ?? '';

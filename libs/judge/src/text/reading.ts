@@ -1,5 +1,6 @@
 import type { Item } from '#incidents';
 import type { Directory } from '#jurisdiction';
+import { toldOnly } from './untold.js';
 import { profileWords, type FoundWords } from '../words/profile-words.js';
 
 /** An item laid out for judging: title and text as one string, with offsets that hold for both. */
@@ -8,6 +9,8 @@ export interface Reading {
   directory: Directory;
   /** Title, line break, text. */
   full: string;
+  /** `full` without comparisons and feared harm, of the same length: what happened. */
+  told: string;
   /** Offset behind the title; 0 without one. */
   titleEnd: number;
   /** A source of this city: the matter is ours unless another place is named. */
@@ -28,15 +31,17 @@ export function read(item: Item, directory: Directory): Reading {
   const repeats = title !== '' && text.startsWith(title);
   const full = title === '' || repeats ? text : `${title}\n${text}`;
   const time = Date.parse(item.discoveredAt ?? item.publishedAt ?? '');
+  const told = toldOnly(full);
   return {
     item,
     directory,
     full,
+    told,
     titleEnd: title.length,
     local: item.source?.scope === 'local',
     at: Number.isNaN(time) ? AFTER_ALL_CHANGES : new Date(time),
     dated: !Number.isNaN(time),
-    words: profileWords(directory)(full),
+    words: profileWords(directory)(told),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { TopicHit } from '#incidents';
 import type { Topic, WordMatch } from '#jurisdiction';
 import type { BodyFinding } from '../bodies/find.js';
+import { isLandmark } from '../bodies/standing.js';
 import { sentenceAt, wordsOf, type Reading } from '../text/reading.js';
 import type { TopicKey } from '../words/lists.js';
 
@@ -27,7 +28,7 @@ export function findTopics(reading: Reading, bodies: readonly BodyFinding[]): To
     .filter((match) => match.key.duty === null)
     .map((match) => candidate(reading, match))
     .filter((found) => !claimedByBody(reading, found, bodies));
-  const best = strongest(displaced(candidates));
+  const best = strongest(displaced(beyondLandmarks(reading, candidates)));
   return best.map((found) => topicHit(reading, found, duties));
 }
 
@@ -52,6 +53,14 @@ function claimedByBody(reading: Reading, found: Candidate, bodies: readonly Body
 
 const isOneOf = (reading: Reading, unit: string, names: readonly string[]): boolean =>
   names.some((name) => name === unit || reading.directory.dutyHolder(name, reading.at)?.unit.name === unit);
+
+/** A topic whose words all say where something is ("税务大厅门前的人行道") gives way to what is the matter there. */
+function beyondLandmarks(reading: Reading, candidates: Candidate[]): Candidate[] {
+  const told = candidates.filter(({ match }) =>
+    match.spots.some((spot) => !isLandmark(reading.full, spot.end)),
+  );
+  return told.length > 0 ? told : candidates;
+}
 
 /** Heavier topics first, so that of two that displace each other the heavier stays; a mere mention displaces nothing. */
 function displaced(candidates: Candidate[]): Candidate[] {
