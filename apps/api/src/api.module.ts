@@ -72,6 +72,7 @@ import { ShiftsController } from './roster/shifts.controller.js';
 import { RehearsalView } from './session/rehearsal-view.js';
 import { SessionController } from './session/session.controller.js';
 import { API_SETTINGS, type ApiSettings } from './settings.js';
+import { SignDeeds } from './sign/deeds.js';
 import { SignController } from './sign/sign.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { SummaryController } from './summary/summary.controller.js';
@@ -134,6 +135,7 @@ const providers: Provider[] = [
   PoolReader,
   RefusalReader,
   RulingChange,
+  SignDeeds,
   RecusalReader,
   SplitDesk,
   LogListener,

@@ -167,4 +167,12 @@ const holds = (entry: Effective, day: string): boolean =>
 export const inForce = (entry: Effective, at: Date): boolean => holds(entry, dayOf(at));
 
 /** `2026-11-23` in China. It has kept one offset since 1992: adding it is a hundred times as fast as a formatter, and this runs for every place of every item. */
-export const dayOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
+export function dayOf(at: Date): string {
+  const time = at.getTime();
+  if (time !== lastAsked.time)
+    lastAsked = { time, day: new Date(time + 8 * 3_600_000).toISOString().slice(0, 10) };
+  return lastAsked.day;
+}
+
+/** One decision asks for the same moment some fifty times. */
+let lastAsked = { time: Number.NaN, day: '' };

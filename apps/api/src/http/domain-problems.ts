@@ -2,6 +2,7 @@ import { PasswordRefused } from '#access/service';
 import { EntryError, SourceError } from '#collect/service';
 import { IllegalTransition } from '#incidents';
 import { BadCursor, RefusedAction, StaleError } from '#incidents/service';
+import { rosterProblem } from '../roster/problems.js';
 import { badInput, notFound, ProblemError, type ProblemMapper } from './problem.js';
 
 /** What the steps refuse, as problems. Their messages are Chinese and made to be shown. */
@@ -28,5 +29,5 @@ export const domainProblem: ProblemMapper = (error) => {
   if (error instanceof BadCursor) return badInput('翻页标记已失效，请回到第一页。');
   if (error instanceof PasswordRefused || error instanceof SourceError || error instanceof EntryError)
     return badInput(error.message);
-  return null;
+  return rosterProblem(error);
 };

@@ -73,5 +73,5 @@ export class DutyHandoverRow {
   @Column('text', { nullable: true }) acceptedNote!: string | null;
 }
 
-/** unsigned 未签收, late 超时, awaiting 待确认交办 */
-export type HandoverKind = 'unsigned' | 'late' | 'awaiting';
+/** unsigned 未签收, late 超时, awaiting 待确认交办, refused 退单待裁定 */
+export type HandoverKind = 'unsigned' | 'late' | 'awaiting' | 'refused';

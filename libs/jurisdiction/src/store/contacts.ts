@@ -127,3 +127,14 @@ export async function absencesOn(
     toDay: MoreThanOrEqual(day),
   });
 }
+
+/** Absences that cover the day or come after it, soonest first. */
+export const absencesAhead = (
+  manager: EntityManager,
+  jurisdictionId: string,
+  day: string,
+): Promise<ContactAbsenceRow[]> =>
+  manager.find(ContactAbsenceRow, {
+    where: { jurisdictionId, cancelledAt: IsNull(), toDay: MoreThanOrEqual(day) },
+    order: { fromDay: 'ASC', id: 'ASC' },
+  });
