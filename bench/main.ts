@@ -7,25 +7,30 @@ import { loadDirectory, type Directory } from '#jurisdiction';
 import { benchAlert, type AlertSize } from './alert.js';
 import { benchAnalyse, type AnalyseSize } from './analyse.js';
 import { benchIngest, type IngestSize } from './ingest.js';
+import { LARGE } from './large-city.js';
 import { startRedis } from './redis.js';
+import { benchRoute, type RouteSize } from './route.js';
 import { machine, table, withRatio, type Report, type Row } from './report.js';
 
 interface Sizes {
   analyse: AnalyseSize;
   ingest: IngestSize;
   alert: AlertSize;
+  route: RouteSize;
 }
 
 const WHOLE: Sizes = {
   analyse: { items: 6_000, warmUp: 1_000, rounds: 3 },
   ingest: { items: 5_000, feeds: 10, warmUp: 500 },
   alert: { perSecond: 20, warmUpSeconds: 10, seconds: 60, feeds: 10 },
+  route: { items: 2_000, rounds: 7, city: LARGE },
 };
 /** Only shows that everything works; its figures say nothing. */
 const QUICK: Sizes = {
   analyse: { items: 300, warmUp: 50, rounds: 1 },
   ingest: { items: 200, feeds: 4, warmUp: 20 },
   alert: { perSecond: 20, warmUpSeconds: 1, seconds: 3, feeds: 4 },
+  route: { items: 100, rounds: 1, city: { units: 150, places: 900, exceptions: 60, topics: 120 } },
 };
 
 export interface BenchOptions {
@@ -51,6 +56,8 @@ export async function bench({ postgres, folder, quick, out }: BenchOptions): Pro
   say('analyse …');
   rows.push(...benchAnalyse(directory, readConfig().testDataDir, sizes.analyse));
   if (rows.length === 1) skipped.push('analyse of real letters: no HUIYIN_TEST_DATA');
+  say('routing with a large directory …');
+  rows.push(...benchRoute(directory, sizes.route));
   say('feed to incident …');
   rows.push(await benchIngest(directory, { postgres, folder }, sizes.ingest));
   say('feed to mail, queue on PostgreSQL …');

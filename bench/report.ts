@@ -3,7 +3,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 /** One line of the table. */
 export interface Row {
   name: string;
-  unit: 'items/s' | 'ms';
+  unit: 'items/s' | 'ms' | 'µs';
   value: number;
   floor: number;
   floorName: string;

@@ -8,7 +8,7 @@ import type { Report } from '../bench/report.js';
 
 const run = promisify(execFile);
 
-it('npm run bench -- --quick measures the three ways and writes what it prints', async () => {
+it('npm run bench -- --quick measures the four ways and writes what it prints', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'huiyin-bench-test-'));
   const out = join(folder, 'deep', 'bench.json');
   try {
@@ -20,6 +20,8 @@ it('npm run bench -- --quick measures the three ways and writes what it prints',
     const report = JSON.parse(readFileSync(out, 'utf8')) as Report;
     const names = report.rows.map((row) => row.name);
     expect(names).toContain('analyse, invented items');
+    expect(names).toContain('route, large directory');
+    expect(names).toContain('judge and route, large directory');
     expect(names.filter((name) => name.startsWith('feed over HTTP'))).toHaveLength(1);
     expect(names.filter((name) => /mail accepted, p(50|99), queue on PostgreSQL/.test(name))).toHaveLength(2);
     for (const row of report.rows) {

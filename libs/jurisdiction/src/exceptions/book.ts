@@ -1,6 +1,6 @@
 import type { RoutingException } from '../schema/profile.js';
 import { compileCondition, type Condition, type ConditionFailure } from './compile.js';
-import { fewest, keyOf } from './literals.js';
+import { fewest, type Key } from './literals.js';
 import { DECLARED, type MatterView } from './variables.js';
 
 /** What rows ask of the directory they belong to. */
@@ -90,7 +90,8 @@ function withFormerNames(
  */
 export class ExceptionBook {
   private readonly rows: CompiledException[];
-  private readonly byKey = new Map<string, number[]>();
+  /** Of each variable that some row needs, the rows by the value they need. */
+  private readonly index = new Map<keyof MatterView, Map<string, number[]>>();
   /** Rows no key can be told of. */
   private readonly always: number[] = [];
 
@@ -99,10 +100,10 @@ export class ExceptionBook {
       .filter(({ enabled }) => enabled)
       .toSorted((a, b) => a.order - b.order)
       .map((row) => compileException(row, names));
-    for (const [index, compiled] of this.rows.entries()) {
+    for (const [at, compiled] of this.rows.entries()) {
       const keys = keysOf(compiled, names);
-      if (keys === null) this.always.push(index);
-      else for (const key of new Set(keys)) this.file(key, index);
+      if (keys === null) this.always.push(at);
+      else for (const key of keys) this.file(key, at);
     }
   }
 
@@ -113,38 +114,34 @@ export class ExceptionBook {
   /** Rows that can apply to the matter, in order. */
   candidates(matter: MatterView): CompiledException[] {
     const found = new Set(this.always);
-    for (const key of keysIn(matter)) for (const index of this.byKey.get(key) ?? []) found.add(index);
-    return [...found].sort((a, b) => a - b).flatMap((index) => this.rows[index] ?? []);
+    for (const [variable, rows] of this.index)
+      for (const value of valuesOf(matter[variable])) for (const at of rows.get(value) ?? []) found.add(at);
+    return [...found].sort((a, b) => a - b).flatMap((at) => this.rows[at] ?? []);
   }
 
-  private file(key: string, index: number): void {
-    const filed = this.byKey.get(key);
-    if (filed) filed.push(index);
-    else this.byKey.set(key, [index]);
+  private file({ variable, value }: Key, at: number): void {
+    const rows = this.index.get(variable as keyof MatterView) ?? new Map<string, number[]>();
+    this.index.set(variable as keyof MatterView, rows);
+    const filed = rows.get(value);
+    if (!filed) rows.set(value, [at]);
+    else if (filed.at(-1) !== at) filed.push(at);
   }
 }
 
-function keysOf({ row, condition }: CompiledException, names: ExceptionNames): string[] | null {
+function keysOf({ row, condition }: CompiledException, names: ExceptionNames): Key[] | null {
   const limits = limitsOf(row, names).map(({ variable, values }) =>
-    values.map((value) => keyOf(variable, value)),
+    values.map((value): Key => ({ variable, value })),
   );
   const keys = fewest([...limits, condition.ok ? condition.needs : null]);
   return keys && keys.flatMap((key) => withSuccession(key, names));
 }
 
-function withSuccession(key: string, names: ExceptionNames): string[] {
-  const at = key.indexOf('=');
-  const variable = key.slice(0, at);
-  const value = key.slice(at + 1);
-  if (!NAME_LISTS.has(variable)) return [key];
-  return [value, ...names.succession(value)].map((name) => keyOf(variable, name));
+function withSuccession({ variable, value }: Key, names: ExceptionNames): Key[] {
+  if (!NAME_LISTS.has(variable)) return [{ variable, value }];
+  return [value, ...names.succession(value)].map((name) => ({ variable, value: name }));
 }
 
-/** Every value of the matter as a key. */
-function* keysIn(matter: MatterView): Iterable<string> {
-  for (const { name } of DECLARED) {
-    const value = matter[name];
-    if (typeof value === 'string') yield keyOf(name, value);
-    else if (typeof value === 'object') for (const one of value) yield keyOf(name, one);
-  }
+function valuesOf(value: MatterView[keyof MatterView]): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' ? value : [];
 }

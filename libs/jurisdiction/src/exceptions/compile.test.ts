@@ -130,7 +130,9 @@ describe('what could run long or fail on the way is refused', () => {
 describe('what a condition needs before it can hold', () => {
   const needs = (when: string) => {
     const condition = compileCondition(when);
-    return condition.ok ? condition.needs : undefined;
+    return condition.ok
+      ? (condition.needs?.map(({ variable, value }) => `${variable}=${value}`) ?? null)
+      : undefined;
   };
   it.each<[string, string[] | null]>([
     ['"集中供热" in topics', ['topics=集中供热']],

@@ -1,6 +1,6 @@
 import { Environment, type ASTNode } from '@marcbachmann/cel-js';
 import { checkLanguage, LIMITS, MAX_LENGTH } from './language.js';
-import { literalsOf, neededKeys, type Literal } from './literals.js';
+import { literalsOf, neededKeys, type Key, type Literal } from './literals.js';
 import { ConditionError, explain, type Range } from './messages.js';
 import { DECLARED, type MatterView } from './variables.js';
 
@@ -12,7 +12,7 @@ export interface Condition {
   /** Words it compares variables with. */
   literals: readonly Literal[];
   /** See `neededKeys`. */
-  needs: string[] | null;
+  needs: Key[] | null;
 }
 
 export interface ConditionFailure {
@@ -57,9 +57,14 @@ export function compileCondition(when: string): Condition | ConditionFailure {
   }
 }
 
-/** CEL counts in BigInt. */
+const contexts = new WeakMap<MatterView, Record<string, unknown>>();
+
+/** As the library reads it, which counts in BigInt; made once for all rows that are tried on the matter. */
 function contextOf(matter: MatterView): Record<string, unknown> {
+  const known = contexts.get(matter);
+  if (known) return known;
   const context: Record<string, unknown> = { ...matter };
   for (const name of NUMBERS) context[name] = BigInt(matter[name] as number);
+  contexts.set(matter, context);
   return context;
 }

@@ -3,19 +3,20 @@ import { calledBy, childrenOf } from './language.js';
 import type { Range } from './messages.js';
 import { DECLARED } from './variables.js';
 
-/** A word the condition compares one of the variables with. */
-export interface Literal {
+/** One value of one variable, as rows are found by it. */
+export interface Key {
   variable: string;
   value: string;
+}
+
+/** A word the condition compares one of the variables with. */
+export interface Literal extends Key {
   range: Range;
 }
 
 const COMMON = new Set(DECLARED.flatMap(({ name, common }) => (common ? [name as string] : [])));
 /** A key of a variable nearly every matter has counts as so many of the others. */
 const COMMON_COST = 1_000;
-
-/** `topics=集中供热`: one value of one variable, as rows are found by it. */
-export const keyOf = (variable: string, value: string): string => `${variable}=${value}`;
 
 /** Names inside a list's walk stand for the list: in `topics.exists(t, t == "x")` t is topics; null: for no variable. */
 type Bound = ReadonlyMap<string, string | null>;
@@ -31,7 +32,7 @@ export function literalsOf(ast: ASTNode, bound: Bound = new Map()): Literal[] {
  * Keys of which at least one must hold for the condition to be true; null when none can be told. Rows are looked up by
  * these, so that thousands of rows about other topics and places cost nothing.
  */
-export function neededKeys(ast: ASTNode, bound: Bound = new Map()): string[] | null {
+export function neededKeys(ast: ASTNode, bound: Bound = new Map()): Key[] | null {
   if (ast.op === 'value') return ast.args === false ? [] : null;
   if (ast.op === '&&') return fewest(ast.args.map((side) => neededKeys(side, bound)));
   if (ast.op === '||') {
@@ -39,7 +40,7 @@ export function neededKeys(ast: ASTNode, bound: Bound = new Map()): string[] | n
     return left && right ? [...left, ...right] : null;
   }
   if (ast.op === '==' || ast.op === 'in')
-    return comparison(ast, bound)?.map(({ variable, value }) => keyOf(variable, value)) ?? null;
+    return comparison(ast, bound)?.map(({ variable, value }) => ({ variable, value })) ?? null;
   const called = calledBy(ast);
   if (called !== 'exists' && called !== 'exists_one') return null;
   const [inner, children] = opened(ast, bound);
@@ -48,9 +49,9 @@ export function neededKeys(ast: ASTNode, bound: Bound = new Map()): string[] | n
 }
 
 /** The most telling of the requirements that all must be met. */
-export function fewest(needs: readonly (string[] | null)[]): string[] | null {
-  const cost = (keys: string[]): number =>
-    keys.reduce((sum, key) => sum + (COMMON.has(key.slice(0, key.indexOf('='))) ? COMMON_COST : 1), 0);
+export function fewest(needs: readonly (Key[] | null)[]): Key[] | null {
+  const cost = (keys: Key[]): number =>
+    keys.reduce((sum, { variable }) => sum + (COMMON.has(variable) ? COMMON_COST : 1), 0);
   const known = needs.filter((keys) => keys !== null);
   return known.toSorted((a, b) => cost(a) - cost(b))[0] ?? null;
 }
