@@ -1,10 +1,7 @@
-import { computed, reactive, watch } from 'vue';
 import type { ChangeDetail, EntryEdit } from '../../../../api/src/contract/index.js';
-import { useMe } from '../../api/session.js';
 import type { EntryBody } from './kinds.js';
 import { sameEntry } from './view.js';
-
-const KEPT = 'huiyin.change';
+import { kindWords } from './words.js';
 
 /** An edit that waits to be proposed. `base` is the entry it was made from, `name` what people call it. */
 export interface PendingEdit extends EntryEdit {
@@ -23,69 +20,44 @@ export interface Basket {
   edits: PendingEdit[];
 }
 
-const empty = (): Basket => ({ owner: null, draft: null, title: '', reason: '', edits: [] });
-
-function kept(): Partial<Basket> {
-  try {
-    return JSON.parse(globalThis.sessionStorage?.getItem(KEPT) ?? '{}') as Partial<Basket>;
-  } catch {
-    return {};
-  }
-}
-
-const basket = reactive<Basket>({ ...empty(), ...kept() });
-watch(basket, () => globalThis.sessionStorage?.setItem(KEPT, JSON.stringify(basket)), { deep: true });
+export const emptyBasket = (owner: string | null = null): Basket => ({
+  owner,
+  draft: null,
+  title: '',
+  reason: '',
+  edits: [],
+});
 
 /** One entry stands in a change once; new ones, which have no key yet, are told apart by their name. */
 const isSame = (a: PendingEdit, b: PendingEdit): boolean =>
   a.kind === b.kind && a.key === b.key && (a.key !== null || a.name === b.name);
 
-/** Puts an edit in: a second one of the same entry takes the first one's place, and one that changes nothing takes it out. */
-function put(edit: PendingEdit): void {
-  const at = basket.edits.findIndex((one) => isSame(one, edit));
+/** The edits with one more: a second one of the same entry takes the first one's place, and one that changes nothing takes it out. */
+export function withEdit(edits: readonly PendingEdit[], edit: PendingEdit): PendingEdit[] {
   const idle = edit.body !== null && edit.base !== null && sameEntry(edit.kind, edit.base, edit.body);
-  if (at >= 0) basket.edits.splice(at, 1, ...(idle ? [] : [edit]));
-  else if (!idle) basket.edits.push(edit);
+  const fresh = idle ? [] : [edit];
+  const at = edits.findIndex((one) => isSame(one, edit));
+  return at < 0 ? [...edits, ...fresh] : [...edits.slice(0, at), ...fresh, ...edits.slice(at + 1)];
 }
 
-/** What waits for an entry: the edited body, `null` where it is to go, `undefined` where nothing waits. */
-const waiting = (kind: string, key: string): PendingEdit | undefined =>
-  basket.edits.find((edit) => edit.kind === kind && edit.key === key);
-
-function drop(index: number): void {
-  basket.edits.splice(index, 1);
-  if (!basket.edits.length) clear();
-}
-
-function clear(): void {
-  Object.assign(basket, { ...empty(), owner: basket.owner });
-}
-
-function belongsTo(login: string | null): void {
-  if (!login || basket.owner === login) return;
-  Object.assign(basket, { ...(basket.owner ? empty() : {}), owner: login });
-}
-
-/** Takes a stored draft up again, in place of what waited. */
-function load(change: ChangeDetail): void {
-  Object.assign(basket, {
-    owner: basket.owner,
-    draft: { id: change.id, version: change.version, number: change.number },
-    title: change.title,
-    reason: change.reason,
-    edits: change.edits.map(({ kind, key, body, expectedRevision, name, before }) => ({
-      kind,
-      key,
-      body,
-      expectedRevision,
-      name,
-      base: before,
-    })),
-  } satisfies Basket);
-}
+/** A stored draft, taken up again. */
+export const basketOf = (change: ChangeDetail, owner: string | null): Basket => ({
+  owner,
+  draft: { id: change.id, version: change.version, number: change.number },
+  title: change.title,
+  reason: change.reason,
+  edits: change.edits.map(({ kind, key, body, expectedRevision, name, before }) => ({
+    kind,
+    key,
+    body,
+    expectedRevision,
+    name,
+    base: before,
+  })),
+});
 
 /** As the server takes them. */
-const bare = (edits: readonly EntryEdit[]): EntryEdit[] =>
+export const bareEdits = (edits: readonly EntryEdit[]): EntryEdit[] =>
   edits.map(({ kind, key, body, expectedRevision }) => ({ kind, key, body, expectedRevision }));
 
 /** A title from what is in it, until the person writes one. */
@@ -93,13 +65,6 @@ export function titleOf(edits: readonly PendingEdit[]): string {
   const [first] = edits;
   if (!first) return '';
   const act = first.body === null ? '删除' : first.base ? '修改' : '新增';
-  return `${act}${first.name}${edits.length > 1 ? `等 ${edits.length} 处` : ''}`.slice(0, 100);
-}
-
-export function useBasket() {
-  const { me } = useMe();
-  watch(() => me.value?.login ?? null, belongsTo, { immediate: true });
-  const count = computed(() => basket.edits.length);
-  const title = computed(() => basket.title.trim() || titleOf(basket.edits));
-  return { basket, count, title, put, waiting, drop, clear, load, edits: () => bare(basket.edits) };
+  const more = edits.length > 1 ? `等 ${edits.length} 处` : '';
+  return `${act}${kindWords[first.kind] ?? ''}“${first.name}”${more}`.slice(0, 100);
 }

@@ -69,4 +69,5 @@ export const notWords: FieldSpec = {
   type: 'words',
   hint: '文中有其中任何一个，就不算',
 };
-export const BOTH = '每个词按回车确认；“学校+收费”表示两个词都要出现';
+export const BOTH =
+  '每个词按回车确认。“学校+收费”两个词都要出现，“停水~三天”两个词要挨得近，“小学|中学”有一个就算';

@@ -79,7 +79,7 @@ describe('what is wrong with a form, said at once', () => {
 
   it('sees half a pair of words and a word against itself', () => {
     const topic = { ...blankEntry('topics'), no: 1, name: '噪声', unit: '甲', basis: '三定' };
-    expect(problemsOf('topics', { ...topic, words: ['学校+'] })[0]?.text).toContain('加号两边');
+    expect(problemsOf('topics', { ...topic, words: ['学校+'] })[0]?.text).toContain('两边都要有词');
     expect(names('topics', { ...topic, words: ['吵'], notWords: ['吵'] })).toEqual(['notWords']);
   });
 });

@@ -1,5 +1,6 @@
+import { tidyWord } from '../../parts/words-input.js';
 import { specOf, type EntryBody, type FieldSpec } from './kinds.js';
-import { textOf } from './view.js';
+import { copyOf, textOf } from './view.js';
 
 /** A new entry with what its fields mean when nothing is said. */
 export function blankEntry(kind: string): EntryBody {
@@ -19,7 +20,7 @@ function blankOf(field: FieldSpec): unknown {
 export const toForm = (kind: string, body: EntryBody): EntryBody => ({
   ...blankEntry(kind),
   ...Object.fromEntries(
-    Object.entries(structuredClone(body)).map(([name, value]) => [name, value === null ? '' : value]),
+    Object.entries(copyOf(body)).map(([name, value]) => [name, value === null ? '' : value]),
   ),
 });
 
@@ -60,9 +61,9 @@ function tidyList(list: unknown[], field: FieldSpec): unknown {
   return kept.length || field.required ? kept : undefined;
 }
 
-/** Words as judging takes them: no spaces around, none twice, `+` in half width. */
+/** Words as judging takes them, none twice. */
 export const tidyWords = (list: readonly string[]): string[] => [
-  ...new Set(list.map((word) => word.trim().replaceAll('＋', '+')).filter(Boolean)),
+  ...new Set(list.map(tidyWord).filter(Boolean)),
 ];
 
 export interface FormProblem {
@@ -95,8 +96,8 @@ function problemOfField(value: unknown, field: FieldSpec): string | null {
   if (field.type === 'number' && !(Number.isInteger(value) && Number(value) >= 0))
     return `${field.label}应为整数`;
   if (field.type !== 'words') return null;
-  const broken = (value as string[]).find((word) => word.split('+').some((part) => !part.trim()));
-  return broken ? `“${broken}”的加号两边都要有词` : null;
+  const broken = (value as string[]).find((word) => word.split(/[+~|]/).some((part) => !part.trim()));
+  return broken ? `“${broken}”的符号两边都要有词` : null;
 }
 
 /** What only two fields together tell. */

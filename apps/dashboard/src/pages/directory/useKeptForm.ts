@@ -1,7 +1,7 @@
-import { computed, ref, toRaw, watch, type Ref } from 'vue';
+import { computed, ref, watch, type Ref } from 'vue';
 import { onBeforeRouteLeave, onBeforeRouteUpdate } from 'vue-router';
 import type { EntryBody } from './kinds.js';
-import { sameEntry } from './view.js';
+import { copyOf, sameEntry } from './view.js';
 
 interface Kept {
   body: EntryBody;
@@ -36,10 +36,10 @@ export function useKeptForm(kind: Ref<string>, key: Ref<string | null>) {
 
   /** Shows an entry (`body` as a form); what was left of the same entry comes back, whatever revision it was made from. */
   function begin(body: EntryBody, from: Omit<Kept, 'body'>): void {
-    start.value = structuredClone(toRaw(body));
+    start.value = copyOf(body);
     const kept = readKept(sessionStorage, name.value);
     resumed.value = kept !== null;
-    form.value = kept?.body ?? structuredClone(toRaw(body));
+    form.value = kept?.body ?? copyOf(body);
     ({ base: base.value, revision: revision.value } = kept ?? from);
   }
   watch(
@@ -59,7 +59,7 @@ export function useKeptForm(kind: Ref<string>, key: Ref<string | null>) {
   function giveUp(): void {
     forget();
     resumed.value = false;
-    if (start.value) form.value = structuredClone(toRaw(start.value));
+    if (start.value) form.value = copyOf(start.value);
   }
   /** Taken over elsewhere: leaving asks nothing any more. */
   function done(): void {

@@ -73,7 +73,7 @@ describe('an entry in words', () => {
   });
 
   it('is called what people call it', () => {
-    expect(entryName('topics', '7', topic)).toBe('7 供水');
+    expect(entryName('topics', '7', topic)).toBe('供水');
     expect(entryName('bodies', '3', { kind: 'station', words: ['派出所', '警务室', '警务站'] })).toBe(
       '基层站所、分支机构：派出所、警务室',
     );

@@ -103,6 +103,9 @@ export function rebase(
 export const labelOf = (kind: string, name: string): string =>
   specOf(kind)?.fields.find((one) => one.name === name)?.label ?? partWords[name] ?? name;
 
+/** A copy of one's own: entries are plain JSON, and what Vue watches cannot be cloned otherwise. */
+export const copyOf = (body: EntryBody): EntryBody => JSON.parse(JSON.stringify(body)) as EntryBody;
+
 /** A text of an entry; empty for what is none. */
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const text = (body: EntryBody | null, name: string): string => textOf(body?.[name]);
@@ -110,8 +113,7 @@ const text = (body: EntryBody | null, name: string): string => textOf(body?.[nam
 /** Name a person knows an entry by, also one that is not stored yet. */
 export function entryName(kind: string, key: string | null, body: EntryBody | null): string {
   const named = text(body, 'name');
-  if (kind === 'topics' || kind === 'fields' || kind === 'exceptions')
-    return [key ?? valueWords(body?.['no'] ?? body?.['key']), named].filter(Boolean).join(' ');
+  if (kind === 'exceptions') return [key ?? text(body, 'key'), named].filter(Boolean).join(' ');
   if (kind === 'portfolios') return text(body, 'post') || (key ?? '');
   if (kind === 'bodies' || kind === 'signals') {
     const word = specOf(kind)?.fields.find((one) => one.name === 'kind')?.choices?.[text(body, 'kind')];
