@@ -96,6 +96,21 @@ const routes: RouteRecordRaw[] = [
     component: () => import('./pages/enter/EnterPage.vue'),
     meta: { title: '人工录入', needs: 'items.enter' },
   },
+  {
+    path: '/orders',
+    component: () => import('./pages/orders/OrdersPage.vue'),
+    meta: { title: '上级交办', needs: 'orders.manage' },
+  },
+  {
+    path: '/orders/new',
+    component: () => import('./pages/orders/OrderFormPage.vue'),
+    meta: { title: '登记上级交办', needs: 'orders.manage' },
+  },
+  {
+    path: '/letters',
+    component: () => import('./pages/orders/LettersPage.vue'),
+    meta: { title: '协调函', needs: 'orders.manage' },
+  },
   { path: '/sources', component: sources, meta: { title: '信源', needs: 'directory.read' } },
   { path: '/sources/:id', component: sources, meta: { title: '信源', needs: 'directory.read' }, props: true },
   {

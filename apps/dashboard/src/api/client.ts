@@ -30,10 +30,11 @@ export async function request<T>(
   path: string,
   body?: unknown,
   signal?: AbortSignal,
+  type = 'application/json',
 ): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' };
   if (method !== 'GET') headers['x-requested-with'] = 'huiyin';
-  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (body !== undefined) headers['content-type'] = type;
   const response = await reach(path, {
     method,
     headers,
@@ -78,6 +79,9 @@ export const get = <T>(path: string, signal?: AbortSignal): Promise<T> =>
   request('GET', path, undefined, signal);
 export const post = <T>(path: string, body: unknown = {}, signal?: AbortSignal): Promise<T> =>
   request('POST', path, body, signal);
+/** A body with a file in it (base64), which may be longer than others. */
+export const upload = <T>(path: string, body: unknown): Promise<T> =>
+  request('POST', path, body, undefined, 'application/vnd.huiyin.upload+json');
 export const patch = <T>(path: string, body: unknown): Promise<T> => request('PATCH', path, body);
 export const remove = (path: string): Promise<void> => request('DELETE', path);
 

@@ -16,6 +16,7 @@ export function navFor(me: Me | null): NavEntry[] {
     may('incidents.read') && incidents,
     me.role !== 'liaison' && (may('duties.sign') || may('incidents.read')) && duties,
     may('items.enter') && { path: '/enter', word: '人工录入' },
+    may('orders.manage') && { path: '/orders', word: '上级交办' },
     (may('sources.manage') || (may('incidents.all') && may('directory.read'))) && {
       path: '/sources',
       word: '信源',
