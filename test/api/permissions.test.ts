@@ -7,6 +7,8 @@ type Allowed = Role[] | 'signed-in' | 'public';
 
 const readers: Role[] = ['monitor', 'office', 'liaison', 'leader'];
 const deciders: Role[] = ['monitor', 'office'];
+/** Of the unit that rules: the office, its leader, or who stands in for it. */
+const rulers: Role[] = ['monitor', 'office', 'leader'];
 const everybody: Role[] = [...ROLES];
 const keepers: Role[] = ['monitor', 'office', 'administrator'];
 
@@ -124,6 +126,26 @@ const table: Record<string, Allowed> = {
   'POST /api/v1/letters/{id}/send': deciders,
   'GET /api/v1/summary': readers,
   'GET /events': readers,
+  'GET /api/v1/duties/care': readers,
+  'POST /api/v1/duties/{id}/refuse': ['monitor', 'office', 'liaison'],
+  'POST /api/v1/duties/{id}/report': ['monitor', 'office', 'liaison'],
+  'POST /api/v1/duties/{id}/extensions': ['monitor', 'office', 'liaison'],
+  'GET /api/v1/refusals': readers,
+  'GET /api/v1/refusals/counts': readers,
+  'GET /api/v1/refusals/{id}': readers,
+  'POST /api/v1/refusals/{id}/preview': rulers,
+  'POST /api/v1/refusals/{id}/ruling': rulers,
+  'POST /api/v1/refusals/{id}/confirm': rulers,
+  'POST /api/v1/refusals/{id}/meeting': rulers,
+  'POST /api/v1/refusals/{id}/withdraw': ['monitor', 'office', 'liaison'],
+  'GET /api/v1/refusals/{id}/directory-change': rulers,
+  'POST /api/v1/refusals/{id}/directory-change': rulers,
+  'GET /api/v1/extensions': readers,
+  'POST /api/v1/extensions/{id}/decide': rulers,
+  'GET /api/v1/pool': deciders,
+  'GET /api/v1/pool/people': deciders,
+  'GET /api/v1/incidents/{id}/handling': readers,
+  'POST /api/v1/incidents/{id}/pool': deciders,
   'GET /s/{token}': 'public',
   'POST /s/{token}': 'public',
   'GET /dev/mail': 'public',
@@ -197,7 +219,7 @@ describe('who may use which route', () => {
 
   it('leaves administrators and auditors without any word of an incident', () => {
     for (const [route, allowed] of Object.entries(table))
-      if (/incidents|duties|items|summary|events/.test(route))
+      if (/incidents|duties|items|summary|events|refusals|extensions|pool/.test(route))
         expect([
           route,
           (allowed as Role[]).filter((role) => ['administrator', 'auditor'].includes(role)),

@@ -134,8 +134,8 @@ describe('a refusal', () => {
   it('does not tell that another unit is recused: it is answered like one nobody knows', async () => {
     const id = await desk.dispatched();
     await desk.manager.query(`update incident set recused = '{市住建局}' where id = $1`, [id]);
-    const unknown = await desk.refuse(id, BUREAU, { proposed: ['某某局'] }).catch(String);
-    const recused = await desk.refuse(id, BUREAU).catch(String);
+    const unknown = String(await desk.refuse(id, BUREAU, { proposed: ['某某局'] }).catch(String));
+    const recused = String(await desk.refuse(id, BUREAU).catch(String));
     expect(recused.replace(OTHER, '')).toBe(unknown.replace('某某局', ''));
   });
 

@@ -4,14 +4,7 @@ import { z } from 'zod';
 import type { Principal } from '#access';
 import { maskPersonal } from '#collect';
 import { Clock, timelineOf } from '#clock';
-import {
-  AssignmentRow,
-  ExtensionActions,
-  RefusalActions,
-  REFUSAL_GROUNDS,
-  REPORT_LENGTH,
-  FirstReportActions,
-} from '#incidents/service';
+import { AssignmentRow, ExtensionActions, RefusalActions, FirstReportActions } from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
 import type { DutyCare, DutyView, ExtensionView } from '../contract/index.js';
 import { actorOf, Caller } from '../http/current.js';
@@ -21,16 +14,9 @@ import { moment, several, uuid } from '../http/schemas.js';
 import { Valid } from '../http/valid.js';
 import { loadIncidents } from '../incidents/load.js';
 import { presentDuty } from '../incidents/present.js';
+import { refusing, reporting } from './forms.js';
 import { RefusalReader } from './refusal-reader.js';
 
-export const refusing = z.object({
-  ground: z.enum(REFUSAL_GROUNDS, '退单理由只能是属地不符或职责不符'),
-  note: z.string().trim().min(1, '请写明依据').max(REPORT_LENGTH, `依据最多 ${REPORT_LENGTH} 个字`),
-  proposed: z.array(z.string().trim().min(1).max(60)).min(1, '请选择拟派单位').max(5, '拟派单位最多 5 个'),
-});
-export const reporting = z.object({
-  text: z.string().trim().min(1, '请写明核实的情况').max(REPORT_LENGTH, `核实初报最多 ${REPORT_LENGTH} 个字`),
-});
 const asking = z.object({
   rule: z.string().max(10),
   until: moment,

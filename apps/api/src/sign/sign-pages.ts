@@ -4,6 +4,7 @@ import type { AssignmentRow } from '#incidents/service';
 import { escapeHtml, page } from '../http/page.js';
 import type { LoadedIncident } from '../incidents/load.js';
 import { roleWords } from '../incidents/words.js';
+import { carePart, type CarePart } from './care-part.js';
 import type { Excerpt } from './matter.js';
 
 const LEVELS = {
@@ -28,10 +29,11 @@ export interface DutyPage {
   directory: Directory;
   now: Date;
   items: Excerpt[];
+  care: CarePart;
 }
 
 /** One duty on a phone: what it is, by when, why this unit, and the one button. */
-export function dutyPage({ loaded, duty, directory, now, items }: DutyPage): string {
+export function dutyPage({ loaded, duty, directory, now, items, care }: DutyPage): string {
   const { row } = loaded;
   const statutory = loaded.deadlines.find(
     (deadline) => deadline.kind === 'statutory' && deadline.state !== 'superseded',
@@ -60,7 +62,7 @@ export function dutyPage({ loaded, duty, directory, now, items }: DutyPage): str
   return page(
     `${row.number} 签收`,
     `${drill}<section><h1>${escapeHtml(row.title)}</h1><dl>${facts.map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${value}</dd>`).join('')}</dl></section>
-${signPart(duty)}
+${signPart(duty)}${carePart(care, duty, when)}
 <section><h2>反映的内容</h2>${items.map(quote).join('') || '<p>人工登记的事件，暂无原文。</p>'}</section>
 <section><h2>为什么交给本单位</h2>${reasons.join('') || '<p>由人工确定。</p>'}</section>
 <section class="note"><p>请围绕群众关切核实处理。不得寻找发帖人、不得要求删帖。个人信息已作脱敏处理。</p></section>`,
@@ -70,6 +72,7 @@ ${signPart(duty)}
 function signPart(duty: AssignmentRow): string {
   if (duty.state === 'signed')
     return `<section><h2>已签收</h2><p>签收时间：${duty.signedAt ? when(duty.signedAt) : ''}。请尽快核实情况，登录系统继续办理。</p></section>`;
+  if (duty.state === 'refused') return '';
   if (!duty.mustSign) return '<section><h2>知会</h2><p>本件仅供知悉，无须签收。</p></section>';
   return '<section><form method="post"><button type="submit">签收</button></form><p class="note">签收表示贵单位已知悉并开始办理，不表示认定事实。</p></section>';
 }

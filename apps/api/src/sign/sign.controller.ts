@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common'
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
 import { Clock, timelineOf } from '#clock';
-import { AssignmentRow, IncidentActions, IncidentRow, RefusedAction } from '#incidents/service';
+import { AssignmentRow, IncidentRow } from '#incidents/service';
 import { ContactBook, readDirectory } from '#jurisdiction/service';
 import { verifyLink, type Keys } from '#secrets';
 import { KEYS } from '../../../worker/src/core/tokens.js';
@@ -10,6 +10,7 @@ import { Endpoint } from '../http/endpoint.js';
 import { messagePage, pageHeaders } from '../http/page.js';
 import { loadIncidents } from '../incidents/load.js';
 import { LetterLinks } from '../letters/letter-links.js';
+import { SignDeeds } from './deeds.js';
 import { isKeptFrom } from './kept-from.js';
 import { matterOf } from './matter.js';
 import { dutyPage } from './sign-pages.js';
@@ -18,14 +19,14 @@ const PURPOSE = 'sign';
 
 /**
  * The signed link of a mail: no log-in, one purpose, expires. Looking changes nothing (mail scanners look too); only the
- * button, a POST, signs.
+ * button, a POST, signs; its other forms refuse the duty or send the first report.
  */
 @Controller('s')
 export class SignController {
   constructor(
     private readonly database: DataSource,
     private readonly clock: Clock,
-    private readonly actions: IncidentActions,
+    private readonly deeds: SignDeeds,
     private readonly contacts: ContactBook,
     @Inject(KEYS) private readonly keys: Keys,
     private readonly letters: LetterLinks,
@@ -40,22 +41,13 @@ export class SignController {
   }
 
   @Post(':token')
-  @Endpoint({ summary: 'Sign by the link (HTML)', needs: 'public', anyOrigin: true })
-  async sign(
-    @Param('token') token: string,
-    @Body() form: unknown,
-    @Res() response: Response,
-  ): Promise<void> {
+  @Endpoint({ summary: 'Sign, refuse or report by the link (HTML)', needs: 'public', anyOrigin: true })
+  async sign(@Param('token') token: string, @Body() form: unknown, @Res() response: Response): Promise<void> {
     if (await this.letters.answer(token, form, response)) return;
     const duty = await this.dutyOf(token, response);
     if (!duty) return;
-    try {
-      await this.actions.signDuty(duty.id, `link:${duty.unit}`);
-    } catch (error) {
-      if (!(error instanceof RefusedAction)) throw error;
-      send(response, 409, messagePage('不能签收', error.message));
-      return;
-    }
+    const deed = await this.deeds.carryOut(duty, form);
+    if (!deed.ok) return send(response, 409, messagePage(deed.title, deed.detail));
     await this.show(await this.database.manager.findOneByOrFail(AssignmentRow, { id: duty.id }), response);
   }
 
@@ -92,11 +84,11 @@ export class SignController {
     if (!loaded) return send(response, 404, gone);
     const directory = await readDirectory(manager, duty.jurisdictionId);
     const now = this.clock.now(timelineOf(duty));
-    send(
-      response,
-      200,
-      dutyPage({ loaded, duty, directory, now, items: await matterOf(manager, duty.incidentId) }),
-    );
+    const [items, care] = await Promise.all([
+      matterOf(manager, duty.incidentId),
+      this.deeds.care(duty, directory, now),
+    ]);
+    send(response, 200, dutyPage({ loaded, duty, directory, now, items, care }));
   }
 }
 
