@@ -49,10 +49,10 @@ export const basis: FieldSpec = {
   required: true,
   hint: '文件名、文号、条款，或领导批示日期',
 };
-export const from: FieldSpec = { name: 'validFrom', label: '自何日起', type: 'day', hint: '不填即一直有效' };
+export const from: FieldSpec = { name: 'validFrom', label: '生效日期', type: 'day', hint: '不填即一直有效' };
 export const to: FieldSpec = {
   name: 'validTo',
-  label: '至何日止',
+  label: '失效日期',
   type: 'day',
   hint: '含当日；不填即未终止',
 };
@@ -65,7 +65,7 @@ export const words = (hint: string): FieldSpec => ({
 });
 export const notWords: FieldSpec = {
   name: 'notWords',
-  label: '排除词',
+  label: '排除用词',
   type: 'words',
   hint: '文中有其中任何一个，就不算',
 };

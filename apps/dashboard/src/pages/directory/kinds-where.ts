@@ -9,7 +9,7 @@ export const where = {
     fields: [
       {
         name: 'code',
-        label: '编码',
+        label: '代码',
         type: 'text',
         required: true,
         fixed: true,
@@ -17,17 +17,17 @@ export const where = {
       },
       { name: 'name', label: '名称', type: 'text', required: true },
       { name: 'kind', label: '类别', type: 'choice', required: true, choices: placeKinds },
-      { name: 'aliases', label: '别称', type: 'words', hint: '每个词按回车确认' },
-      { name: 'base', label: '本名', type: 'text', hint: '不带村、社区、镇的名称；旁边有地点词才算' },
+      { name: 'aliases', label: '别名', type: 'words', hint: '每个词按回车确认' },
+      { name: 'base', label: '基本名', type: 'text', hint: '不带村、社区、镇的名称；旁边有地点词才算' },
       {
         name: 'parent',
-        label: '所在乡镇（街道）',
+        label: '所属乡镇（街道）',
         type: 'township',
         shown: (body) => body['kind'] === 'village' || body['kind'] === 'known',
       },
       {
         name: 'unit',
-        label: '责任单位',
+        label: '负责单位',
         type: 'unit',
         shown: (body) => body['kind'] === 'township' || body['kind'] === 'zone',
       },
@@ -35,7 +35,7 @@ export const where = {
       to,
       {
         name: 'successor',
-        label: '承继地点',
+        label: '承继者',
         type: 'township',
         hint: '撤并后归入何处',
         shown: (body) => Boolean(body['validTo']),
@@ -44,11 +44,11 @@ export const where = {
     ],
   },
   namesakes: {
-    word: '外地同名',
+    word: '同名地',
     hint: '外地与本市同名的乡镇、村列在这里，避免认错属地。',
     fields: [
       { name: 'name', label: '名称', type: 'text', required: true },
-      { name: 'of', label: '所在县（市、区）', type: 'text', required: true },
+      { name: 'of', label: '所在地', type: 'text', required: true },
       { name: 'full', label: '全称', type: 'text', hint: '省、市、县、乡镇写全' },
       {
         name: 'kind',

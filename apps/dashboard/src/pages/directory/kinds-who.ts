@@ -13,10 +13,10 @@ export const who = {
         type: 'text',
         required: true,
         fixed: true,
-        hint: '改名请用“更名”，旧名的办理记录保留',
+        hint: '定下后不在这里改；改名用“更名或并入”，旧名的办理记录保留',
       },
       { name: 'kind', label: '性质', type: 'text', required: true },
-      { name: 'aliases', label: '别称', type: 'words', hint: '群众怎么称呼它；每个词按回车确认' },
+      { name: 'aliases', label: '别名', type: 'words', hint: '群众怎么称呼它；每个词按回车确认' },
       {
         name: 'vertical',
         label: '垂直管理',
@@ -26,7 +26,7 @@ export const who = {
       },
       {
         name: 'superior',
-        label: '上级部门',
+        label: '上级单位',
         type: 'unit',
         empty: null,
         absent: null,
@@ -50,13 +50,13 @@ export const who = {
       to,
       {
         name: 'successor',
-        label: '承继单位',
+        label: '承继者',
         type: 'unit',
         hint: '终止后由谁接办',
         shown: (body) => Boolean(body['validTo']),
       },
       basis,
-      { name: 'note', label: '说明', type: 'long' },
+      { name: 'note', label: '备注', type: 'long' },
     ],
   },
   bodies: {
@@ -67,7 +67,7 @@ export const who = {
       words('文中怎么称呼它；每个词按回车确认'),
       {
         name: 'unit',
-        label: '由谁回应',
+        label: '归口单位',
         type: 'unit',
         empty: null,
         absent: null,
@@ -82,7 +82,7 @@ export const who = {
       notWords,
       {
         name: 'conductWords',
-        label: '涉其自身行为的用词',
+        label: '自身行为用词',
         type: 'words',
         hint: '不填时，只要不是地标就算',
         shown: (body) => body['kind'] === 'place_type',

@@ -41,7 +41,7 @@ describe("one's changes on top of what others did meanwhile", () => {
     const current = { ...topic, unit: '市城管局' };
     expect(rebase('topics', { base: topic, mine, current })).toMatchObject({
       body: { unit: '市住建局' },
-      both: ['主管单位'],
+      both: ['主责单位'],
     });
   });
 
@@ -57,9 +57,9 @@ describe('an entry in words', () => {
   it('gives choices, nothing and inner parts', () => {
     expect(valueWords([])).toBe('无');
     expect(valueWords({ from: '22:00', to: '07:00' })).toBe('起：22:00；止：07:00');
-    expect(labelOf('topics', 'displaces')).toBe('优先于这些主题');
+    expect(labelOf('topics', 'displaces')).toBe('取代的主题');
     expect(shownFields('places', { code: '1', name: '柳湾村', kind: 'village' })).toEqual([
-      { name: 'code', label: '编码', words: '1' },
+      { name: 'code', label: '代码', words: '1' },
       { name: 'name', label: '名称', words: '柳湾村' },
       { name: 'kind', label: '类别', words: '村（社区）' },
     ]);

@@ -1,7 +1,7 @@
 /** Words a person reads for the keys inside the directory's entries. */
 export const placeKinds: Record<string, string> = {
   township: '乡镇（街道）',
-  zone: '园区',
+  zone: '开发区',
   village: '村（社区）',
   known: '知名地点',
 };
@@ -53,15 +53,16 @@ export const kindWords: Record<string, string> = {
   topics: '主题',
   bodies: '机构称谓',
   portfolios: '分管',
-  signals: '情形用词',
-  namesakes: '外地同名',
+  signals: '情形用语',
+  namesakes: '同名地',
   rules: '规则',
   exceptions: '例外',
   deadlines: '时限',
-  clocks: '计时规则',
-  policies: '催办次序',
-  levels: '分级标准',
-  jurisdiction: '本市基本情况',
+  clocks: '计时设置',
+  policies: '催办阶梯',
+  levels: '等级标准',
+  jurisdiction: '辖区',
+  examples: '领域例句',
 };
 
 /** Parts of entries that have no form of their own, and parts inside parts. */
@@ -86,8 +87,8 @@ export const partWords: Record<string, string> = {
   text: '文字',
   applies: '应适用',
   basis: '依据',
-  validFrom: '自何日起',
-  validTo: '至何日止',
+  validFrom: '生效日期',
+  validTo: '失效日期',
   limit: '时限',
   byLevel: '分级时限',
   from: '起',
@@ -109,8 +110,8 @@ export const partWords: Record<string, string> = {
   neighbours: '相邻县（市、区）',
   parent: '所属',
   words: '用词',
-  notWords: '排除词',
-  of: '所在县（市、区）',
+  notWords: '排除用词',
+  of: '所在地',
   label: '领域',
 };
 

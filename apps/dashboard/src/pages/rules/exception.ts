@@ -23,20 +23,20 @@ export const limitFields: readonly FieldSpec[] = [
 export const outcomeFields: readonly FieldSpec[] = [
   {
     name: 'respondents',
-    label: '改由谁回应',
+    label: '回应主体',
     type: 'unitsOrLocal',
-    hint: '原来的回应主体改为协助；协调主体仍按规则',
+    hint: '填了的，改由所列单位回应，原来的回应主体改为协助；协调主体仍按规则',
   },
   { name: 'firstResponsible', label: '增加第一责任主体', type: 'unitsOrLocal' },
   { name: 'assisting', label: '增加协助单位', type: 'unitsOrLocal' },
   { name: 'informed', label: '增加知会单位', type: 'unitsOrLocal' },
-  { name: 'ask', label: '请人工回答', type: 'text', hint: '填了的，交办前须由人回答这个问题' },
-  { name: 'stop', label: '其后各条不再看', type: 'switch', absent: false },
+  { name: 'ask', label: '需人工回答的问题', type: 'text', hint: '填了的，交办前须由人回答这个问题' },
+  { name: 'stop', label: '到此为止（其后各条不再看）', type: 'switch', absent: false },
 ];
 export const aboutFields: readonly FieldSpec[] = [
   { name: 'enabled', label: '启用', type: 'switch', absent: true },
-  { name: 'validFrom', label: '自何日起', type: 'day', hint: '不填即一直有效' },
-  { name: 'validTo', label: '至何日止', type: 'day', hint: '含当日' },
+  { name: 'validFrom', label: '生效日期', type: 'day', hint: '不填即一直有效' },
+  { name: 'validTo', label: '失效日期', type: 'day', hint: '含当日' },
   { name: 'basis', label: '依据', type: 'long', required: true, hint: '文件名、文号，或会议、批示的日期' },
 ];
 
