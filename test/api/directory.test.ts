@@ -81,8 +81,7 @@ describe('reading the directory', () => {
 
   it('shows the words of topics to editors only, and lets nobody find them by search', async () => {
     const [topic] = (await office.get(`${base}/entries?kind=topics`)).json<Page<EntryRow>>().items;
-    const [word = ''] = topic?.body?.['words'] as string[];
-    expect(word).not.toBe('');
+    expect(topic?.body?.['words']).not.toEqual([]);
     const seen = (await liaison.get(`${base}/entries?kind=topics`)).json<Page<EntryRow>>().items[0];
     expect(seen).toMatchObject({ name: topic?.name, body: null });
     const rare = '不会出现在名称中的词';

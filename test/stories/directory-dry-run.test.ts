@@ -53,7 +53,7 @@ async function arrive(...texts: (string | Partial<ItemRow>)[]): Promise<Incident
     );
   }
   await new JudgeStep(source, api.clock, woken, readDirectory).run(api.jurisdictionId);
-  const route = new RouteStep(source, api.clock, woken, readDirectory, policy);
+  const route = new RouteStep(source, api.clock, woken, readDirectory, policy, () => Promise.resolve([]));
   const ids = woken.of('route').map(({ incidentId }) => incidentId ?? '');
   for (const id of ids) await route.run(id);
   return Promise.all(ids.map((id) => source.manager.findOneByOrFail(IncidentRow, { id })));

@@ -4,7 +4,9 @@ import { ContactAbsenceRow, DutyHandoverRow, DutyShiftRow, RosterUnitRow } from 
 
 export * from './entities/directory.entity.js';
 export * from './entities/directory-change.entity.js';
-export { DirectoryChanges, type Decision, type Proposal } from './changes/directory-changes.js';
+export { DirectoryChanges } from './changes/directory-changes.js';
+export type { Decision, Proposal } from './changes/proposal.js';
+export { storedOf } from './changes/stored-edits.js';
 export * from './changes/errors.js';
 export { readEntries } from './store/entry-store.js';
 export { outsideReferences, type OutsideReference } from './store/outside.js';

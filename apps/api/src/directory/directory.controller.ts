@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull } from 'typeorm';
 import type { Principal } from '#access';
 import { Clock } from '#clock';
 import { inForce } from '#jurisdiction';
@@ -23,7 +23,7 @@ export class DirectoryController {
     const now = this.clock.now();
     const directory = await readDirectory(manager, caller.jurisdictionId);
     const contacts = await manager.find(ContactRow, {
-      where: { jurisdictionId: caller.jurisdictionId },
+      where: { jurisdictionId: caller.jurisdictionId, endedAt: IsNull() },
       select: { unit: true, emailSealed: true },
     });
     const reachable = new Set(

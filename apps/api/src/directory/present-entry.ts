@@ -92,7 +92,7 @@ export function presentHistory(
     before = row;
   }
   if (before?.replacedAt) history.push(removalOf(before, changes));
-  return history.reverse();
+  return history.toReversed();
 }
 
 const madeBy = (changeId: string | null, changes: ChangeFacts) => {

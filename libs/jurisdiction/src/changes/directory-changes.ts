@@ -1,41 +1,14 @@
 import type { EntityManager } from 'typeorm';
 import { audit, type AuditAction } from '#access/service';
-import {
-  DirectoryChangeRow,
-  type ChangeOrigin,
-  type ChangeState,
-  type StoredEdit,
-} from '../entities/directory-change.entity.js';
+import { DirectoryChangeRow, type ChangeState } from '../entities/directory-change.entity.js';
 import { lockDirectory, nextNumbers, readEntries, writeEntries } from '../store/entry-store.js';
 import { carryContacts, outsideReferences } from '../store/outside.js';
-import { checkEdits, type CheckedEdit, type CheckedEdits, type GivenEdit } from './check-edits.js';
+import { checkEdits, type CheckedEdits, type GivenEdit } from './check-edits.js';
 import { ChangeNotFound, ChangeRefused, InvalidDirectory, StaleChange, StaleEntries } from './errors.js';
 import { inverseOf } from './invert.js';
-import { KINDS } from './kinds.js';
+import type { Decision, Proposal } from './proposal.js';
+import { kept, storedOf } from './stored-edits.js';
 import { removalsInUse, successions, warningsOf } from './outside-effects.js';
-
-/** What somebody wants changed. `by` is `account:<login>` or `system`. */
-export interface Proposal {
-  jurisdictionId: string;
-  title: string;
-  reason: string;
-  edits: GivenEdit[];
-  origin: ChangeOrigin;
-  originIncidentId?: string | null;
-  by: string;
-  at: Date;
-  dryRunId?: string | null;
-}
-
-/** Who decides on which change, having seen which version of it. */
-export interface Decision {
-  id: string;
-  jurisdictionId: string;
-  version: number;
-  by: string;
-  at: Date;
-  note: string;
-}
 
 /**
  * The life of a change of the directory: drafted, proposed, approved by a second person, in force, taken back. Every
@@ -302,28 +275,3 @@ export class DirectoryChanges {
     });
   }
 }
-
-const storedOf = ({ kind, key, body, expectedRevision, before }: CheckedEdit): StoredEdit => ({
-  kind,
-  key,
-  body,
-  expectedRevision,
-  before,
-});
-
-/**
- * What is stored of edits: with what they were made from. A new entry of a kind that goes by numbers gets its number when
- * the change takes effect; a draft keeps also what does not fit a schema yet.
- */
-function kept({ edits }: CheckedEdits, given: readonly GivenEdit[]): StoredEdit[] {
-  if (edits.length === given.length)
-    return edits.map((edit) => ({ ...storedOf(edit), key: waitsForNumber(edit) ? '' : edit.key }));
-  return given.map(({ kind, key, body, expectedRevision }) => {
-    const checked = edits.find((edit) => edit.kind === kind && edit.key === key);
-    if (checked) return storedOf(checked);
-    return { kind, key: key ?? '', body, expectedRevision: expectedRevision ?? null, before: null };
-  });
-}
-
-const waitsForNumber = ({ kind, before, expectedRevision }: CheckedEdit): boolean =>
-  KINDS[kind].keyPart === null && !KINDS[kind].single && !before && expectedRevision === null;

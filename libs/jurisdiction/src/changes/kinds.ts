@@ -87,33 +87,21 @@ export function nameOf(kind: DirectoryKind, key: string, body: Body): string {
   return name || key;
 }
 
-/** One line beside the name: who is in charge, where it lies, what it says. */
-export function detailOf(kind: DirectoryKind, body: Body): string {
-  switch (kind) {
-    case 'units':
-      return [text(body['kind']), body['vertical'] ? `垂直管理，上级${text(body['superior'])}` : '']
-        .filter(Boolean)
-        .join('，');
-    case 'fields':
-    case 'places':
-      return text(body['unit']);
-    case 'topics':
-      return [text(body['unit']), list(body['assisting']) && `协同：${list(body['assisting'])}`]
-        .filter(Boolean)
-        .join('；');
-    case 'bodies':
-      return text(body['unit']) || '所在乡镇（街道）';
-    case 'portfolios':
-      return list(body['units']);
-    case 'rules':
-      return text(body['assign']);
-    case 'exceptions':
-      return text(body['when']);
-    case 'deadlines':
-      return text(body['source']);
-    case 'examples':
-      return text(body['label']);
-    default:
-      return '';
-  }
-}
+const assisting = (body: Body): string => (list(body['assisting']) ? `协同：${list(body['assisting'])}` : '');
+const vertical = (body: Body): string => (body['vertical'] ? `垂直管理，上级${text(body['superior'])}` : '');
+
+const DETAILS: Partial<Record<DirectoryKind, (body: Body) => string>> = {
+  units: (body) => [text(body['kind']), vertical(body)].filter(Boolean).join('，'),
+  fields: (body) => text(body['unit']),
+  places: (body) => text(body['unit']),
+  topics: (body) => [text(body['unit']), assisting(body)].filter(Boolean).join('；'),
+  bodies: (body) => text(body['unit']) || '所在乡镇（街道）',
+  portfolios: (body) => list(body['units']),
+  rules: (body) => text(body['assign']),
+  exceptions: (body) => text(body['when']),
+  deadlines: (body) => text(body['source']),
+  examples: (body) => text(body['label']),
+};
+
+/** One line beside the name: who is in charge, what it says. */
+export const detailOf = (kind: DirectoryKind, body: Body): string => DETAILS[kind]?.(body) ?? '';

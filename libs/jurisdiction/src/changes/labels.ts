@@ -173,7 +173,6 @@ export function valueOf(part: string | number | undefined, value: unknown): stri
   if (value === true) return '是';
   if (value === false) return '否';
   if (value === null || value === undefined || value === '') return '无';
-  if (typeof value === 'object') return JSON.stringify(value);
-  const plain = String(value as string | number);
+  const plain = typeof value === 'string' ? value : JSON.stringify(value);
   return typeof part === 'string' && WITH_WORDS.has(part) ? (VALUES[plain] ?? plain) : plain;
 }

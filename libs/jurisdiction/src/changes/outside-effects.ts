@@ -1,6 +1,6 @@
 import type { OutsideReference } from '../store/outside.js';
 import type { CheckedEdit, CheckedEdits, EditProblem } from './check-edits.js';
-import { KINDS, type Body } from './kinds.js';
+import { KINDS } from './kinds.js';
 import { referrersOf } from './referrers.js';
 
 /** A unit that has had duties or has people is history: it ends, it does not vanish. */
@@ -53,7 +53,7 @@ function endsAlone({ after }: CheckedEdits, { kind, key, name, before, body }: C
   if (kind !== 'units' && kind !== 'places') return [];
   const newly = body?.['validTo'] !== undefined && before?.['validTo'] !== body['validTo'];
   if (!newly || body['successor'] !== undefined) return [];
-  const pointing = referrersOf(after, kind, key, body as Body).map((one) => one.name);
+  const pointing = referrersOf(after, kind, key, body).map((one) => one.name);
   const still = pointing.length > 0 ? `仍指向它的有：${[...new Set(pointing)].slice(0, 5).join('、')}。` : '';
   return [`${KINDS[kind].label}“${name}”失效后没有承继者，涉及它的事项将由人工确定去向。${still}`];
 }

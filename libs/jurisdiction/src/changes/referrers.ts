@@ -17,9 +17,9 @@ interface Pointer {
   from: DirectoryKind;
   as: string;
   /** What the part holds: names or codes or numbers. */
-  read(body: Body): unknown[];
+  read: (body: Body) => unknown[];
   /** The body with one name in place of another; absent where it follows from another part. */
-  move?(body: Body, old: unknown, now: unknown): Body;
+  move?: (body: Body, old: unknown, now: unknown) => Body;
 }
 
 const values = (value: unknown): unknown[] =>

@@ -27,8 +27,8 @@ import {
 } from '#incidents/service';
 import { Wakeups } from '#queue';
 import { isDispatched } from '../disposition.js';
-import { route } from '../route.js';
 import { answerable, mergeRouting, sameRouting, takeUp } from './merge-routing.js';
+import { routingOf } from './routing-of.js';
 
 /** 交办: decides whose job a judged incident is, and sends the duties. */
 export class RouteStep {
@@ -78,12 +78,7 @@ export class RouteStep {
     facts: ItemFacts,
     rules: Rules,
   ): Promise<void> {
-    const found = route(asDecided(incident, judgement), rules.directory, {
-      at: act.at,
-      confirmedSuper: incident.opinionConfirmed && incident.opinionLevel === '特别重大',
-      ...facts,
-    });
-    const next = incident.splitFrom ? heldForReading(found) : found;
+    const next = routingOf(incident, judgement, rules.directory, { at: act.at, ...facts });
     if (incident.routedBy) await this.beside(act, incident, next, rules);
     else if (isRunning(incident)) await this.extend(act, incident, next, rules);
     else await this.first(act, incident, next, rules);
@@ -129,19 +124,6 @@ export class RouteStep {
     await keepDecision(act, incident, next, rules, { suggestion: true, added });
   }
 }
-
-/** A person found that it is no report (RT-05): its words do not count as one any more. */
-const asDecided = (incident: IncidentRow, judgement: Judgement): Judgement =>
-  incident.reportDeniedBy === null
-    ? judgement
-    : { ...judgement, signals: judgement.signals.filter(({ kind }) => kind !== 'misconduct') };
-
-/** What was split from a report is read once more, as the units would read it, before anybody is told (RT-05). */
-const heldForReading = (routing: Routing): Routing => ({
-  ...routing,
-  needsHuman: true,
-  questions: [...routing.questions, '请核对内容不含指控和个人信息，确认后交办。'],
-});
 
 /** What the rules decided, whole and with its reasons. */
 async function keepDecision(

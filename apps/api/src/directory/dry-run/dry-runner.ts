@@ -6,6 +6,7 @@ import { rejudge, type RejudgeOptions, type StandingItem } from '#judge/service'
 import type { Directory, DirectoryKind } from '#jurisdiction';
 import { DirectoryDryRunRow, type DryRunOutcome } from '#jurisdiction/service';
 import { route } from '#route';
+import { routingOf } from '#route/service';
 import { compare, fresh, isMatter, type Comparison, type Decided } from './compare.js';
 
 /** The two directories that are set side by side, and what of judging the edits can touch. */
@@ -98,8 +99,7 @@ export class DryRunner implements OnModuleDestroy {
     const facts = await itemFacts(this.database.manager, incident.id);
     const decide = (directory: Directory, options: RejudgeOptions): Decided => {
       const judgement = judgementOf(incident, items, directory, sides, options);
-      const confirmedSuper = incident.opinionConfirmed && incident.opinionLevel === '特别重大';
-      return { judgement, routing: route(judgement, directory, { at: run.asOf, confirmedSuper, ...facts }) };
+      return { judgement, routing: routingOf(incident, judgement, directory, { at: run.asOf, ...facts }) };
     };
     const asOf = sides.asOf ?? undefined;
     const before = decide(sides.before, { fieldModel: models.before, asOf });

@@ -10,7 +10,7 @@ import {
   InvalidDirectory,
   readDirectory,
   StaleEntries,
-  type StoredEdit,
+  storedOf,
 } from '#jurisdiction/service';
 import type { DryRunForm, DryRunView } from '../../contract/index.js';
 import { actorOf } from '../../http/current.js';
@@ -49,13 +49,7 @@ export class DryRuns {
     const checked = await this.changes.check(manager, jurisdictionId, edits);
     if (checked.stale.length > 0) throw new StaleEntries(checked.stale);
     if (!checked.profile) throw new InvalidDirectory(checked.problems);
-    const stored: StoredEdit[] = checked.edits.map(({ kind, key, body, expectedRevision, before: old }) => ({
-      kind,
-      key,
-      body,
-      expectedRevision,
-      before: old,
-    }));
+    const stored = checked.edits.map(storedOf);
     const now = this.clock.now();
     const { sides, asOf } = sidesOf(before, checked.profile, stored, now);
     const since = new Date(now.getTime() - DRY_RUN_DAYS * DAY);
