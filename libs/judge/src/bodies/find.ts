@@ -1,6 +1,5 @@
 import type { BodyHit } from '#incidents';
 import type { Body, Unit, WordSpot } from '#jurisdiction';
-import { perDirectory } from '../text/per-directory.js';
 import { sentenceAt, type Reading } from '../text/reading.js';
 import { outsideBefore } from '../places/context.js';
 import { placeLexicon } from '../places/lexicon.js';
@@ -11,17 +10,6 @@ export interface BodyFinding {
   hit: BodyHit;
   spots: WordSpot[];
 }
-
-/** Words beside which the matter is the body's own conduct, for bodies that have such. */
-const conductWords = perDirectory(
-  (directory) =>
-    new Map(
-      directory.profile.bodies.map((body) => [
-        body,
-        body.conductWords && new RegExp(body.conductWords.join('|'), 'u'),
-      ]),
-    ),
-);
 
 /** Units, stations, companies and organs the text names, each with how it stands there (RT-04, RT-31…33; domain (f)8). */
 export function findBodies(reading: Reading): BodyFinding[] {
@@ -77,15 +65,16 @@ function bodyHit(reading: Reading, body: Body, spot: WordSpot): BodyHit | null {
   const unit = body.unit && (reading.directory.dutyHolder(body.unit, reading.at)?.unit.name ?? body.unit);
   const hit: BodyHit = { kind: body.kind, words: [spot.word], ...(unit ? { unit } : {}) };
   if (body.kind === 'place_type' || body.kind === 'company') return hit;
-  return withStanding(reading, hit, spot, conductWords(reading.directory).get(body));
+  return withStanding(reading, hit, spot, body.conductWords);
 }
 
-function withStanding(reading: Reading, hit: BodyHit, spot: WordSpot, words?: RegExp): BodyHit {
+function withStanding(reading: Reading, hit: BodyHit, spot: WordSpot, words?: readonly string[]): BodyHit {
   const how = standing(reading.full, spot.start, spot.end);
   if (how === 'landmark') return { ...hit, landmark: true };
   if (how === 'mentioned') return hit;
   const [start, end] = sentenceAt(reading.full, spot.start);
-  if (words && !words.test(reading.full.slice(start, end))) return hit;
+  const sentence = reading.full.slice(start, end);
+  if (words && !words.some((word) => sentence.includes(word))) return hit;
   return { ...hit, conduct: true };
 }
 

@@ -110,7 +110,7 @@ export const bodySchema = z.strictObject({
   /** For utilities: the company that provides the facts. */
   provider: z.string().optional(),
   notWords: words.default([]),
-  /** Schools, hospitals: the matter is the body's own conduct only beside one of these; absent: unless it is a landmark. */
+  /** Schools, hospitals: the matter is the body's own conduct only with one of these, as it is written, in its sentence; absent: unless it is a landmark. */
   conductWords: words.optional(),
   basis: z.string(),
 });

@@ -31,6 +31,21 @@ describe('compileWords', () => {
     expect(found(lists, '新政出台')).toEqual([]);
   });
 
+  it('takes alternatives for a part, and parts that stand near each other', () => {
+    const lists = [{ key: 'sick', words: ['小学|幼儿园~呕吐|腹泻'] }];
+    expect(found(lists, '某幼儿园的孩子午餐后呕吐')).toEqual([['sick', ['幼儿园', '呕吐']]]);
+    expect(found(lists, '腹泻的是小学生')).toEqual([['sick', ['腹泻', '小学']]]);
+    expect(found(lists, '小学旁边修路修了两个多月，附近饭店的客人吃了变质的菜以后呕吐')).toEqual([]);
+    expect(found([{ key: 'far', words: ['小学|幼儿园+呕吐'] }], `小学${'，'.repeat(60)}呕吐`)).toHaveLength(
+      1,
+    );
+    expect(found(lists, '小学，幼儿园')).toEqual([]);
+  });
+
+  it('does not take a part for another one it lies in', () => {
+    expect(found([{ key: 'road', words: ['路~路灯'] }], '路灯坏了')).toEqual([]);
+  });
+
   it('covers a spot with a longer not-word and keeps the others', () => {
     const lists = [{ key: 'power', words: ['停电'], notWords: ['不停电'] }];
     expect(found(lists, '保证不停电')).toEqual([]);
