@@ -4,6 +4,7 @@ import { UsageError, type Command, type Io } from './command.js';
 const loaders: Record<string, () => Promise<{ command: Command }>> = {
   parse: () => import('./commands/parse.js'),
   'import items': () => import('./commands/import-items.js'),
+  'import roster': () => import('./commands/import-roster.js'),
   analyse: () => import('./commands/analyse.js'),
   evaluate: () => import('./commands/evaluate.js'),
   migrate: () => import('./commands/migrate.js'),

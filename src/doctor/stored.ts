@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DataSource } from 'typeorm';
+import { IsNull, type DataSource } from 'typeorm';
 import type { Config } from '#config';
 import { inForce, type Directory } from '#jurisdiction';
 import { ContactRow, JurisdictionRow, readDirectory } from '#jurisdiction/service';
@@ -40,7 +40,8 @@ async function rosters(source: DataSource): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { id, name } of jurisdictions) {
     const directory = await readDirectory(source.manager, id);
-    const contacts = await source.getRepository(ContactRow).findBy({ jurisdictionId: id, role: 'liaison' });
+    const held = { jurisdictionId: id, role: 'liaison' as const, endedAt: IsNull() };
+    const contacts = await source.getRepository(ContactRow).findBy(held);
     findings.push(liaisons(name, directory, new Set(contacts.map(({ unit }) => unit))));
   }
   return findings;

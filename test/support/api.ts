@@ -50,7 +50,11 @@ export class Client {
       const request = httpRequest(`${this.url}${path}`, {
         method,
         headers: {
-          ...(payload !== undefined && { 'content-type': 'application/json' }),
+          // Node sends the length of a DELETE's body only when told to.
+          ...(payload !== undefined && {
+            'content-type': 'application/json',
+            'content-length': String(Buffer.byteLength(payload)),
+          }),
           ...(this.cookie && { cookie: this.cookie }),
           ...this.standing,
           ...headers,

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { Clock, timelineOf } from '#clock';
+import { noteReached } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { AssignmentRow } from '../entities/duty.entity.js';
 import { IncidentRow } from '../entities/incident.entity.js';
@@ -64,6 +65,7 @@ export class IncidentActions {
       await manager.save(AssignmentRow, duty);
       await stopEscalations(act, [duty.id], 'signed');
       await lapseExtension(act, duty.id, 'DL-06');
+      await noteReached(manager, duty, this.clock.now('real'));
       await note(act, incident, 'duty.signed', { assignmentId: duty.id, unit: duty.unit });
       await followDuties(act, incident);
       await saveIncident(manager, incident, act.at);

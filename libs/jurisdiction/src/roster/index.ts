@@ -21,6 +21,7 @@ export {
   type Slot,
 } from './people.js';
 export type { ImportChoices, ImportPlan, SlotChange, UnitPlan } from './plan-import.js';
+export { noteReached } from './reached.js';
 export { isDay, readShiftTable, type ReadShift } from './shift-table.js';
 export { readFiles } from './sheets.js';
 export { putShifts, readShifts, removeShift, shiftDayOf, type KeptShift, type Shift } from './shifts.js';

@@ -1,0 +1,146 @@
+import { TestClock } from '#clock';
+import { AssignmentRow, IncidentActions, NoticeRow } from '#incidents/service';
+import { EscalateStep } from '#escalate/service';
+import { ContactAbsenceRow, ContactBook, ContactRow, changeUnit, readDirectory } from '#jurisdiction/service';
+import { Wakeups } from '#queue';
+import { loadCity, testKeys } from '../../support/city.js';
+import { createTestDatabase, type TestDatabase } from '../../support/database.js';
+import { makeDuty, makeIncident, makeNotice, MORNING } from '../../support/rows.js';
+
+const UNIT = '市综合服务局';
+const DAY = 86_400_000;
+const keys = testKeys();
+const silent = new (class extends Wakeups {
+  wake = () => Promise.resolve();
+})();
+let database: TestDatabase;
+let jurisdictionId: string;
+let clock: TestClock;
+let step: EscalateStep;
+
+beforeEach(async () => {
+  database = await createTestDatabase();
+  jurisdictionId = await loadCity(database.source.manager, keys);
+  clock = new TestClock(MORNING);
+  const contacts = new ContactBook(keys.contacts);
+  step = new EscalateStep(database.source, { clock, wakeups: silent, contacts, directory: readDirectory });
+});
+afterEach(() => database.drop());
+
+const manager = () => database.source.manager;
+const contactIn = async (role: ContactRow['role'], standby = false): Promise<ContactRow> =>
+  manager().findOneByOrFail(ContactRow, { unit: UNIT, role, standby });
+
+async function away(role: ContactRow['role'], from: string, to: string, substituteId: string | null = null) {
+  await manager().insert(ContactAbsenceRow, {
+    jurisdictionId,
+    contactId: (await contactIn(role)).id,
+    fromDay: from,
+    toDay: to,
+    substituteId,
+    recordedBy: 'account:office',
+    recordedAt: clock.now(),
+  });
+}
+
+/** Sends a duty and gives who is told of it, as `template → role`. */
+async function dispatch(): Promise<string[]> {
+  const incident = await makeIncident(manager(), { jurisdictionId });
+  await makeDuty(manager(), incident, { unit: UNIT, sentAt: clock.now(), signDueAt: null });
+  await step.run(incident.id);
+  const notices = await manager().findBy(NoticeRow, { incidentId: incident.id });
+  const lines = await Promise.all(
+    notices.map(async ({ template, contactId }) => {
+      const { role, standby } = await manager().findOneByOrFail(ContactRow, { id: contactId });
+      return `${template} → ${role}${standby ? ' B角' : ''}`;
+    }),
+  );
+  return lines.sort();
+}
+
+const handB = () =>
+  database.source.transaction(async (inside) =>
+    changeUnit(inside, keys.contacts, await readDirectory(manager(), jurisdictionId), {
+      jurisdictionId,
+      unit: UNIT,
+      at: clock.now(),
+      actor: 'account:office',
+      set: { liaison_b: { name: '赵试填', phone: null, email: 'b@qinglan.example' } },
+      confirms: false,
+    }),
+  );
+
+it('during an absence notices go to the substitute, before and after to the liaison', async () => {
+  await away('liaison', '2026-11-24', '2026-11-25', (await contactIn('charge_leader')).id);
+  expect(await dispatch()).toEqual(['assigned → handler', 'assigned → liaison']);
+  clock.set(new Date('2026-11-24T09:00:00+08:00'));
+  expect(await dispatch()).toEqual(['assigned → charge_leader', 'assigned → handler']);
+  clock.set(new Date('2026-11-25T23:30:00+08:00'));
+  expect(await dispatch()).toEqual(['assigned → charge_leader', 'assigned → handler']);
+  clock.set(new Date('2026-11-26T00:30:00+08:00'));
+  expect(await dispatch()).toEqual(['assigned → handler', 'assigned → liaison']);
+});
+
+it('without a named substitute the deputy is told', async () => {
+  await handB();
+  expect(await dispatch()).toEqual(['assigned → handler', 'assigned → liaison']);
+  await away('liaison', '2026-11-23', '2026-11-23');
+  expect(await dispatch()).toEqual(['assigned → handler', 'assigned → liaison B角']);
+});
+
+it('a unit where everybody is away goes straight to its leader in charge, then to the city office', async () => {
+  await away('liaison', '2026-11-23', '2026-11-24');
+  await away('handler', '2026-11-23', '2026-11-24');
+  expect(await dispatch()).toEqual(['assigned → charge_leader']);
+  await away('charge_leader', '2026-11-23', '2026-11-24');
+  expect((await dispatch()).every((line) => line.startsWith('unreachable'))).toBe(true);
+  clock.advance(2 * DAY);
+  expect(await dispatch()).toEqual(['assigned → handler', 'assigned → liaison']);
+});
+
+it('a new number keeps the person: absence, notices under way and what was reached stay with them', async () => {
+  const before = await contactIn('liaison');
+  await away('liaison', '2026-11-23', '2026-11-23');
+  const directory = await readDirectory(manager(), jurisdictionId);
+  const change = { jurisdictionId, unit: UNIT, at: clock.now(), actor: 'account:office', confirms: false };
+  const edit = (person: { name: string; phone: string | null; email: string | null }) =>
+    database.source.transaction((inside) =>
+      changeUnit(inside, keys.contacts, directory, { ...change, set: { liaison: person } }),
+    );
+  const same = { name: '王演示', phone: '13800000000', email: 'p4@qinglan.example' };
+  expect(await edit(same)).toEqual(['liaison']);
+  expect(await edit(same)).toEqual([]);
+  expect(await dispatch()).toEqual(['assigned → handler']);
+  const rows = await manager().findBy(ContactRow, { unit: UNIT, role: 'liaison' });
+  expect(rows.map((row) => [row.id === before.id, row.endedAt !== null]).sort()).toEqual([
+    [false, true],
+    [true, false],
+  ]);
+  const book = new ContactBook(keys.contacts);
+  expect((await book.namesOf(manager(), jurisdictionId)).filter((each) => each.unit === UNIT)).toEqual(
+    expect.arrayContaining([{ unit: UNIT, role: 'liaison', contactId: before.id, name: '王演示' }]),
+  );
+  await edit({ name: '新联络', phone: null, email: 'new@qinglan.example' });
+  expect(await dispatch()).toEqual(['assigned → handler', 'assigned → liaison']);
+  expect(await book.contact(manager(), before.id)).toMatchObject({ name: '王演示' });
+});
+
+it('signing says who was reached, in the same transaction', async () => {
+  const incident = await makeIncident(manager(), { jurisdictionId });
+  const duty = await makeDuty(manager(), incident, { unit: UNIT });
+  const [liaison, handler] = [await contactIn('liaison'), await contactIn('handler')];
+  await makeNotice(manager(), incident, { contactId: handler.id, assignmentId: duty.id, state: 'accepted' });
+  clock.advance(DAY / 24);
+  await new IncidentActions(database.source, clock, silent).signDuty(duty.id, `link:${UNIT}`);
+  expect((await contactIn('handler')).lastReachedAt).toEqual(clock.now());
+  expect((await contactIn('liaison')).lastReachedAt).toBeNull();
+
+  const silentDuty = await makeDuty(manager(), await makeIncident(manager(), { jurisdictionId }), {
+    unit: UNIT,
+  });
+  await new IncidentActions(database.source, clock, silent).signDuty(silentDuty.id, 'account:liaison');
+  expect((await manager().findOneByOrFail(ContactRow, { id: liaison.id })).lastReachedAt).toEqual(
+    clock.now(),
+  );
+  expect(await manager().countBy(AssignmentRow, { state: 'signed' })).toBe(2);
+});
