@@ -69,7 +69,7 @@ export type TemplateName = keyof typeof templates;
 export const isTemplate = (name: string): name is TemplateName => Object.hasOwn(templates, name);
 
 /** Stands in every mail: a worry heard is not a person to be found (design of the service; 国办发〔2016〕61号). */
-const RULE = '请就事办事，不得寻找发帖人，不得要求删帖。';
+const RULE = '请就事办事，不得寻找发帖人、不得要求删帖。';
 
 /** Subject, text and simple HTML of a mail. */
 export function writeMail(
