@@ -10,6 +10,9 @@ import type { Decision, Proposal } from './proposal.js';
 import { kept, storedOf } from './stored-edits.js';
 import { removalsInUse, successions, warningsOf } from './outside-effects.js';
 
+/** Who acts, and when. */
+type Actor = Pick<Decision, 'by' | 'at'>;
+
 /**
  * The life of a change of the directory: drafted, proposed, approved by a second person, in force, taken back. Every
  * method works in the caller's transaction; what is in force afterwards is seen by every process at its next decision
@@ -20,13 +23,13 @@ export class DirectoryChanges {
    * Puts a change before a second person, whatever it touches: for rulings and lessons, which nobody types in.
    * @throws InvalidDirectory, StaleEntries; ChangeRefused `reason_missing`
    */
-  propose(manager: EntityManager, proposal: Proposal): Promise<DirectoryChangeRow> {
-    return this.open(manager, proposal, 'proposed');
+  async propose(manager: EntityManager, proposal: Proposal): Promise<DirectoryChangeRow> {
+    return (await this.open(manager, proposal, 'proposed')).change;
   }
 
   /** Keeps a change for later; what is wrong with it is shown, not refused. */
-  draft(manager: EntityManager, proposal: Proposal): Promise<DirectoryChangeRow> {
-    return this.open(manager, proposal, 'draft');
+  async draft(manager: EntityManager, proposal: Proposal): Promise<DirectoryChangeRow> {
+    return (await this.open(manager, proposal, 'draft')).change;
   }
 
   /**
@@ -34,8 +37,8 @@ export class DirectoryChanges {
    * @throws as `propose`
    */
   async submit(manager: EntityManager, proposal: Proposal): Promise<DirectoryChangeRow> {
-    const change = await this.open(manager, proposal, 'proposed');
-    return this.settle(manager, change, proposal.by, proposal.at);
+    const { change, checked } = await this.open(manager, proposal, 'proposed');
+    return this.settle(manager, change, checked, proposal);
   }
 
   /** Replaces what a draft holds. @throws ChangeRefused `not_own`, `wrong_state`; StaleChange */
@@ -65,7 +68,7 @@ export class DirectoryChanges {
     change.edits = kept(checked, change.edits);
     await this.save(manager, change, { state: 'proposed', proposedAt: decision.at });
     await this.tell(manager, 'directory.proposed', change, decision.by, decision.at);
-    return this.settle(manager, change, decision.by, decision.at);
+    return this.settle(manager, change, checked, decision);
   }
 
   /** @throws ChangeRefused `own_change`, `wrong_state`; InvalidDirectory, StaleEntries, StaleChange */
@@ -74,7 +77,8 @@ export class DirectoryChanges {
     if (change.proposedBy === decision.by) throw new ChangeRefused('own_change');
     const { by, at, note } = decision;
     Object.assign(change, { decidedBy: by, decidedAt: at, decisionNote: note.trim() || null });
-    return this.apply(manager, change, by, at);
+    const checked = await this.sound(manager, change.jurisdictionId, change.edits);
+    return this.apply(manager, change, checked, decision);
   }
 
   /** @throws ChangeRefused `own_change` (withdraw it instead), `note_missing`, `wrong_state`; StaleChange */
@@ -126,8 +130,8 @@ export class DirectoryChanges {
       at,
       dryRunId,
     };
-    const change = await this.open(manager, proposal, 'proposed', taken.id);
-    return this.settle(manager, change, by, at);
+    const { change, checked } = await this.open(manager, proposal, 'proposed', taken.id);
+    return this.settle(manager, change, checked, decision);
   }
 
   /** What the edits would do to the directory as it stands; nothing is stored. */
@@ -157,7 +161,7 @@ export class DirectoryChanges {
     proposal: Proposal,
     state: 'draft' | 'proposed',
     takesBack: string | null = null,
-  ): Promise<DirectoryChangeRow> {
+  ): Promise<{ change: DirectoryChangeRow; checked: CheckedEdits }> {
     const { jurisdictionId, by, at, edits } = proposal;
     if (state === 'proposed' && !proposal.reason.trim()) throw new ChangeRefused('reason_missing');
     await lockDirectory(manager, jurisdictionId);
@@ -166,7 +170,7 @@ export class DirectoryChanges {
         ? await this.check(manager, jurisdictionId, edits)
         : await this.sound(manager, jurisdictionId, edits);
     const last = await manager.maximum(DirectoryChangeRow, 'number', { jurisdictionId });
-    const row = manager.create(DirectoryChangeRow, {
+    const change = manager.create(DirectoryChangeRow, {
       jurisdictionId,
       number: (last ?? 0) + 1,
       title: proposal.title.trim(),
@@ -181,22 +185,25 @@ export class DirectoryChanges {
       dryRunId: proposal.dryRunId ?? null,
       version: 1,
     });
-    await manager.save(row);
-    if (state === 'proposed') await this.tell(manager, 'directory.proposed', row, by, at);
-    return row;
+    await manager.save(change);
+    if (state === 'proposed') await this.tell(manager, 'directory.proposed', change, by, at);
+    return { change, checked };
   }
 
   /** What needs no second person holds at once. */
-  private async settle(manager: EntityManager, change: DirectoryChangeRow, by: string, at: Date) {
-    const { edits } = await this.check(manager, change.jurisdictionId, change.edits);
-    if (edits.some((edit) => edit.needsApproval)) return change;
-    return this.apply(manager, change, by, at);
+  private settle(manager: EntityManager, change: DirectoryChangeRow, checked: CheckedEdits, actor: Actor) {
+    const waits = checked.edits.some((edit) => edit.needsApproval);
+    return waits ? Promise.resolve(change) : this.apply(manager, change, checked, actor);
   }
 
-  private async apply(manager: EntityManager, change: DirectoryChangeRow, by: string, at: Date) {
+  /** `checked` under the lock that still holds. */
+  private async apply(
+    manager: EntityManager,
+    change: DirectoryChangeRow,
+    { edits }: CheckedEdits,
+    { by, at }: Actor,
+  ): Promise<DirectoryChangeRow> {
     const { id, jurisdictionId } = change;
-    await lockDirectory(manager, jurisdictionId);
-    const { edits } = await this.sound(manager, jurisdictionId, change.edits);
     change.edits = edits.map(storedOf);
     const appliedVersion = await writeEntries(manager, jurisdictionId, edits, {
       changeId: id,
