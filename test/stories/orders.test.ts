@@ -40,7 +40,7 @@ describe('a superior’s order on its way', () => {
     const { clock } = api;
     const wakeups = new Deaf();
     judge = new JudgeStep(source, clock, wakeups, readDirectory);
-    route = new RouteStep(source, clock, wakeups, readDirectory, policy);
+    route = new RouteStep(source, clock, wakeups, readDirectory, policy, () => Promise.resolve([]));
     const contacts = new ContactBook(api.keys.contacts);
     escalate = new EscalateStep(source, { clock, wakeups, contacts, directory: readDirectory });
   });

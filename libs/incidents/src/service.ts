@@ -40,19 +40,17 @@ export {
   sendAgain,
   type HandingOver,
   type ReachablePerson,
-} from './hub/coordination.js';
+} from './hub/coordination-actions.js';
 export { openForOrder } from './hub/open-for-order.js';
 export {
-  adoptOrders,
   amendOrder,
-  registerOrder,
   reportOrder,
-  SUPERIOR_RULE,
   withdrawOrder,
-  type NewOrder,
   type OrderChange,
   type OrderReport,
-} from './hub/orders.js';
+} from './hub/order-actions.js';
+export { SUPERIOR_RULE } from './hub/order-clock.js';
+export { adoptOrders, registerOrder, type NewOrder } from './hub/orders.js';
 export { followDuties, standingDuties } from './hub/duties.js';
 export { ExtensionActions, runningClock, type ExtensionAsked } from './hub/extensions.js';
 export { PoolActions } from './hub/pool.js';

@@ -68,7 +68,7 @@ async function climb(
   }
   const next = row.steps[index];
   await scene.manager.update(
-    entity as typeof OrderRow,
+    entity,
     { id: row.id },
     { step: index, nextStepAt: next ? new Date(next.at) : null },
   );

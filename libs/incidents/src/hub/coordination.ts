@@ -3,16 +3,12 @@ import { DateTime } from 'luxon';
 import { Not } from 'typeorm';
 import { addDuration } from '#clock';
 import type { Directory } from '#jurisdiction';
-import { CoordinationRow, type LetterWay } from '../entities/coordination.entity.js';
-import { AssignmentRow } from '../entities/duty.entity.js';
+import { CoordinationRow } from '../entities/coordination.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
 import type { UrgeStep } from '../entities/order.entity.js';
 import { workingOpinionLevel } from '../levels.js';
-import { signingRoles } from '../life.js';
 import type { Routing } from '../routing.js';
 import { note, type Act } from './act.js';
-import { followDuties, standingDuties, stopEscalations, withdrawDuty } from './duties.js';
-import { RefusedAction } from './errors.js';
 import { takeNumbers } from './numbers.js';
 
 /** A coordinator that has to be written to. */
@@ -92,8 +88,8 @@ async function draft(
   want: WantedLetter,
   directory: Directory,
 ): Promise<void> {
-  const dueAt = dueOf(incident, act.at, directory);
-  const steps = ladderOf(act.at, dueAt, directory);
+  const dueAt = letterDue(incident, act.at, directory);
+  const steps = letterLadder(act.at, dueAt, directory);
   const row = act.manager.create(CoordinationRow, {
     ...want,
     id: randomUUID(),
@@ -109,17 +105,17 @@ async function draft(
     rehearsal: incident.rehearsal,
   });
   await act.manager.insert(CoordinationRow, row);
-  await note(act, incident, 'coordination.drafted', about(row));
+  await note(act, incident, 'coordination.drafted', aboutLetter(row));
 }
 
 /** By when it should have confirmed; for 一般 and 较大 the night does not count. */
-function dueOf(incident: IncidentRow, at: Date, directory: Directory): Date {
+export function letterDue(incident: IncidentRow, at: Date, directory: Directory): Date {
   const { coordination, rest } = directory.profile.clocks;
   const level = workingOpinionLevel(incident.opinionLevel, incident.opinionConfirmed);
   return addDuration(at, coordination.confirmWithin[level], rest.levels.includes(level) ? rest : null);
 }
 
-function ladderOf(at: Date, dueAt: Date, directory: Directory): UrgeStep[] {
+export function letterLadder(at: Date, dueAt: Date, directory: Directory): UrgeStep[] {
   const leader = addDuration(dueAt, directory.profile.clocks.coordination.leaderAfter);
   const due = dueAt.toISOString();
   return [
@@ -158,154 +154,11 @@ async function recall(act: Act, incident: IncidentRow, row: CoordinationRow): Pr
       nextStepAt: told ? act.at : null,
     },
   );
-  await note(act, incident, 'coordination.recalled', about(row));
+  await note(act, incident, 'coordination.recalled', aboutLetter(row));
 }
 
-/** How a letter got to its reader where no mail could. */
-export interface HandingOver {
-  how: Exclude<LetterWay, 'mail'>;
-  at: Date;
-  note: string | null;
-}
-
-/** Records that a letter was handed over by other means. @throws RefusedAction `letter_settled`, `in_the_future` */
-export async function handOver(
-  act: Act,
-  incident: IncidentRow,
-  row: CoordinationRow,
-  given: HandingOver,
-): Promise<void> {
-  if (row.state !== 'drafted' && row.state !== 'sent') throw new RefusedAction('letter_settled');
-  if (given.at > act.at) throw new RefusedAction('in_the_future');
-  const handedBy = act.actor.replace(/^account:/, '');
-  Object.assign(row, { state: 'sent', sentAt: given.at, how: given.how, handedBy, handedNote: given.note });
-  await act.manager.save(CoordinationRow, row);
-  await note(act, incident, 'coordination.sent', { ...about(row), how: given.how });
-}
-
-/** Somebody at the coordinator whom one can call; sealed by the caller. */
-export interface ReachablePerson {
-  personSealed: Buffer;
-  phoneSealed: Buffer | null;
-}
-
-/**
- * The coordinator has taken it on: from now on it coordinates its part, and once all have, the office's acting ends.
- * @throws RefusedAction `letter_settled`, `in_the_future`, `incident_closed`
- */
-export async function confirmCoordination(
-  act: Act,
-  incident: IncidentRow,
-  row: CoordinationRow,
-  person: ReachablePerson & { at: Date },
-  directory: Directory,
-): Promise<void> {
-  const { at, ...sealed } = person;
-  if (incident.state === 'closed') throw new RefusedAction('incident_closed');
-  if (row.state === 'confirmed' || row.state === 'recalled') throw new RefusedAction('letter_settled');
-  if (at > act.at) throw new RefusedAction('in_the_future');
-  Object.assign(row, {
-    ...sealed,
-    state: 'confirmed',
-    settledAt: at,
-    settledBy: act.actor,
-    reason: null,
-    nextStepAt: null,
-  });
-  row.sentAt ??= at;
-  await act.manager.save(CoordinationRow, row);
-  await note(act, incident, 'coordinator.confirmed', about(row));
-  await endActing(act, incident, directory);
-}
-
-/**
- * 不属我单位: the office hears of it and goes on acting until it has decided anew.
- * @throws RefusedAction `letter_settled`, `reason_missing`
- */
-export async function declineCoordination(
-  act: Act,
-  incident: IncidentRow,
-  row: CoordinationRow,
-  reason: string,
-): Promise<void> {
-  if (!reason.trim()) throw new RefusedAction('reason_missing');
-  if (row.state !== 'drafted' && row.state !== 'sent') throw new RefusedAction('letter_settled');
-  Object.assign(row, {
-    state: 'declined',
-    settledAt: act.at,
-    settledBy: act.actor,
-    reason: reason.trim(),
-    steps: [{ at: act.at.toISOString(), to: 'office', template: 'coordination_declined' }],
-    step: 0,
-    nextStepAt: act.at,
-  });
-  await act.manager.save(CoordinationRow, row);
-  await note(act, incident, 'coordination.declined', { ...about(row), reason: row.reason });
-}
-
-/**
- * Sends a letter once more: an address has been found since, or a declined one holds after all. Its clock begins anew.
- * @throws RefusedAction `letter_settled`, `incident_closed`
- */
-export async function sendAgain(
-  act: Act,
-  incident: IncidentRow,
-  row: CoordinationRow,
-  directory: Directory,
-): Promise<void> {
-  if (incident.state === 'closed') throw new RefusedAction('incident_closed');
-  if (row.state === 'confirmed' || row.state === 'recalled') throw new RefusedAction('letter_settled');
-  const dueAt = dueOf(incident, act.at, directory);
-  const steps = ladderOf(act.at, dueAt, directory);
-  Object.assign(row, {
-    state: 'drafted',
-    dueAt,
-    steps,
-    step: 0,
-    nextStepAt: act.at,
-    sentAt: null,
-    how: null,
-    handedBy: null,
-    handedNote: null,
-    settledAt: null,
-    settledBy: null,
-    reason: null,
-  });
-  await act.manager.save(CoordinationRow, row);
-  await note(act, incident, 'coordination.drafted', about(row));
-}
-
-/** The office's duty loses the part of acting; what else it has in the matter stays as it is. */
-async function endActing(act: Act, incident: IncidentRow, directory: Directory): Promise<void> {
-  const { routing } = incident;
-  if (!routing?.actingCoordinator) return;
-  const confirmed = await act.manager.findBy(CoordinationRow, {
-    incidentId: incident.id,
-    state: 'confirmed',
-  });
-  const now = withoutActing(
-    routing,
-    confirmed.map((row) => row.unit),
-    directory,
-    act.at,
-  );
-  if (now.actingCoordinator) return;
-  incident.routing = now;
-  const duty = (await standingDuties(act, incident.id)).find((one) =>
-    one.roles.includes('acting_coordinator'),
-  );
-  if (!duty) return;
-  const roles = duty.roles.filter((role) => role !== 'acting_coordinator');
-  if (roles.length === 0) await withdrawDuty(act, incident, duty, 'coordinator_confirmed');
-  else {
-    const mustSign = roles.some((role) => signingRoles.has(role));
-    await act.manager.update(AssignmentRow, { id: duty.id }, { roles, mustSign });
-    if (!mustSign) await stopEscalations(act, [duty.id], 'coordinator_confirmed');
-  }
-  await followDuties(act, incident);
-}
-
-const about = (row: CoordinationRow) => ({
+/** What the log says of a letter. */
+export const aboutLetter = (row: CoordinationRow) => ({
   coordinationId: row.id,
   unit: row.unit,
   letter: row.letterNumber,
