@@ -4,6 +4,7 @@ import { profileDirectory } from '../profile.js';
 type Files = Record<'test' | 'stream' | 'gold' | 'items' | 'cases', string | undefined> & {
   train: string[];
   profile: string | undefined;
+  folds: number;
 };
 type Miss = (line: string) => void;
 
@@ -59,6 +60,15 @@ const kinds: Record<string, { options: string; run(files: Files, miss: Miss): Pr
         miss,
       ),
   },
+  units: {
+    options: '--items F [--folds 5] [--profile DIR]',
+    run: async ({ items, folds, profile }) =>
+      (await import('../evaluate/units/evaluate-units.js')).evaluateUnits(
+        need(items, 'items'),
+        profileDirectory(profile).profile,
+        folds,
+      ),
+  },
 };
 
 export const command: Command = {
@@ -90,10 +100,13 @@ function readFiles(args: string[]): Files {
     items: { type: 'string' },
     cases: { type: 'string' },
     profile: { type: 'string' },
+    folds: { type: 'string' },
   });
   if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not expected`);
   const { train = [], test, stream, gold, items, cases, profile } = values;
-  return { train, test, stream, gold, items, cases, profile };
+  const folds = Number(values.folds ?? 5);
+  if (!Number.isInteger(folds) || folds < 2 || folds > 50) throw new UsageError('--folds is 2 to 50');
+  return { train, test, stream, gold, items, cases, profile, folds };
 }
 
 function spread(args: string[]): string[] {
