@@ -62,6 +62,35 @@ const directoryRoutes: RouteRecordRaw[] = [
   },
 ];
 
+const rosterRoutes: RouteRecordRaw[] = [
+  {
+    path: '/roster',
+    component: () => import('./pages/roster/RosterPage.vue'),
+    meta: { title: '联络人名单', needs: 'roster.read' },
+  },
+  {
+    path: '/roster/import',
+    component: () => import('./pages/roster/RosterImportPage.vue'),
+    meta: { title: '导入名单', needs: 'roster.manage' },
+  },
+  {
+    path: '/roster/duty',
+    component: () => import('./pages/roster/DutyPage.vue'),
+    meta: { title: '值班表' },
+  },
+  {
+    path: '/roster/handover',
+    component: () => import('./pages/roster/HandoverPage.vue'),
+    meta: { title: '交接班', needs: 'incidents.read' },
+  },
+  {
+    path: '/roster/:unit',
+    component: () => import('./pages/roster/RosterUnitPage.vue'),
+    meta: { title: '联络人' },
+    props: true,
+  },
+];
+
 const sources = () => import('./pages/sources/SourcesPage.vue');
 const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('./pages/NotFoundPage.vue') },
@@ -92,6 +121,16 @@ const routes: RouteRecordRaw[] = [
     meta: { title: '交办签收', needs: 'incidents.read' },
   },
   {
+    path: '/refusals',
+    component: () => import('./pages/refusals/RefusalsPage.vue'),
+    meta: { title: '退单与延期', needs: 'incidents.read' },
+  },
+  {
+    path: '/pool',
+    component: () => import('./pages/pool/PoolPage.vue'),
+    meta: { title: '待分派', needs: 'routing.decide' },
+  },
+  {
     path: '/enter',
     component: () => import('./pages/enter/EnterPage.vue'),
     meta: { title: '人工录入', needs: 'items.enter' },
@@ -119,6 +158,7 @@ const routes: RouteRecordRaw[] = [
     meta: { title: '名录', needs: 'directory.read' },
   },
   ...directoryRoutes,
+  ...rosterRoutes,
   {
     path: '/learning',
     component: () => import('./pages/learning/LearningPage.vue'),

@@ -15,12 +15,17 @@ export function navFor(me: Me | null): NavEntry[] {
     me.role === 'liaison' && duties,
     may('incidents.read') && incidents,
     me.role !== 'liaison' && (may('duties.sign') || may('incidents.read')) && duties,
+    may('routing.decide') && { path: '/pool', word: '待分派' },
+    may('refusals.decide') && { path: '/refusals', word: '退单与延期' },
     may('items.enter') && { path: '/enter', word: '人工录入' },
     may('orders.manage') && { path: '/orders', word: '上级交办' },
     (may('sources.manage') || (may('incidents.all') && may('directory.read'))) && {
       path: '/sources',
       word: '信源',
     },
+    may('roster.read') && { path: '/roster', word: '联络人' },
+    me.role === 'liaison' &&
+      me.unit !== null && { path: `/roster/${encodeURIComponent(me.unit)}`, word: '本单位名单' },
     may('directory.read') && { path: '/directory', word: '名录' },
     may('directory.read') && { path: '/rules', word: '规则' },
     may('directory.change') && { path: '/learning', word: '派单复盘' },

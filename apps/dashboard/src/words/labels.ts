@@ -53,6 +53,7 @@ export const roleWord = (role: string): string => roles[role] ?? role;
 export const dutyStateWords: Record<DutyView['state'], string> = {
   sent: '待签收',
   signed: '已签收',
+  refused: '退单待裁定',
   withdrawn: '已撤回',
 };
 

@@ -15,7 +15,10 @@ const NEVER = '9999-01-01T00:00:00Z';
 
 const cursorShape = z.tuple([z.int().min(0).max(1), cursorNumber, z.uuid()]);
 
-/** Ids of duties, unsigned first by due time, then the signed ones, newest first; withdrawn ones are not shown. */
+/**
+ * Ids of duties, unsigned first by due time, then the signed ones, newest first; withdrawn ones are not shown. `open`: to
+ * be signed, waiting for a ruling, or owing the first report (DL-07).
+ */
 export async function listDuties(
   manager: EntityManager,
   principal: Principal,
@@ -25,7 +28,10 @@ export async function listDuties(
   const conditions = addVisibility(new Conditions(), principal);
   conditions.add("duty.state <> 'withdrawn'").add('not incident.historic');
   if (filter.state === 'open')
-    conditions.add("duty.state = 'sent' and duty.must_sign and incident.state <> 'closed'");
+    conditions.add("duty.must_sign and incident.state <> 'closed'").add(
+      `duty.state in ('sent', 'refused') or (duty.state = 'signed' and duty.report_due_at is not null
+        and duty.reported_at is null and incident.state in ('dispatched', 'signed'))`,
+    );
   if (filter.state === 'signed') conditions.add("duty.state = 'signed'");
   if (filter.unit !== undefined) conditions.add(`duty.unit = ${conditions.value(filter.unit)}`);
   if (filter.rehearsal !== 'include') conditions.add(`duty.rehearsal = ${filter.rehearsal === 'only'}`);
