@@ -1,4 +1,12 @@
-import { IncidentLogRow, IncidentRow, ItemRow, NoticeRow, RecusalRow } from '#incidents/service';
+import {
+  IncidentLogRow,
+  IncidentRow,
+  ItemRow,
+  NoticeRow,
+  RecusalRow,
+  recusedAmong,
+} from '#incidents/service';
+import { ContactBook } from '#jurisdiction/service';
 import type {
   IncidentDetail,
   IncidentSummary,
@@ -273,5 +281,35 @@ describe('recusal and the split of reports', () => {
     expect((await ask(other.client, '与本单位无关的好奇')).status).toBe(404);
     await city.manager.update(IncidentRow, { id: incident.id }, { splitFrom: incident.id });
     expect((await ask(street, '核对停水的楼号')).json()['code']).toBe('original_withheld');
+  });
+
+  it('passes over who is in charge of the reported unit when a duty of another unit climbs', async () => {
+    const inCharge = await city.inRoster('市政府', 'charge_leader', '周分管');
+    const another = await city.inRoster('市政府', 'charge_leader', '吴主管');
+    const again = await city.inRoster('市政府', 'handler', '周分管');
+    await city.inCharge(null, inCharge);
+    const { incident } = await makeMatter(city.api, '上报', OTHER_UNIT, {
+      recused: [UNIT],
+      opinionLevel: '重大',
+      opinionConfirmed: true,
+    });
+    for (let hours = 0; hours < 24; hours += 1) {
+      city.api.clock.advance(3_600_000);
+      await city.settle();
+    }
+    const told = (await city.manager.findBy(NoticeRow, { incidentId: incident.id })).map(
+      (row) => row.contactId,
+    );
+    expect(told).toContain(another);
+    expect(told).not.toContain(inCharge);
+    // The same name in the same unit is the same person.
+    expect(told).not.toContain(again);
+    const kept = await recusedAmong(
+      city.manager,
+      incident.id,
+      [inCharge, another, again],
+      new ContactBook(city.api.keys.contacts),
+    );
+    expect(kept).toEqual(new Set([inCharge, again]));
   });
 });

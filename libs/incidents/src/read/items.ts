@@ -31,13 +31,14 @@ export async function listItems(
 }
 
 /**
- * Limits `item` rows to those the caller may know of: none of an incident that is hidden from them, and, for those without
- * the right to restricted matters, none that has not been judged yet. Those who see their unit's matters only see none.
+ * Limits `item` rows to those the caller may know of: none of an incident that is hidden from them, and none that has not
+ * been judged yet, since it may turn out to be a report on anybody (RT-05). Those who see their unit's matters only see
+ * none.
  */
 export function addItemVisibility(conditions: Conditions, principal: Principal): Conditions {
   conditions.add(`item.jurisdiction_id = ${conditions.value(principal.jurisdictionId)}`);
   if (!mayDo(principal, 'incidents.all')) return conditions.add('false');
-  if (!mayDo(principal, 'incidents.restricted')) conditions.add('item.judged_at is not null');
+  conditions.add('item.judged_at is not null');
   const visible = addVisibility(new Conditions(conditions.values), principal);
   return conditions.add(`not exists (select 1 from incident_item link
     join incident on incident.id = link.incident_id where link.item_id = item.id and not (${visible.sql}))`);

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { In, type EntityManager } from 'typeorm';
-import { piecesOf, splitMarks, type Judgement } from '#incidents';
+import type { Judgement } from '#incidents';
 import {
   IncidentItemRow,
   IncidentLog,
   IncidentRow,
   ItemRow,
   JudgementRow,
-  isReport,
   lockIncident,
-  openConcern,
   seriesOf,
   takeNumbers,
   type LogEntry,
@@ -17,6 +15,7 @@ import {
 import type { Directory } from '#jurisdiction';
 import { mergeJudgements, type IncidentIndex, type IndexEntry } from '../index.js';
 import { laneOf, timeOf, type Lane } from './item-of.js';
+import { halfOf, isAfterClosing } from './halves.js';
 import { recall, successorOf, type Working } from './recall.js';
 import { bornOf, heatOf, isGraveRise, routingFacts, takeJudgement, takeTimes } from './working-incident.js';
 
@@ -73,7 +72,9 @@ export class JudgeBatch {
     const found = index.find(forced ? { ...entry, forcedIncident: forced.row.id } : entry);
     const { duplicateOf } = found;
     const nearest = forced ?? (await this.target(found.incidentId, item));
-    const target = await this.halfOf(nearest, judgement, duplicateOf, item);
+    const target = await halfOf(nearest, { item, judgement, duplicateOf }, this.manager, (id) =>
+      this.working(id),
+    );
     const again = target !== null && !forced && isAfterClosing(target.row, item);
     const working =
       target && !again
@@ -141,35 +142,6 @@ export class JudgeBatch {
       const numbers = await takeNumbers(this.manager, rows[0]?.jurisdictionId ?? '', series, rows.length);
       rows.forEach((row, index) => (row.number = numbers[index] as string));
     }
-  }
-
-  /**
-   * A report and a public matter never share an incident (RT-05): an accusation joins only a report, else it opens one;
-   * what goes on with the concern that was split from a report joins that, unless it repeats the report or may accuse.
-   */
-  private async halfOf(
-    target: Working | null,
-    judgement: Judgement,
-    duplicateOf: string | null,
-    item: ItemRow,
-  ): Promise<Working | null> {
-    if (!target) return null;
-    const accuses = judgement.signals.some(({ kind }) => kind === 'misconduct');
-    if (accuses) {
-      if (target.row.splitFrom) return this.openReport(target.row.splitFrom, item);
-      return target.row.restricted || target.row.flags.includes('misconduct_report') ? target : null;
-    }
-    if (!isReport(target.row) || duplicateOf) return target;
-    const concern = await openConcern(this.manager, target.row.id);
-    if (!concern) return target;
-    const marks = splitMarks([...(target.row.judgement ? [target.row.judgement] : []), judgement]);
-    const pieces = piecesOf(`${item.title}\n${item.text}`, marks);
-    return pieces.every((piece) => piece.goesOut) ? this.working(concern.id) : target;
-  }
-
-  private async openReport(id: string, item: ItemRow): Promise<Working | null> {
-    const report = await this.working(id);
-    return report && !isAfterClosing(report.row, item) ? report : null;
   }
 
   /** The incident a match leads to; of a closed one the incident in which its matter came up again. */
@@ -251,7 +223,3 @@ export class JudgeBatch {
 /** The year of a number is that of the incident's own time: for imported history when it was published. */
 const seriesOfRow = (row: IncidentRow): string =>
   seriesOf(row, row.historic ? (row.publishedAt ?? row.discoveredAt) : row.createdAt);
-
-/** A new voice is not swallowed by a closed matter; what was said before it was closed still belongs to it. */
-const isAfterClosing = (row: IncidentRow, item: ItemRow): boolean =>
-  row.state === 'closed' && row.closedAt !== null && timeOf(item) > row.closedAt;

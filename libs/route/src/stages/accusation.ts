@@ -28,12 +28,24 @@ export function misconduct(matter: Matter): boolean {
   return !split;
 }
 
-/** The unit the report is about; where it is not clear which, every unit named: better recuse one too many. */
+/**
+ * The unit the report is about; where it is not clear which, every unit that answers for a body named: better recuse one
+ * too many. For people of a village or community it is the township they belong to (RT-32).
+ */
 function reportedUnits(matter: Matter, accused: string | undefined): string[] {
-  const named = accused
-    ? [accused]
-    : [...matter.bodies('unit'), ...matter.bodies('station')].flatMap((body) => body.unit ?? []);
-  return named.map((name) => matter.directory.dutyHolder(name, matter.context.at)?.unit.name ?? name);
+  const bodies = (['unit', 'station', 'utility', 'company'] as const).flatMap((kind) => matter.bodies(kind));
+  const named = accused ? [accused] : bodies.flatMap((body) => body.unit ?? []);
+  return [...named, ...villageTownships(matter)].map(
+    (name) => matter.directory.dutyHolder(name, matter.context.at)?.unit.name ?? name,
+  );
+}
+
+function villageTownships(matter: Matter): string[] {
+  const words = matter.signal('misconduct')?.words ?? [];
+  const village =
+    matter.bodies('village').length > 0 || words.some((word) => /村|支书|社区|居委会/u.test(word));
+  if (!village) return [];
+  return matter.places('township').map(({ code, name }) => matter.directory.place(code ?? '')?.unit ?? name);
 }
 
 /**

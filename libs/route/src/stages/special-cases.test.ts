@@ -134,6 +134,13 @@ describe('RT-05: a report of misconduct', () => {
     expect(leads(routing)).toEqual([['市委宣传部', null]]);
   });
 
+  it('on people of a village recuses the township they belong to, on a company the department of its trade', () => {
+    const village = { signals: [signal('misconduct', undefined, ['村支书'])], places: [town('兑镇镇')] };
+    expect(decide(village).recused).toEqual(['兑镇镇']);
+    const company = { bodies: [body('company', { unit: '市水利局' })], places: [town('兑镇镇')] };
+    expect(decide({ ...company, signals: [signal('misconduct')] }).recused).toEqual(['市水利局']);
+  });
+
   it('is split when a public concern comes with it, which goes on without the reported unit', () => {
     const routing = decide({
       ...accused,
