@@ -1,5 +1,3 @@
-import type { IncidentState, OpinionLevel } from './index.js';
-
 /*
  * Recusal of units and persons, reports split from public concerns (RT-05), originals for a reason.
  *   GET  /api/v1/incidents/:id/recusal           → RecusalView           (right incidents.restricted, as all of these but the last two)
@@ -19,7 +17,8 @@ export interface LinkedMatter {
   id: string;
   number: string;
   title: string;
-  state: IncidentState;
+  /** As `IncidentSummary.state`. */
+  state: 'judged' | 'awaiting_confirmation' | 'dispatched' | 'signed' | 'answered' | 'closed' | 'set_aside';
 }
 
 export interface RecusedPerson {
@@ -97,7 +96,7 @@ export interface SplitPreview {
   title: string;
   text: string;
   places: string[];
-  opinionLevel: OpinionLevel;
+  opinionLevel: '一般' | '较大' | '重大' | '特别重大';
   firstResponsible: string[];
   respondents: string[];
   /** Why it cannot go out like this; empty when it can. */

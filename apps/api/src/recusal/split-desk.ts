@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, IsNull } from 'typeorm';
-import type { Principal } from '#access';
 import { Clock, timelineOf } from '#clock';
 import { joinPieces, maskForUnits, piecesOf, splitMarks, type Item, type Piece } from '#incidents';
 import {

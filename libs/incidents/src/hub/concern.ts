@@ -54,7 +54,7 @@ export async function bear(act: Act, report: IncidentRow, split: Split): Promise
     createdAt: act.at,
     updatedAt: act.at,
   });
-  await act.manager.insert(IncidentRow, concern as never);
+  await act.manager.insert(IncidentRow, concern);
   const standing = await act.manager.findBy(RecusalRow, { incidentId: report.id, liftedAt: IsNull() });
   await act.manager.insert(
     RecusalRow,
