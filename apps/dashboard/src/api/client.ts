@@ -63,9 +63,14 @@ export interface DownloadedFile {
   cut: boolean;
 }
 
-/** A file that the server makes; its name is the server's, or the given one. @throws ApiProblem as `request` */
-export async function download(path: string, name: string): Promise<DownloadedFile> {
-  const response = await reach(path, {});
+/**
+ * A file that the server makes, of what the body asks for where there is one; its name is the server's, or the given one.
+ * @throws ApiProblem as `request`
+ */
+export async function download(path: string, name: string, body?: unknown): Promise<DownloadedFile> {
+  const headers = { 'content-type': 'application/json', 'x-requested-with': 'huiyin' };
+  const asking = body === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(body) };
+  const response = await reach(path, asking);
   if (!response.ok) throw toProblem(response.status, await readJson(response));
   const given = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1];
   return {
