@@ -188,6 +188,17 @@ describe('changing the directory', () => {
     expect(bad.status).toBe(400);
   });
 
+  it('carries the name of the city along, never its code', async () => {
+    const coded = await office.post(
+      `${base}/changes`,
+      form([await edited('jurisdiction', 'jurisdiction', { code: 'x' })]),
+    );
+    expect(coded.json<Problem>().detail).toContain('不能修改');
+    const change = await propose([await edited('jurisdiction', 'jurisdiction', { name: '清岚新市' })]);
+    await decide(change, 'approve');
+    expect((await office.get('/api/v1/me')).json<{ jurisdiction: string }>().jurisdiction).toBe('清岚新市');
+  });
+
   it('keeps drafts to their author, who may go on with them', async () => {
     const edit = await edited('units', '东湖街道', { respondent: false });
     const draft = (
@@ -315,6 +326,29 @@ describe('an exception while it is edited', () => {
       items: { name: string }[];
     }>();
     expect(items.map(({ name }) => name)).toContain('topics');
+  });
+
+  it('whose examples turn out otherwise is shown so to who approves', async () => {
+    const add: EntryEdit = {
+      kind: 'exceptions',
+      key: null,
+      body: {
+        ...body,
+        key: 'EX-7',
+        when: '"供水" in topics',
+        examples: [{ text: '石桥镇路灯坏了。', applies: true }],
+      },
+      expectedRevision: null,
+    };
+    const check = (await office.post(`${base}/changes/check`, { edits: [add] })).json<ChangeCheck>();
+    expect([check.ok, check.warnings]).toEqual([
+      true,
+      ['例外EX-7的例句“石桥镇路灯坏了。”应当适用而没有适用。'],
+    ]);
+    const change = await propose([add]);
+    const seen = (await monitor.get(`${base}/changes/${change.id}`)).json<ChangeDetail>();
+    expect(seen.warnings).toEqual(check.warnings);
+    await decide(seen, 'reject', monitor, '例句不符');
   });
 
   it('that does not compile says where, and cannot be saved', async () => {

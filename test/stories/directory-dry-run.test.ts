@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { IncidentRow, ItemRow } from '#incidents/service';
+import { AssignmentRow, IncidentRow, ItemRow } from '#incidents/service';
 import { JudgeStep } from '#judge/service';
-import { readDirectory } from '#jurisdiction/service';
+import { ContactBook, readDirectory } from '#jurisdiction/service';
 import { RouteStep, RoutingActions } from '#route/service';
 import type {
   ChangeDetail,
@@ -273,5 +273,38 @@ describe('a dry run', () => {
     expect((await read(view.id)).state).toBe('running');
     expect((await monitor.ask('DELETE', `${base}/dry-runs/${view.id}`)).status).toBe(204);
     expect((await read(view.id)).state).toBe('cancelled');
+  });
+});
+
+describe('a unit that is renamed', () => {
+  it('keeps what it has in hand; the next matter goes to its successor, whose people are told', async () => {
+    const [water] = await arrive(WATER);
+    const form = {
+      kind: 'units',
+      key: '市综合服务局',
+      name: '市公共服务局',
+      code: null,
+      from: '2026-11-23',
+      basis: '机构改革',
+      moveReferences: false,
+    };
+    const { edits } = (await office.post(`${base}/renames`, form)).json<{ edits: EntryEdit[] }>();
+    const foretold = await dryRun(edits);
+    expect(foretold.rows[0]?.after?.respondents).toEqual(['市公共服务局']);
+    const proposal = { title: '更名', reason: '机构改革', edits, submit: true, dryRunId: foretold.id };
+    const change = (await office.post(`${base}/changes`, proposal)).json<ChangeDetail>();
+    await monitor.post(`${base}/changes/${change.id}/approve`, { version: change.version, note: '' });
+    const [next] = await arrive('石桥镇老街从昨夜起自来水一滴没有，店铺无法营业，询问多次没人答复。');
+    expect(next?.routing).toMatchObject({ respondents: ['市公共服务局'], flags: ['renamed_unit'] });
+    const { manager } = api.database.source;
+    const duties = await manager.findBy(AssignmentRow, { incidentId: water?.id ?? '', state: 'sent' });
+    expect(duties.map(({ unit }) => unit)).toContain('市综合服务局');
+    const book = new ContactBook(api.keys.contacts);
+    const told = async (unit: string) =>
+      (await book.contactsFor(manager, api.jurisdictionId, unit, ['liaison'], api.clock.now())).map(
+        ({ name }) => name,
+      );
+    expect(await told('市公共服务局')).toEqual(await told('市综合服务局'));
+    expect(await told('市公共服务局')).toHaveLength(1);
   });
 });

@@ -73,7 +73,7 @@ export { IncidentLog, LOG_CHANNEL, type LogEntry, type LogNotification } from '.
 export { seriesOf, takeNumbers } from './hub/numbers.js';
 export { dutiesOf, planDuties } from './hub/plan-duties.js';
 export type { DeadlinePolicy, DirectoryReader, InternalInput, StatutoryInput } from './hub/ports.js';
-export { BadCursor } from './read/cursor.js';
+export { BadCursor, packCursor, unpackCursor } from './read/cursor.js';
 export {
   countIncidents,
   listIncidents,

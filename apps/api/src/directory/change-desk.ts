@@ -17,6 +17,7 @@ import type { ChangeCheck, ChangeDetail, EditList } from '../contract/index.js';
 import { actorOf } from '../http/current.js';
 import { ProblemError } from '../http/problem.js';
 import { ChangeReader } from './change-reader.js';
+import { ExceptionTrials } from './exception-trials.js';
 import { presentChecked, presentProblem, staleEntries } from './present-change.js';
 import type { changeForm, rename } from './schemas.js';
 
@@ -30,6 +31,7 @@ export class ChangeDesk {
     private readonly clock: Clock,
     private readonly changes: DirectoryChanges,
     private readonly reader: ChangeReader,
+    private readonly trials: ExceptionTrials,
   ) {}
 
   async check(caller: Principal, edits: EditList['edits']): Promise<ChangeCheck> {
@@ -40,7 +42,7 @@ export class ChangeDesk {
       needsApproval: checked.edits.some((edit) => edit.needsApproval),
       edits: await presentChecked(manager, checked, caller.jurisdictionId),
       problems: checked.problems.map(presentProblem),
-      warnings: checked.warnings,
+      warnings: [...checked.warnings, ...this.trials.surprises(checked)],
     };
   }
 

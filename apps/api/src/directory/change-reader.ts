@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { z } from 'zod';
 import type { Principal } from '#access';
-import { addVisibility, Conditions } from '#incidents/service';
+import { addVisibility, Conditions, packCursor, unpackCursor } from '#incidents/service';
 import type { DirectoryKind } from '#jurisdiction';
 import { DirectoryChangeRow, DirectoryChanges, JurisdictionRow, readDirectory } from '#jurisdiction/service';
 import type {
@@ -16,8 +16,8 @@ import type {
 import { actorOf } from '../http/current.js';
 import { notFound } from '../http/problem.js';
 import { iso } from '../incidents/present.js';
-import { cursorOf, readCursorOf } from './cursor.js';
 import { DryRunReader } from './dry-run-reader.js';
+import { ExceptionTrials } from './exception-trials.js';
 import { namesOfActors } from './people.js';
 import { HIDDEN_TITLE, presentSummary, presentEdits, type ChangeContext } from './present-change.js';
 import type { ChangeFacts } from './present-entry.js';
@@ -39,6 +39,7 @@ export class ChangeReader {
     private readonly database: DataSource,
     private readonly changes: DirectoryChanges,
     private readonly dryRuns: DryRunReader,
+    private readonly trials: ExceptionTrials,
   ) {}
 
   async list(
@@ -56,7 +57,7 @@ export class ChangeReader {
     if (filter.q)
       query.andWhere('(strpos(change.title, :q) > 0 or change.number::text = :q)', { q: filter.q });
     if (page.cursor !== null) {
-      const [number] = readCursorOf(page.cursor, cursorShape);
+      const [number] = unpackCursor(page.cursor, cursorShape);
       query.andWhere('change.number < :number', { number });
     }
     const rows = await query
@@ -67,7 +68,7 @@ export class ChangeReader {
     const last = shown.at(-1);
     return {
       items: await this.summaries(caller, shown),
-      next: rows.length > page.limit && last ? cursorOf([last.number]) : null,
+      next: rows.length > page.limit && last ? packCursor([last.number]) : null,
     };
   }
 
@@ -106,7 +107,7 @@ export class ChangeReader {
       dryRun,
       approvers: `${publicity}、${office}中提出人以外的人员`,
       problems: open ? checked.problems : [],
-      warnings: open ? checked.warnings : [],
+      warnings: open ? [...checked.warnings, ...this.trials.surprises(checked)] : [],
     };
   }
 
@@ -116,7 +117,7 @@ export class ChangeReader {
   ): Promise<Page<DirectoryVersion>> {
     const query = this.visible(caller).andWhere('change.appliedVersion is not null');
     if (page.cursor !== null) {
-      const [version] = readCursorOf(page.cursor, cursorShape);
+      const [version] = unpackCursor(page.cursor, cursorShape);
       query.andWhere('change.appliedVersion < :version', { version });
     }
     const rows = await query
@@ -134,7 +135,7 @@ export class ChangeReader {
       changeNumber: row.number,
       title: summaries[index]?.title ?? '',
     }));
-    const next = rows.length > page.limit && last ? cursorOf([last.appliedVersion ?? 0]) : null;
+    const next = rows.length > page.limit && last ? packCursor([last.appliedVersion ?? 0]) : null;
     return { items: next === null ? [...items, await this.firstLoad(caller)] : items, next };
   }
 

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { mayDo, type Principal } from '#access';
 import { Clock } from '#clock';
-import { cursorOf, readCursorOf } from './cursor.js';
+import { packCursor, unpackCursor } from '#incidents/service';
 import { DIRECTORY_KINDS, KINDS, referrersOf, type DirectoryKind } from '#jurisdiction';
 import { DirectoryEntryRow, outsideReferences, readEntries } from '#jurisdiction/service';
 import type { DirectoryKindView, EntryDetail, EntryRow, Page, Referrer } from '../contract/index.js';
@@ -73,7 +73,7 @@ export class EntryReader {
       where.push(`(strpos(key, $${values.length}) > 0 or strpos(${text}, $${values.length}) > 0)`);
     }
     if (page.cursor !== null) {
-      const [order, key] = readCursorOf(page.cursor, cursorShape);
+      const [order, key] = unpackCursor(page.cursor, cursorShape);
       values.push(order, key);
       where.push(`(${ORDER}, key) > ($${values.length - 1}::int, $${values.length})`);
     }
@@ -87,7 +87,7 @@ export class EntryReader {
     const last = shown.at(-1);
     return {
       items: shown.map((row) => presentEntry(row, caller, today)),
-      next: rows.length > page.limit && last ? cursorOf([last.order, last.key]) : null,
+      next: rows.length > page.limit && last ? packCursor([last.order, last.key]) : null,
     };
   }
 

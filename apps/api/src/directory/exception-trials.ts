@@ -9,8 +9,9 @@ import { judge, modelOf } from '#judge';
 import {
   classifiedWords,
   compileCondition,
+  Directory,
   exceptionSchema,
-  type Directory,
+  type CheckedEdits,
   type RoutingException,
 } from '#jurisdiction';
 import { readDirectory } from '#jurisdiction/service';
@@ -68,6 +69,18 @@ export class ExceptionTrials {
     };
   }
 
+  /** Examples of edited exceptions that do not turn out as their author says, under the directory as it would stand. */
+  surprises({ edits, profile }: CheckedEdits): string[] {
+    const rows = edits.filter(({ kind, body }) => kind === 'exceptions' && body !== null);
+    if (!profile || rows.length === 0) return [];
+    const now = this.clock.now();
+    const directory = new Directory(profile, 'check');
+    return rows.flatMap(({ key }) => {
+      const row = profile.exceptions.find((exception) => exception.key === key);
+      return row ? surprisesOf(row, directory, now) : [];
+    });
+  }
+
   private async past(
     caller: Principal,
     attempt: ReturnType<typeof tryException>,
@@ -119,6 +132,16 @@ function tryText(text: string, directory: Directory, trier: Trier, now: Date): E
     before: sketch({ judgement, routing: before }),
     after: sketch({ judgement, routing: after }),
   };
+}
+
+function surprisesOf(row: RoutingException, directory: Directory, now: Date): string[] {
+  const attempt = tryException(row, directory);
+  return row.examples.flatMap(({ text, applies: expected }) => {
+    const { applies } = attempt(judged(text, directory, now), { at: now });
+    const short = text.length > 20 ? `${text.slice(0, 20)}…` : text;
+    if (applies === expected) return [];
+    return [`例外${row.key}的例句“${short}”${expected ? '应当适用而没有适用' : '不应适用而适用了'}。`];
+  });
 }
 
 /** As if somebody here had posted it just now. */

@@ -116,6 +116,8 @@ function checkOne(
     return null;
   }
   const body = parsed.data as Body;
+  if (kind === 'jurisdiction' && before && body['code'] !== before['code'])
+    return wrong(['code'], '辖区代码是本系统识别辖区的依据，不能修改');
   if ((keyOf(kind, body) ?? key) !== key)
     return wrong(partOf(kind), '名称（编号）不在这里修改：更名请用“更名”，其他条目请删除后新增');
   return {

@@ -21,7 +21,14 @@ import { entriesOf } from '../store/entries.js';
 import { labelOf } from './labels.js';
 
 const setOf = (profile: Profile): EntrySet =>
-  new EntrySet(entriesOf(profile).map((entry) => ({ ...entry, body: entry.body as EntryBody, revision: 1 })));
+  new EntrySet(
+    entriesOf(profile).map(({ kind, body, ...entry }) => ({
+      ...entry,
+      kind: kind as GivenEdit['kind'],
+      body: body as EntryBody,
+      revision: 1,
+    })),
+  );
 const tiny = setOf(loadProfile('test/profiles/tiny'));
 const xiaoyi = setOf(loadProfile('config/jurisdictions/xiaoyi'));
 const check = (edits: GivenEdit[], entries = tiny) => checkEdits(entries, edits, () => 99);

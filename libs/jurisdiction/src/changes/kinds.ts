@@ -1,3 +1,5 @@
+import type { SignalKind } from '#incidents';
+import { SIGNAL_WORDS } from '../exceptions/variables.js';
 import type { DirectoryKind } from '../schema/profile.js';
 
 /** The body of an entry as its file holds it. */
@@ -77,7 +79,7 @@ const shortened = (value: string): string => (value.length > 30 ? `${value.slice
 export function nameOf(kind: DirectoryKind, key: string, body: Body): string {
   if (KINDS[kind].single) return KINDS[kind].label;
   if (kind === 'bodies') return shortened(list(body['words'])) || `第${key}条`;
-  if (kind === 'signals') return text(body['kind']) || `第${key}条`;
+  if (kind === 'signals') return SIGNAL_WORDS[body['kind'] as SignalKind] ?? `第${key}条`;
   if (kind === 'namesakes') return `${text(body['name'])}（${text(body['of'])}）`;
   if (kind === 'examples') return shortened(text(body['text']));
   if (kind === 'portfolios') return text(body['post']);

@@ -84,8 +84,9 @@ export async function writeEntries(
     [jurisdictionId, given, by, at, changeId],
   );
   const rows: [{ version: number }[], number] = await manager.query(
-    'update jurisdiction set directory_version = directory_version + 1 where id = $1 returning directory_version as version',
-    [jurisdictionId],
+    `update jurisdiction set directory_version = directory_version + 1, name = coalesce($2, name)
+     where id = $1 returning directory_version as version`,
+    [jurisdictionId, edits.find(({ kind }) => kind === 'jurisdiction')?.body?.['name'] ?? null],
   );
   return rows[0][0]?.version ?? 0;
 }
