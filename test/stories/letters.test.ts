@@ -7,6 +7,7 @@ import { ContactBook, ContactRow, readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { seal } from '#secrets';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
+import { MORNING } from '../support/rows.js';
 import { TestSmtp } from '../support/smtp.js';
 
 class Deaf extends Wakeups {
@@ -15,6 +16,8 @@ class Deaf extends Wakeups {
   }
 }
 
+const TABLES =
+  'notice, incident, assignment, escalation, incident_log, deadline, superior_order, coordination, item, incident_item, judgement, decision, incident_counter';
 const HOUR = 3_600_000;
 const BRANCH = '云州市环境局清岚分局';
 const SUPERIOR = '云州市环境局';
@@ -29,8 +32,15 @@ describe('a coordinator outside the installation', () => {
   let escalate: EscalateStep;
   let deliver: DeliverStep;
 
+  beforeAll(async () => {
+    api = await createTestApi();
+  });
   beforeEach(async () => {
-    [api, smtp] = await Promise.all([createTestApi(), TestSmtp.start()]);
+    const { manager } = api.database.source;
+    await manager.query(`truncate ${TABLES}`);
+    await manager.delete(ContactRow, { unit: SUPERIOR });
+    api.clock.set(MORNING);
+    smtp = await TestSmtp.start();
     [office, monitor, liaison] = await Promise.all([
       api.as('office', OFFICE),
       api.as('monitor', '市委宣传部'),
@@ -53,8 +63,10 @@ describe('a coordinator outside the installation', () => {
   });
   afterEach(async () => {
     deliver.close();
-    await Promise.all([api.close(), smtp.down()]);
+    await smtp.down();
   });
+
+  afterAll(() => api.close());
 
   /** The branch answers for it, so its superior coordinates (RT-21). */
   async function opened(): Promise<string> {

@@ -15,6 +15,7 @@ import { ContactBook, ContactRow, readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { RouteStep } from '#route/service';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
+import { MORNING } from '../support/rows.js';
 
 class Deaf extends Wakeups {
   wake(): Promise<void> {
@@ -22,6 +23,8 @@ class Deaf extends Wakeups {
   }
 }
 
+const TABLES =
+  'notice, incident, assignment, escalation, incident_log, deadline, superior_order, coordination, item, incident_item, judgement, decision, incident_counter';
 const HOUR = 3_600_000;
 const policy = { statutory: statutoryDeadlines, upgrade: upgradeDeadlines, internal: internalDeadlines };
 const asked = '东湖街道阳光小区停水三天，自来水一直没有恢复，请核查并反馈。';
@@ -33,8 +36,12 @@ describe('a superior’s order on its way', () => {
   let route: RouteStep;
   let escalate: EscalateStep;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     api = await createTestApi();
+  });
+  beforeEach(async () => {
+    await api.database.source.query(`truncate ${TABLES}`);
+    api.clock.set(MORNING);
     office = await api.as('office', '市政府办公室');
     const { source } = api.database;
     const { clock } = api;
@@ -44,7 +51,7 @@ describe('a superior’s order on its way', () => {
     const contacts = new ContactBook(api.keys.contacts);
     escalate = new EscalateStep(source, { clock, wakeups, contacts, directory: readDirectory });
   });
-  afterEach(() => api.close());
+  afterAll(() => api.close());
 
   const all = () => api.database.source.manager;
   async function register(given: object = {}): Promise<{ orderId: string; incidentId: string }> {
