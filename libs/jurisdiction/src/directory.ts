@@ -58,6 +58,19 @@ export class Directory {
     return unit === asked ? { unit } : { unit, renamedFrom: name };
   }
 
+  /** Who has the roles of the notice on that day: an office renamed or merged keeps its part under its new name. */
+  rolesOn(at: Date): Profile['jurisdiction']['roles'] {
+    const { roles } = this.profile.jurisdiction;
+    const today = (name: string): string => this.dutyHolder(name, at)?.unit.name ?? name;
+    return {
+      office: today(roles.office),
+      publicity: today(roles.publicity),
+      government: today(roles.government),
+      discipline: today(roles.discipline),
+      genericPublicity: roles.genericPublicity,
+    };
+  }
+
   place(code: string): Place | undefined {
     return this.placesByCode.get(code);
   }

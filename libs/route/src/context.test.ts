@@ -55,3 +55,21 @@ describe('a coordinator outside the installation (RT-55)', () => {
     ).toBeNull();
   });
 });
+
+it('an office that was renamed keeps its part under its new name', () => {
+  const renamed = xiaoyi((profile) => {
+    const office = profile.units.find(({ name }) => name === '市政府办公室')!;
+    const others = profile.units.filter((unit) => unit !== office);
+    const ended = { ...office, aliases: [], validTo: '2026-10-31', successor: '市政府综合办公室' };
+    profile.units = [...others, ended, { ...office, name: '市政府综合办公室', validFrom: '2026-11-01' }];
+  });
+  const pooled = decider(renamed)({});
+  expect([pooled.respondents, pooled.coordinators[0]?.lead]).toEqual([
+    ['市政府综合办公室'],
+    '市政府综合办公室',
+  ]);
+  expect(decider(renamed)({ topics: [on(20)] }).actingCoordinator).toBe('市政府综合办公室');
+  expect(decider(renamed)({}, { at: new Date('2026-10-01T09:00:00+08:00') }).respondents).toEqual([
+    '市政府办公室',
+  ]);
+});

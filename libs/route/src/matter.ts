@@ -9,7 +9,7 @@ import type {
   Signal,
   SignalKind,
 } from '#incidents';
-import { inForce, type Directory, type Unit } from '#jurisdiction';
+import { inForce, type Directory, type Profile, type Unit } from '#jurisdiction';
 
 /** What the decision depends on besides the judgement. */
 export interface RouteContext {
@@ -74,6 +74,9 @@ export class Matter {
   restricted = false;
   disposition: Disposition = 'respond';
 
+  /** Units in the roles of the notice, by their present names. */
+  readonly roles: Profile['jurisdiction']['roles'];
+
   readonly rules: string[] = [];
   readonly why: Reason[] = [];
   /** What a person has to decide, and the rule that asks. */
@@ -84,10 +87,8 @@ export class Matter {
     readonly judgement: Judgement,
     readonly directory: Directory,
     readonly context: RouteContext,
-  ) {}
-
-  get roles() {
-    return this.directory.profile.jurisdiction.roles;
+  ) {
+    this.roles = directory.rolesOn(context.at);
   }
 
   /** The rule's row is switched on and in force. */

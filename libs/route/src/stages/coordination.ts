@@ -28,7 +28,7 @@ export function coordinate(
   at: Date,
   confirmed: readonly string[] = [],
 ): Coordination {
-  const { office, publicity, genericPublicity } = directory.profile.jurisdiction.roles;
+  const { office, publicity, genericPublicity } = directory.rolesOn(at);
   const city: Coordinator = { lead: office, with: publicity, scope: null };
   const ofSuperiors = respondents.flatMap((name): Coordinator[] => {
     const unit = directory.unit(name);
