@@ -5,14 +5,12 @@ import type {
   ChangeDetail,
   ChangeForm,
   ChangeSummary,
-  DryRunForm,
-  DryRunView,
   EditList,
   EntryEdit,
   Page,
   RenameForm,
 } from '../../../api/src/contract/index.js';
-import { get, patch, post, queryString, remove } from './client.js';
+import { get, patch, post, queryString } from './client.js';
 
 const one = (id: string) => `/directory/changes/${encodeURIComponent(id)}`;
 
@@ -106,8 +104,3 @@ async function settle(client: QueryClient, change: ChangeDetail): Promise<void> 
 
 /** The edits of a rename, to be looked at; nothing is stored. */
 export const renameEdits = (form: RenameForm): Promise<EditList> => post('/directory/renames', form);
-
-const run = (id: string) => `/directory/dry-runs/${encodeURIComponent(id)}`;
-export const startDryRun = (form: DryRunForm): Promise<DryRunView> => post('/directory/dry-runs', form);
-export const readDryRun = (id: string, signal?: AbortSignal): Promise<DryRunView> => get(run(id), signal);
-export const endDryRun = (id: string): Promise<void> => remove(run(id));

@@ -1,6 +1,6 @@
 import { onScopeDispose, ref, shallowRef } from 'vue';
 import type { DryRunForm, DryRunView } from '../../../../api/src/contract/index.js';
-import { endDryRun, readDryRun, startDryRun } from '../../api/changes.js';
+import { endDryRun, readDryRun, startDryRun } from '../../api/dry-runs.js';
 
 const LOOK_EVERY_MS = 1000;
 
@@ -47,8 +47,23 @@ export function useDryRun(done: (view: DryRunView) => void = () => {}) {
   async function stop(): Promise<void> {
     turn += 1;
     clearTimeout(wait);
-    const running = view.value?.state === 'running' ? view.value.id : null;
-    if (running) await endDryRun(running).catch(() => {});
+    const running = view.value;
+    if (running?.state !== 'running') return;
+    view.value = { ...running, state: 'cancelled' };
+    await endDryRun(running.id).catch(() => {});
+  }
+  /** Follows one that was started elsewhere. */
+  function adopt(running: DryRunView): void {
+    if (view.value?.id === running.id) return;
+    turn += 1;
+    clearTimeout(wait);
+    follow(running, turn);
+  }
+  /** Lets what runs go on without this page: it goes with the change it was handed in with. */
+  function release(): void {
+    turn += 1;
+    clearTimeout(wait);
+    view.value = null;
   }
   function forget(): void {
     void stop();
@@ -57,5 +72,5 @@ export function useDryRun(done: (view: DryRunView) => void = () => {}) {
   }
   onScopeDispose(() => void stop());
 
-  return { view, error, starting, start, stop, forget };
+  return { view, error, starting, start, stop, adopt, release, forget };
 }

@@ -10,6 +10,12 @@ interface Kept {
   revision: number | null;
 }
 
+const nameOf = (kind: string, key: string | null) => `huiyin.entry.${kind}.${key ?? 'new'}`;
+
+/** Keeps a form for when its page is opened next. */
+export const keepForm = (kind: string, key: string | null, kept: Kept): void =>
+  sessionStorage.setItem(nameOf(kind, key), JSON.stringify(kept));
+
 /** What was typed into an entry's form and left, or null. */
 export function readKept(store: Pick<Storage, 'getItem'>, name: string): Kept | null {
   try {
@@ -25,7 +31,7 @@ export function readKept(store: Pick<Storage, 'getItem'>, name: string): Kept | 
  * half written is asked once (`leaving`), and `settle` answers.
  */
 export function useKeptForm(kind: Ref<string>, key: Ref<string | null>) {
-  const name = computed(() => `huiyin.entry.${kind.value}.${key.value ?? 'new'}`);
+  const name = computed(() => nameOf(kind.value, key.value));
   const form = ref<EntryBody>({});
   const start = ref<EntryBody | null>(null);
   const base = ref<EntryBody | null>(null);
@@ -47,7 +53,7 @@ export function useKeptForm(kind: Ref<string>, key: Ref<string | null>) {
     (body) => {
       if (!start.value) return;
       const kept: Kept = { body, base: base.value, revision: revision.value };
-      if (dirty.value) sessionStorage.setItem(name.value, JSON.stringify(kept));
+      if (dirty.value) keepForm(kind.value, key.value, kept);
       else forget();
     },
     { deep: true },

@@ -44,7 +44,10 @@ export function shownFields(kind: string, body: EntryBody): ShownField[] {
       words: valueWords(body[field.name], field),
     })),
     ...others.map((name) => ({ name, label: partWords[name] ?? name, words: valueWords(body[name]) })),
-  ].filter((field) => field.words !== NOTHING && (specOf(kind) || partWords[field.name]));
+  ].filter(
+    (field) =>
+      field.words !== NOTHING && (fields.some(({ name }) => name === field.name) || partWords[field.name]),
+  );
 }
 
 /** One text for equal values: parts in one order, and what is empty or the default anyway left out. */

@@ -68,6 +68,7 @@ export const kindWords: Record<string, string> = {
 /** Parts of entries that have no form of their own, and parts inside parts. */
 export const partWords: Record<string, string> = {
   key: '编号',
+  seedRow: '附件1行次',
   id: '编号',
   name: '名称',
   kind: '类别',
