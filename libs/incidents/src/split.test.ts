@@ -32,6 +32,7 @@ describe('a report and the concern in it', () => {
     ['停水三天了。老人小孩没法生活。他天天喝酒。', '停水三天了。老人小孩没法生活。'],
     ['停水三天，原帖 https://a.example/1 ，图在后面。', '停水三天。'],
     ['某局副局长受贿。家里三套房。', ''],
+    ['自来水没人修，副局长受贿，东湖街道河里有死鱼。', '自来水没人修。东湖街道河里有死鱼。'],
   ])('%s', (text, left) => {
     expect(out(text)).toBe(left);
   });
@@ -41,6 +42,8 @@ describe('a report and the concern in it', () => {
     const pieces = piecesOf(text, marks);
     expect(pieces.map(({ text: part }) => part).join('')).toBe(text);
     expect(pieces.map(({ no }) => no)).toEqual([0, 1, 2]);
+    const link = piecesOf('有录音 https://a.example/1 ，快看', marks).map(({ text: part }) => part);
+    expect(link).toEqual(['有录音 https://a.example/1 ，', '快看']);
     expect(pieces.map(({ because }) => because)).toEqual([null, '涉及指控', '涉及证据或链接']);
   });
 });

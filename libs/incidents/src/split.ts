@@ -19,7 +19,7 @@ export interface SplitMarks {
 }
 
 const SENTENCES = /(?<=[。！？!?；;\n])/u;
-const CLAUSES = /(?<=[，,：:])/u;
+const CLAUSES = /(?<=[，,：])|(?<=:)(?!\/)/u;
 const ACCUSATION =
   /举报|控告|检举|受贿|行贿|索贿|贪[污腐]|腐败|违纪|违法乱纪|纪委|监委|以权谋私|包庇|保护伞|勾结|挪用|侵吞|侵占|截留|虚报|冒领|徇私|滥用职权|公款|买官|卖官|吃拿卡要|优亲厚友|红包|好处费?|回扣|送礼|收了?[^，。]{0,6}钱|情妇|亲戚|吃空饷/u;
 const PERSON =
@@ -73,10 +73,11 @@ function reasonToStay(part: string, marks: SplitMarks): string | null {
   return PERSON.test(part) ? '涉及人员' : null;
 }
 
-/** What goes out, as one text; nothing shows where something was left out. */
-export const joinPieces = (pieces: readonly { text: string }[]): string =>
+/** What goes out, as one text; where something was left out the sentence ends. */
+export const joinPieces = (pieces: readonly Pick<Piece, 'no' | 'text'>[]): string =>
   pieces
-    .map(({ text }) => text.trim())
-    .join('')
-    .replace(/[，,：:、；;]$/u, '。')
-    .trim();
+    .map(({ no, text }, at) => {
+      const whole = pieces[at + 1]?.no === no + 1 ? text : text.trim().replace(/[，,：:、；;]$/u, '。');
+      return whole.trim();
+    })
+    .join('');
