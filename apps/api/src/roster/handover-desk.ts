@@ -69,7 +69,7 @@ export class HandoverDesk {
       if (standing?.acceptedAt) throw accepted();
       const row = await manager.save(
         manager.create(DutyHandoverRow, {
-          ...standing,
+          ...(standing && { id: standing.id }),
           jurisdictionId: ground.jurisdictionId,
           unit,
           day,

@@ -66,7 +66,7 @@ function nearest(written: string, directory: Directory, at: Date): string[] {
 
 /** Neighbouring letters; single ones count too, because names are short. */
 const pairsOf = (name: string): Set<string> =>
-  new Set([...name].flatMap((letter, at, all) => [letter, `${letter}${all[at + 1] ?? '$'}`]));
+  new Set(Array.from(name).flatMap((letter, at, all) => [letter, `${letter}${all[at + 1] ?? '$'}`]));
 
 /** Share of what both have in what either has (Dice), 0 … 1. */
 function likeness(a: Set<string>, b: Set<string>): number {

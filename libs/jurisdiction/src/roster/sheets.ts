@@ -79,7 +79,7 @@ async function readWorkbook(
   for (const entry of entries.filter(({ name }) => /\.(xml|rels)$/.test(name))) {
     const text = entry.bytes.toString('latin1');
     if (/<!(DOCTYPE|ENTITY)/i.test(text)) throw new RosterFileError('文件内容不正常，请下载空表重新填写。');
-    if (/^xl\/worksheets\//.test(entry.name)) checkSheet(text);
+    if (entry.name.startsWith('xl/worksheets/')) checkSheet(text);
   }
   const { default: readExcel } = await import('read-excel-file/node');
   const sheets = await readExcel(bytes).catch(() => {
@@ -108,7 +108,7 @@ function checkSheet(xml: string): void {
 }
 
 const columnNumber = (letters: string): number =>
-  [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
+  Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 
 /** A long number that Excel took for a figure still is the number somebody typed. */
 function cellText(cell: unknown): string {
