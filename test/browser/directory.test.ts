@@ -100,6 +100,63 @@ inBrowser('the directory and the rules, edited by those who answer for them', ()
     await monitor.locator('.mark', { hasText: '已生效' }).waitFor();
   });
 
+  it('refuses an edit of what somebody else has changed, shows the difference, and keeps both', async () => {
+    const addAlias = async (page: Page, alias: string) => {
+      await page.goto(`${town.url}/directory/entries/units/${encodeURIComponent('东湖街道')}/edit`);
+      const words = page.getByRole('textbox', { name: '增加别名' });
+      await words.fill(alias);
+      await words.press('Enter');
+      await page.getByRole('button', { name: '加入修改单，看影响' }).click();
+      await page.getByRole('textbox', { name: '理由' }).fill('常用称呼');
+      await page
+        .getByText(/近30天/)
+        .nth(1)
+        .waitFor();
+    };
+    await monitor.goto(`${town.url}/directory/entries/units/${encodeURIComponent('东湖街道')}/edit`);
+    await monitor.getByRole('textbox', { name: '备注' }).fill('驻东湖路一号');
+    await monitor.getByRole('button', { name: '加入修改单，看影响' }).click();
+    await monitor.getByRole('textbox', { name: '理由' }).fill('补充');
+    await monitor.getByRole('button', { name: '立即生效' }).waitFor();
+    await addAlias(office, '东湖街办');
+    await office.getByRole('button', { name: '立即生效' }).click();
+    await office.locator('.mark', { hasText: '已生效' }).waitFor();
+    await monitor.getByRole('button', { name: '立即生效' }).click();
+    await monitor.getByText(/“东湖街道”已由值班员丙.*改为/).waitFor();
+    await monitor.locator('.stale').getByText('东湖街办').waitFor();
+    await picture(monitor, 'directory-stale-1440');
+    await monitor.getByRole('button', { name: '以最新内容为底，保留我的修改' }).click();
+    await monitor.locator('.stale').waitFor({ state: 'detached' });
+    await monitor.getByRole('button', { name: '立即生效' }).click();
+    await monitor.locator('.mark', { hasText: '已生效' }).waitFor();
+    await monitor.goto(`${town.url}/directory/units/${encodeURIComponent('东湖街道')}`);
+    await monitor.getByText('驻东湖路一号').first().waitFor();
+    await monitor.getByText(/东湖街道办事处、东湖街办/).waitFor();
+  });
+
+  it('renames a unit: the old name ends, the other begins, and what named it follows', async () => {
+    await monitor.goto(`${town.url}/directory/units/${encodeURIComponent('市综合服务局')}`);
+    await monitor.getByRole('button', { name: '更名或并入' }).click();
+    const dialog = monitor.getByRole('dialog', { name: /更名或并入/ });
+    await dialog.getByLabel('新名称，或并入的现有名称').fill('市城市服务局');
+    await dialog.getByLabel('自何日起').fill('2027-01-01');
+    await dialog.getByLabel('自何日起').press('Enter');
+    await dialog.getByRole('textbox', { name: '依据' }).fill('机构改革方案');
+    await dialog.getByText('止于 2026-12-31').waitFor();
+    await dialog.getByRole('button', { name: '加入修改单，看影响' }).click();
+    const change = monitor.getByRole('region', { name: '改动' });
+    await change.getByText('新增', { exact: true }).first().waitFor();
+    await change.getByText('市城市服务局').first().waitFor();
+    await change
+      .getByText(/主题：/)
+      .first()
+      .waitFor();
+    await picture(monitor, 'directory-rename-1440');
+    await monitor.getByRole('button', { name: '清空修改单' }).click();
+    await monitor.getByRole('button', { name: '清空', exact: true }).click();
+    await monitor.getByText('修改单是空的').waitFor();
+  });
+
   it('takes no exception whose condition cannot be read, and tries one that can', async () => {
     await monitor.goto(`${town.url}/rules?part=exceptions`);
     await monitor.getByText('还没有例外').waitFor();
