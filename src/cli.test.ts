@@ -64,6 +64,7 @@ describe('huiyin', () => {
     [['evaluate', 'nonsense'], 'say what to evaluate'],
     [['evaluate', 'fields', '--test', 'x'], '--train FILE is missing'],
     [['evaluate', 'duplicates', '--items', '/nowhere/x.jsonl'], 'cannot be read'],
+    [['evaluate', 'units', '--items', 'x', '--folds', '1'], '--folds is 2 to 50'],
     [['analyse', '--nonsense'], "Unknown option '--nonsense'"],
     [['analyse', '--at', 'yesterday'], '"yesterday" is no ISO 8601 time'],
     [['analyse', '--profile', '/nowhere'], '/nowhere'],
