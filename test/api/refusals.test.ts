@@ -15,7 +15,8 @@ import type {
   RoutingPreview,
 } from '../../apps/api/src/contract/index.js';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
-import { makeMatter, OTHER_UNIT, UNIT, type Matter } from './world.js';
+import { makeDuty } from '../support/rows.js';
+import { makeMatter, OTHER_UNIT, UNIT } from './world.js';
 
 const HOUR = 3_600_000;
 const TOWN = '石桥镇';
@@ -44,7 +45,10 @@ describe('refusals over HTTP', () => {
   async function opened(respondents = [UNIT]): Promise<{ id: string; duty: string; version: number }> {
     const answer = await office.post('/api/v1/incidents', {
       title: '东湖街道某小区停水',
-      ...{ places: [], respondents, opinionLevel: '一般', note: '值班电话' },
+      places: [],
+      respondents,
+      opinionLevel: '一般',
+      note: '值班电话',
     });
     const { id } = answer.json<{ id: string }>();
     const { manager } = api.database.source;
@@ -86,7 +90,10 @@ describe('refusals over HTTP', () => {
     });
     expect(one.note).toBe('供水管网归镇里，联系人138********');
     const preview = await office.post(`/api/v1/refusals/${one.id}/preview`, {
-      ...{ version: one.version, outcome: 'reassigned', units: [TOWN], reason: '' },
+      version: one.version,
+      outcome: 'reassigned',
+      units: [TOWN],
+      reason: '',
     });
     expect(preview.json<RoutingPreview>()).toMatchObject({ withdrawn: [{ unit: UNIT }] });
     const ruled = await rule(office, one, { outcome: 'reassigned', units: [TOWN], reason: '管网归镇里' });
@@ -102,7 +109,12 @@ describe('refusals over HTTP', () => {
     expect([again.status, again.json()['code']]).toEqual([422, 'refusal_settled']);
     const counts = (await office.get('/api/v1/refusals/counts')).json<RefusalCounts>();
     expect(counts.units).toContainEqual({
-      ...{ unit: UNIT, raised: 1, waiting: 0, upheld: 0, reassigned: 1, joint: 0 },
+      unit: UNIT,
+      raised: 1,
+      waiting: 0,
+      upheld: 0,
+      reassigned: 1,
+      joint: 0,
     });
   });
 
@@ -124,7 +136,9 @@ describe('refusals over HTTP', () => {
     const first = await refused();
     await rule(office, first, { outcome: 'reassigned', units: [TOWN] });
     const duty = await api.database.source.manager.findOneByOrFail(AssignmentRow, {
-      ...{ incidentId: first.incidentId, unit: TOWN, state: 'sent' },
+      incidentId: first.incidentId,
+      unit: TOWN,
+      state: 'sent',
     });
     expect((await refuse(stranger, duty.id, { ...asked, proposed: [UNIT] })).status).toBe(200);
     const page = (await chief.get('/api/v1/refusals?state=open')).json<Page<RefusalView>>();
@@ -136,7 +150,9 @@ describe('refusals over HTTP', () => {
     expect(drafted).toMatchObject({ state: 'prepared', prepared: { outcome: 'upheld' }, ruling: null });
     const confirm = (client: Client) =>
       client.post(`/api/v1/refusals/${second.id}/confirm`, {
-        ...{ version: drafted.version, approve: true, note: '' },
+        version: drafted.version,
+        approve: true,
+        note: '',
       });
     expect((await confirm(office)).status).toBe(403);
     const ruled = await confirm(chief);
@@ -215,7 +231,10 @@ describe('refusals over HTTP', () => {
   it('records a meeting and lets the unit take its refusal back', async () => {
     const one = await refused();
     const met = await office.post(`/api/v1/refusals/${one.id}/meeting`, {
-      ...{ version: one.version, day: '2026-11-23', participants: [UNIT, TOWN], note: '看了管网图' },
+      version: one.version,
+      day: '2026-11-23',
+      participants: [UNIT, TOWN],
+      note: '看了管网图',
     });
     expect(met.json<RefusalView>().meetings).toMatchObject([
       { day: '2026-11-23', participants: [UNIT, TOWN] },
@@ -252,7 +271,8 @@ describe('refusals over HTTP', () => {
     const outsider = await api.account('liaison', UNIT);
     const take = async (owner: string | null) =>
       office.post(`/api/v1/incidents/${incident.id}/pool`, {
-        ...{ owner, version: (await manager.findOneByOrFail(IncidentRow, { id: incident.id })).version },
+        owner,
+        version: (await manager.findOneByOrFail(IncidentRow, { id: incident.id })).version,
       });
     const [listed] = (await office.get('/api/v1/pool')).json<Page<PoolEntry>>().items;
     expect(listed).toMatchObject({
@@ -338,10 +358,12 @@ describe('refusals over HTTP', () => {
     });
 
     it('shows nothing of it where the matter was only told', async () => {
-      const { incident } = (await makeMatter(api, '知会', OTHER_UNIT)) as Matter;
-      const { makeDuty } = await import('../support/rows.js');
+      const { incident } = await makeMatter(api, '知会', OTHER_UNIT);
       const told = await makeDuty(api.database.source.manager, incident, {
-        ...{ unit: UNIT, mustSign: false, roles: ['informed'], signDueAt: null },
+        unit: UNIT,
+        mustSign: false,
+        roles: ['informed'],
+        signDueAt: null,
       });
       expect((await api.nobody().get(linkOf(told.id))).text).not.toContain('退单');
     });

@@ -27,8 +27,13 @@ describe('more time for an internal deadline', () => {
       template: 'reminder',
     }));
     await desk.manager.insert(EscalationRow, {
-      ...{ assignmentId: duty.id, incidentId: id, policy: { key: 'sign', steps }, step: 2 },
-      ...{ nextDueAt: at(hours(4)), stoppedAt: null, stopReason: null },
+      assignmentId: duty.id,
+      incidentId: id,
+      policy: { key: 'sign', steps },
+      step: 2,
+      nextDueAt: at(hours(4)),
+      stoppedAt: null,
+      stopReason: null,
     });
     desk.clock.advance(hours(3));
     const asked = await ask(id, 'DL-06', at(hours(7)));

@@ -1,4 +1,4 @@
-import { AssignmentRow, IncidentLogRow, NoticeRow, RefusalActions, RefusalRow } from '#incidents/service';
+import { AssignmentRow, DeadlineRow, IncidentLogRow, NoticeRow, RefusalActions, RefusalRow } from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { RoutingActions, Rulings } from '#route/service';
@@ -107,8 +107,12 @@ describe('who hears of a refusal, with only the time moving', () => {
     const second = await refuse(id, TOWN, BUREAU);
     await city.work();
     await reached(
-      ...[/^p11 退单待裁定/, /^p11 重大舆情/, /^p12 退单待裁定/, /^p12 重大舆情/],
-      ...[/^p3 退单已裁定/, /^p4 退单已裁定/],
+      /^p11 退单待裁定/,
+      /^p11 重大舆情/,
+      /^p12 退单待裁定/,
+      /^p12 重大舆情/,
+      /^p3 退单已裁定/,
+      /^p4 退单已裁定/,
     );
     await parts().rulings.rule(
       second.id,
@@ -155,5 +159,26 @@ describe('who hears of a refusal, with only the time moving', () => {
     city.clock.set(new Date(MORNING.getTime() + 20 * MINUTE));
     await eventually(() => mails().some((mail) => mail.includes('维持原派')), 'the outcome');
     expect(mails().filter((mail) => mail.includes('待裁定'))).toEqual([]);
+  });
+
+  it('what nobody has assigned by DL-05 is told to the one who leads the office, once', async () => {
+    const incident = await makeIncident(manager(), {
+      jurisdictionId: city.jurisdictionId,
+      state: 'awaiting_confirmation',
+      dispatchedAt: null,
+    });
+    await manager().insert(DeadlineRow, {
+      incidentId: incident.id,
+      rule: 'DL-05',
+      kind: 'internal',
+      startsAt: MORNING,
+      dueAt: new Date(MORNING.getTime() + 120 * MINUTE),
+    });
+    await city.work();
+    await reached(/^p11 .*待确认承办单位/, /^p12 .*待确认承办单位/);
+    city.clock.advance(121 * MINUTE);
+    await reached(/^p9 逾期未分派/);
+    city.clock.advance(600 * MINUTE);
+    await quiet();
   });
 });

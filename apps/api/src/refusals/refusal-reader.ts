@@ -61,7 +61,12 @@ export class RefusalReader {
       waiting: sum((row) => row.waiting),
       late: sum((row) => row.late),
       units: rows.map(({ unit, raised, waiting, upheld, reassigned, joint }) => ({
-        ...{ unit, raised, waiting, upheld, reassigned, joint },
+        unit,
+        raised,
+        waiting,
+        upheld,
+        reassigned,
+        joint,
       })),
     };
   }

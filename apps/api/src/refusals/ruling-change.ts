@@ -56,7 +56,10 @@ export class RulingChange {
       await manager.update(RefusalRow, { id: refusalId }, { directoryChangeId: change.id });
       const act = { manager, actor, at: this.clock.now(timelineOf(incident)) };
       await note(act, incident, 'refusal.change_proposed', {
-        ...{ refusalId, unit: refusal.unit, changeId: change.id, number: change.number },
+        refusalId,
+        unit: refusal.unit,
+        changeId: change.id,
+        number: change.number,
       });
       await saveIncident(manager, incident, act.at);
     });
@@ -78,13 +81,17 @@ function optionsOf(refusal: RefusalRow, incident: IncidentRow, directory: Direct
       options.push({
         kind: 'topic',
         says: `主题“${topic.name}”的主责单位由${topic.unit}改为${only}`,
-        ...{ topics: [topic.no], places: [], units: [only] },
+        topics: [topic.no],
+        places: [],
+        units: [only],
       });
   if (topics.length > 0 || places.length > 0)
     options.push({
       kind: 'exception',
       says: `${places.length ? `${list(places)}的` : ''}${topics.length ? `“${list(topics.map(({ name }) => name))}”` : '事项'}由${list(units)}回应`,
-      ...{ topics: topics.map(({ no }) => no), places, units },
+      topics: topics.map(({ no }) => no),
+      places,
+      units,
     });
   return options;
 }
@@ -112,8 +119,14 @@ function editsOf(asked: ProposeChange, directory: Directory, basis: string) {
   const number = 1 + Math.max(0, ...exceptions.map(({ key }) => Number(key.slice('EX-'.length))));
   const key = `EX-${number}`;
   const body = {
-    ...{ key, name: asked.title, order: 10 * number, topics: asked.topics, places: asked.places },
-    ...{ when: 'true', then: { respondents: asked.units }, basis },
+    key,
+    name: asked.title,
+    order: 10 * number,
+    topics: asked.topics,
+    places: asked.places,
+    when: 'true',
+    then: { respondents: asked.units },
+    basis,
   };
   return [{ kind: 'exceptions' as const, key, body, expectedRevision: null }];
 }

@@ -59,14 +59,27 @@ export class ExtensionActions {
       const ruler = officeFor(directory, [...incident.recused, duty.unit]);
       if (!ruler) throw new RefusedAction('no_such_clock');
       const row = manager.create(ExtensionRow, {
-        ...{ jurisdictionId: incident.jurisdictionId, incidentId: incident.id, assignmentId },
-        ...{ unit: duty.unit, rule, reason: asked.reason.trim(), state: 'waiting', ruler, previousDueAt },
-        ...{ askedUntil: asked.until, askedAt: act.at, askedBy: actor, news: 'extension_asked' },
+        jurisdictionId: incident.jurisdictionId,
+        incidentId: incident.id,
+        assignmentId,
+        unit: duty.unit,
+        rule,
+        reason: asked.reason.trim(),
+        state: 'waiting',
+        ruler,
+        previousDueAt,
+        askedUntil: asked.until,
+        askedAt: act.at,
+        askedBy: actor,
+        news: 'extension_asked',
         rehearsal: incident.rehearsal,
       });
       await manager.save(ExtensionRow, row);
       await note(act, incident, 'extension.asked', {
-        ...{ extensionId: row.id, unit: row.unit, rule, until: asked.until.toISOString() },
+        extensionId: row.id,
+        unit: row.unit,
+        rule,
+        until: asked.until.toISOString(),
       });
       await saveIncident(manager, incident, act.at);
       return row;
@@ -92,11 +105,16 @@ export class ExtensionActions {
       Object.assign(row, {
         state: decision.grant ? 'granted' : 'declined',
         news: decision.grant ? 'extension_granted' : 'extension_declined',
-        ...{ decidedAt: act.at, decidedBy: actor, decisionNote: decision.note.trim() || null },
+        decidedAt: act.at,
+        decidedBy: actor,
+        decisionNote: decision.note.trim() || null,
       });
       await manager.save(ExtensionRow, row);
       await note(act, incident, decision.grant ? 'extension.granted' : 'extension.declined', {
-        ...{ extensionId: id, unit: row.unit, rule: row.rule, from: row.previousDueAt.toISOString() },
+        extensionId: id,
+        unit: row.unit,
+        rule: row.rule,
+        from: row.previousDueAt.toISOString(),
         until: row.askedUntil.toISOString(),
       });
       await saveIncident(manager, incident, act.at);

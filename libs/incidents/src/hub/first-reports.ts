@@ -30,8 +30,13 @@ export class FirstReportActions {
       if (duty.reportedAt) throw new RefusedAction('reported_already');
       const act: Act = { manager, actor, at: this.clock.now(timelineOf(incident)) };
       const row = manager.create(FirstReportRow, {
-        ...{ jurisdictionId: incident.jurisdictionId, incidentId: incident.id, assignmentId },
-        ...{ unit: duty.unit, text: text.trim().slice(0, REPORT_LENGTH), at: act.at, by: actor },
+        jurisdictionId: incident.jurisdictionId,
+        incidentId: incident.id,
+        assignmentId,
+        unit: duty.unit,
+        text: text.trim().slice(0, REPORT_LENGTH),
+        at: act.at,
+        by: actor,
         rehearsal: incident.rehearsal,
       });
       await manager.save(FirstReportRow, row);

@@ -64,16 +64,33 @@ export class RefusalActions {
       const ruler = officeFor(directory, [...incident.recused, duty.unit]);
       if (!dueAt || !ruler) throw new RefusedAction('refusal_off');
       const row = manager.create(RefusalRow, {
-        ...{ jurisdictionId: incident.jurisdictionId, incidentId: incident.id, assignmentId: duty.id },
-        ...{ unit: duty.unit, round, needsLeader: round > 1, ground: asked.ground, note: asked.note.trim() },
-        ...{ proposed, state: 'waiting', ruler, raisedAt: act.at, raisedBy: actor, dueAt, nextDueAt: act.at },
+        jurisdictionId: incident.jurisdictionId,
+        incidentId: incident.id,
+        assignmentId: duty.id,
+        unit: duty.unit,
+        round,
+        needsLeader: round > 1,
+        ground: asked.ground,
+        note: asked.note.trim(),
+        proposed,
+        state: 'waiting',
+        ruler,
+        raisedAt: act.at,
+        raisedBy: actor,
+        dueAt,
+        nextDueAt: act.at,
         rehearsal: incident.rehearsal,
       });
       await manager.save(RefusalRow, row);
       const reportDueAt = this.dueOf('DL-07', incident, { dispatchedAt: duty.sentAt }, directory);
       await setAsideSignature(act, duty, reportDueAt);
       await note(act, incident, 'duty.refused', {
-        ...{ refusalId: row.id, assignmentId: duty.id, unit: duty.unit, ground: row.ground, proposed, round },
+        refusalId: row.id,
+        assignmentId: duty.id,
+        unit: duty.unit,
+        ground: row.ground,
+        proposed,
+        round,
         dueAt: dueAt.toISOString(),
       });
       await followDuties(act, incident);

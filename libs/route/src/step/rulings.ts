@@ -138,7 +138,11 @@ export class Rulings {
       });
       const { day } = meeting;
       const record: RefusalMeeting = {
-        ...{ day, participants, note: meeting.note.trim(), by: actor, at: act.at.toISOString() },
+        day,
+        participants,
+        note: meeting.note.trim(),
+        by: actor,
+        at: act.at.toISOString(),
       };
       refusal.meetings = [...refusal.meetings, record];
       await note(act, incident, 'refusal.met', { refusalId, unit: refusal.unit, day, participants });
