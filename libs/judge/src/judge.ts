@@ -39,11 +39,11 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
   const context = { bodies: bodyFindings, places: places.hits, topics };
   const signalFindings = findSignals(reading, context);
   const signals = signalFindings.map(({ signal }) => signal);
-  const figures = readFigures(reading.told);
+  const figures = readFigures(reading.told, reading.full);
   const event = judgeEvent(reading, figures, signalFindings);
   const slow = spreadOver(reading, places.hits);
   const opinion = judgeOpinion(reading, event.level, { signals, slow, dead: figures.dead });
-  const must = judgeMustRespond(reading, { event, opinion: opinion.level, signals, slow });
+  const must = judgeMustRespond(reading, { event, opinion, signals, slow });
   const { dead, injured, missing, trapped, atRisk } = figures;
   const facts: Casualties = { dead, injured, missing, trapped, atRisk };
   const seen = {

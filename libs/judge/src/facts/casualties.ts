@@ -1,5 +1,6 @@
 import type { Casualties } from '#incidents';
 import { readNumber } from './numbers.js';
+import { sentenceAt } from '../text/reading.js';
 import {
   AREA,
   FIGURES,
@@ -36,10 +37,19 @@ interface Mention {
   start: number;
 }
 
+/** Two people said without a number; the length stays, so that offsets hold. */
+const PAIR = /一对(?=[夫父母兄姐情祖婆恋]|老夫|双胞胎)/gu;
+const COUPLE = /两口子|[小老]两口/gu;
+
 /** More than any one event here can have; what is above is a year, a sum or a joke. */
 const MOST_PEOPLE = 20_000;
-/** Reads the figures of a text: Arabic and Chinese numerals, updates, and outright zero. */
-export function readFigures(text: string): Figures {
+/**
+ * Reads the figures of a text: Arabic and Chinese numerals, updates, and outright zero.
+ * @param told the text as it is to be read
+ * @param full the text as it is written, of the same length; evidence is quoted from it
+ */
+export function readFigures(told: string, full = told): Figures {
+  const text = told.replace(PAIR, '2名').replace(COUPLE, '两名人');
   const mentions = new Map<FigureKind, Mention[]>();
   for (const { kind, sign, pattern } of FIGURES) {
     if (!sign.test(text)) continue;
@@ -65,7 +75,7 @@ export function readFigures(text: string): Figures {
     lossWan: loss(text),
     hectares: area(text),
     evidence: [...[...mentions.values()].flat(), ...(one ? [one] : [])].map(({ word, start }) => ({
-      word,
+      word: full.slice(start, start + word.length),
       start,
     })),
   };
@@ -84,14 +94,21 @@ function readMention(text: string, match: RegExpMatchArray): Mention | null {
   return { value, updated, further: isFurther(text, start, word), word, start };
 }
 
+/** How far apart two figures of one sum may stand. */
+const ONE_SUM = 30;
+
+/** The figure told just before, to which a further one is added ("九人死亡，另有一人抢救无效死亡"). */
+function before(further: Mention, mentions: readonly Mention[]): number {
+  const last = mentions.filter(({ start }) => start < further.start).toSorted((a, b) => b.start - a.start)[0];
+  return last && further.start - last.start <= ONE_SUM ? last.value : 0;
+}
+
 function isFurther(text: string, start: number, word: string): boolean {
-  const before = text.slice(0, start);
-  if (/(?:另有|又有|还有|另外|此外)[^，。；]{0,3}$/u.test(before.slice(-6))) return true;
-  return (
-    /不治|抢救无效|送医/u.test(word) &&
-    /当场|现场/u.test(before) &&
-    !/其中[^，。；]{0,3}$/u.test(before.slice(-6))
-  );
+  const [from] = sentenceAt(text, start);
+  const told = text.slice(from, start);
+  if (/其中[^，。；]{0,3}$/u.test(told)) return false;
+  if (/(?:另有|又有|另外|此外)[^，。；]{0,3}$/u.test(told)) return true;
+  return /不治|抢救无效|送医/u.test(word) && /当场|现场/u.test(told);
 }
 
 /** The last updated figure, else the largest, with those told as further ones. */
@@ -99,10 +116,9 @@ function settle(mentions: Mention[] | undefined): number | null {
   if (!mentions) return null;
   const updated = mentions.filter((mention) => mention.updated).toSorted((a, b) => a.start - b.start);
   if (updated.length > 0) return updated.at(-1)!.value;
-  const further = mentions.filter((mention) => mention.further);
-  const first = mentions.filter((mention) => !further.includes(mention));
-  const most = (some: Mention[]) => Math.max(0, ...some.map((mention) => mention.value));
-  return first.length > 0 ? most(first) + most(further) : most(further);
+  return Math.max(
+    ...mentions.map((mention) => mention.value + (mention.further ? before(mention, mentions) : 0)),
+  );
 }
 
 function zero(text: string, kind: FigureKind): number | null {

@@ -74,6 +74,14 @@ describe('readFigures', () => {
     ['疏散群众5000人', { evacuated: 5000 }],
     ['直接损失1.2亿元', { lossWan: 12000 }],
     ['过火面积300亩', { hectares: 20 }],
+    ['烧了三百来亩林子', { hectares: 20 }],
+    ['林地过火0.5公顷', { hectares: 0.5 }],
+    ['损失三千万元', { lossWan: 3000 }],
+    ['两人当场死亡，一人送医后不治', { dead: 3 }],
+    ['已致九人死亡，另有一人抢救无效死亡', { dead: 10 }],
+    ['造成5人死亡，其中2人抢救无效死亡', { dead: 5 }],
+    ['矿上没了四个人', { dead: 4 }],
+    ['一对父子掉进枯井被困', { trapped: 2 }],
     ['近千人聚集', { people: 1000 }],
   ])('%s', (text, expected) => expect(readFigures(text)).toMatchObject(expected));
 

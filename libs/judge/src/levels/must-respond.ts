@@ -1,6 +1,7 @@
-import { compareOpinionLevels, type OpinionLevel, type Reason, type Signal } from '#incidents';
+import { compareOpinionLevels, type Reason, type Signal } from '#incidents';
 import type { Levels } from '#jurisdiction';
 import type { EventFinding } from './event.js';
+import type { OpinionFinding } from './opinion.js';
 import type { SlowBurn } from './slow-burn.js';
 import { wordsOf, type Reading } from '../text/reading.js';
 
@@ -14,7 +15,7 @@ export interface MustRespondFinding {
 /** 必须重点回应 (国办发〔2016〕61号, 五类; domain.zh.md 1.3): matters that must not end without an answer. */
 export function judgeMustRespond(
   reading: Reading,
-  found: { event: EventFinding; opinion: OpinionLevel; signals: readonly Signal[]; slow: SlowBurn | null },
+  found: { event: EventFinding; opinion: OpinionFinding; signals: readonly Signal[]; slow: SlowBurn | null },
 ): MustRespondFinding {
   const matches = new Map(reading.words.mustRespond.map(({ key, spots }) => [key, wordsOf(spots)]));
   const { mustRespond } = reading.directory.profile.levels;
@@ -23,8 +24,8 @@ export function judgeMustRespond(
   const shown: Record<string, () => string[] | undefined> = {
     'MR-1': () => signalWords('policy_misread'),
     'MR-2': () =>
-      compareOpinionLevels(found.opinion, '较大') >= 0
-        ? (matches.get('MR-2') ?? (found.slow ? [] : undefined))
+      compareOpinionLevels(found.opinion.level, '较大') >= 0
+        ? (matches.get('MR-2') ?? (found.slow ? [] : sensitiveWords(found.opinion)))
         : undefined,
     'MR-3': () => signalWords('moral_outrage'),
     'MR-4': () => emergency(found, matches.get('MR-4')),
@@ -39,6 +40,12 @@ export function judgeMustRespond(
   }
   return { ids: why.map((reason) => reason.rule), why };
 }
+
+/** A stated harm in a sensitive matter (OP-6) touches the public too, whatever the words. */
+const sensitiveWords = ({ why }: OpinionFinding): string[] | undefined => {
+  const reason = why.find(({ rule }) => rule === 'OP-6');
+  return reason && (reason.words ?? []);
+};
 
 /** MR-4: a graded emergency, or words of one that is told as happening. */
 function emergency(

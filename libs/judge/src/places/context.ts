@@ -23,7 +23,7 @@ export function townshipBefore(text: string, at: number): string | null {
 }
 
 const ORIGIN_AFTER =
-  /^市?(?:籍|人在|人，在|老乡|户口|口音|牌照|车牌|游子|发帖|发文|发布|网上求助|网友在|男子在|女子在|小伙在|姑娘在|出生)/u;
+  /^市?(?:籍|人在|人，在|老乡|户口|口音|牌照|车牌|游子|游客|旅客|驴友|发帖|发文|发布|网上求助|网友在|男子在|女子在|小伙在|姑娘在|出生)/u;
 const ORIGIN_BEFORE =
   /(?:籍贯|老家(?:是|在)?|户籍(?:是|地|在)?|属地[:：]?|ip[:：]?|出生于|发布于|发自|祖籍)$/iu;
 
@@ -35,6 +35,14 @@ export const isOrigin = (text: string, start: number, end: number): boolean =>
 const VIRTUE_BEFORE = /[忠仁讲重尚礼廉节慈敬至崇]$|(?:弘扬|传承|以|行|倡导|践行)$/u;
 const VIRTUE_AFTER =
   /^(?:文化节?|美德|精神|之|节|廉|礼|两全|双全|感|当先|为先|千秋|家风|传家|忠信|仁|诚信|无双|传统|[镇乡村路街巷](?!里|上|口)|大道|街道|社区|小区|大街|故里|门)/u;
+
+const HOME_BEFORE = /(?:家住|现住|居住在|户口在|户籍在|老家在?|娘家在?|婆家在?|我是|来自|出生在|嫁到|嫁自)$/u;
+const HOME_AFTER =
+  /^[\u4e00-\u9fa5]{0,6}?的?(?:[李王张刘陈赵郭任武梁田马高宋侯杨][\u4e00-\u9fa5某]?)?(?:女士|先生|大爷|大妈|老汉|老人|村民|居民|网友|市民|住户)?[^，。；！？\n]{0,6}(?:在|到|去|前往|途经|路过)/u;
+
+/** Somebody's home with the place of the event behind it: "家住崇文街道的李女士在高阳镇赶集时". */
+export const isHomeBeforeEvent = (text: string, start: number, end: number): boolean =>
+  HOME_BEFORE.test(text.slice(Math.max(0, start - 4), start)) && HOME_AFTER.test(text.slice(end, end + 24));
 
 /** The two characters stand for something else than the city: filial virtue, a street or village of that name. */
 export const isOtherMeaning = (text: string, start: number, end: number): boolean =>
@@ -62,7 +70,8 @@ const PASSING_AFTER =
 const OPENING_BEFORE = /(?:^|[。！？!?\n【[（(“"：:，,]|在|于|位于|发生在)$/u;
 const OPENING_AFTER = /^(?:市|省|一|某|发生|警方|通报|多地|暴雨|地震|火灾|突发|连续|全)/u;
 
-const BORDER = /交界|接壤|毗邻|相邻|跨界|两县|两市|两地|界河|边界|上游|下游|那边|对岸/u;
+const BORDER =
+  /交界|接壤|毗邻|相邻|跨界|两县|两市|两地|界河|边界|上游|下游|那边|对岸|[流排飘漂刮][到入进向]|蔓延/u;
 
 /** A name beside words of a border counts as a place of the matter however it stands ("往交口县方向的交界处"). */
 export const isOverTheBorder = (text: string, start: number): boolean =>

@@ -4,6 +4,7 @@ import type { Reading } from '../text/reading.js';
 import {
   countiesByShape,
   isEventPlace,
+  isHomeBeforeEvent,
   isOrigin,
   isOtherMeaning,
   isOverTheBorder,
@@ -12,6 +13,7 @@ import {
   townshipBefore,
 } from './context.js';
 import { placeLexicon } from './lexicon.js';
+import { certainFirst, outsideOnce } from './settle.js';
 import { isPartOfLongerName, placeSpots, refusedBy, type PlaceSpot } from './spots.js';
 import { findVillage, namesVillage } from './villages.js';
 
@@ -46,6 +48,9 @@ class PlaceSearch {
   private readonly outside = new Map<string, PlaceHit>();
   private readonly inside = new Map<string, PlaceHit>();
   private readonly townships = new Set<string>();
+  /** Townships named as somebody's home, and those named otherwise. */
+  private readonly homes = new Set<string>();
+  private readonly scenes = new Set<string>();
   private readonly townshipNames: ReadonlySet<string>;
   private namesake = false;
   private strong = false;
@@ -147,6 +152,7 @@ class PlaceSearch {
     const hit = this.inside.get(township.place.code)!;
     if (old && form !== 'base') hit.renamedFrom = township.renamedFrom ?? place.name;
     if (form === 'name') this.strong = true;
+    this.noteHome(spot, township.place);
   }
 
   private isNamed(spot: PlaceSpot, place: Place, form: 'name' | 'alias' | 'base'): boolean {
@@ -189,6 +195,13 @@ class PlaceSearch {
     const foreign = this.townships.size > 0 && !village.townships.some((t) => this.townships.has(t.code));
     if (!first || (foreign && (village.ambiguous.length > 0 || this.followsTownship(spot)))) return;
     this.addInside(first, village.via, [spot.word], village.ambiguous, false);
+    this.noteHome(spot, first);
+  }
+
+  private noteHome(spot: PlaceSpot, place: Place): void {
+    const home = isHomeBeforeEvent(this.reading.full, spot.start, spot.end);
+    if (home) this.homes.add(place.code);
+    else this.scenes.add(place.code);
   }
 
   private followsTownship(spot: PlaceSpot): boolean {
@@ -217,7 +230,7 @@ class PlaceSearch {
 
   finding(): PlaceFinding {
     const { jurisdiction } = this.reading.directory.profile;
-    const inside = this.certainFirst();
+    const inside = certainFirst(this.awayFromHome());
     const cityOnly = inside.length === 0 && this.cityWords.size > 0;
     const originOnly = this.originWords.size > 0 && inside.length === 0 && !cityOnly;
     if (originOnly) for (const [name, word] of this.whereabouts) this.addOutside(name, word, []);
@@ -234,23 +247,17 @@ class PlaceSearch {
         ]
       : [];
     return {
-      hits: [...inside, ...city, ...this.outsideOnce()],
+      hits: [...inside, ...city, ...outsideOnce([...this.outside.values()])],
       ours: inside.length > 0 || cityOnly,
       namesake: this.namesake,
       originOnly,
     };
   }
 
-  /** "巩义" adds nothing beside "巩义市孝义街道". */
-  private outsideOnce(): PlaceHit[] {
-    const hits = [...this.outside.values()];
-    return hits.filter((hit) => !hits.some((other) => other !== hit && other.name.includes(hit.name)));
-  }
-
-  /** Once a township is certain, a village that could lie there or elsewhere adds nothing (赵家庄 beside 下堡镇). */
-  private certainFirst(): PlaceHit[] {
+  /** Somebody's home is not the place of the event while another place of ours is named ("家住崇文街道的李女士在高阳镇"). */
+  private awayFromHome(): PlaceHit[] {
     const hits = [...this.inside.values()];
-    const certain = hits.filter((hit) => hit.ambiguous.length === 0);
-    return certain.length > 0 ? certain : hits;
+    const away = hits.filter(({ code }) => code && !(this.homes.has(code) && !this.scenes.has(code)));
+    return away.length > 0 ? away : hits;
   }
 }

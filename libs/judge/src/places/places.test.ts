@@ -27,6 +27,11 @@ describe('where a matter is', () => {
     (text) => expect(ours(text)).toEqual([]),
   );
 
+  it('takes the place of the event, not the home of those it happens to', () => {
+    expect(ours('家住崇文街道的李女士在高阳镇赶集时被撞伤')).toEqual(['高阳镇']);
+    expect(ours('家住崇文街道的李女士家里停水')).toEqual(['崇文街道']);
+  });
+
   it('maps merged and renamed townships to those of today and says so (RT-41)', () => {
     const merged = judged('南阳乡的小学校舍漏雨');
     expect(merged.places).toMatchObject([{ name: '杜村乡', via: '南阳乡', renamedFrom: '南阳乡' }]);

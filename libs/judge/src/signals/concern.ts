@@ -1,7 +1,7 @@
 import type { TopicHit } from '#incidents';
 import type { WordSpot } from '#jurisdiction';
 import { wordsOf, type Reading } from '../text/reading.js';
-import type { SignalFinding } from './find.js';
+import type { SignalFinding } from './types.js';
 
 const PARTS = /[。！？!?；;，,\n]/u;
 const ALSO = /^[”"）)\s]*(?:另外|同时|此外|还有|再就是|再说|顺便|另|也请|也希望|至于|[二2][、.])/u;

@@ -1,4 +1,4 @@
-import type { BodyHit, PlaceHit, Signal, SignalKind, TopicHit } from '#incidents';
+import type { BodyHit, PlaceHit, SignalKind, TopicHit } from '#incidents';
 import type { WordSpot } from '#jurisdiction';
 import type { BodyFinding } from '../bodies/find.js';
 import { perDirectory } from '../text/per-directory.js';
@@ -6,11 +6,9 @@ import { clauseAt, sentenceAt, wordsOf, type Reading } from '../text/reading.js'
 import { oldEvent } from './old-event.js';
 import { phrasesOf, type Phrase } from './phrases.js';
 import { publicConcern } from './concern.js';
+import type { SignalFinding } from './types.js';
 
-export interface SignalFinding {
-  signal: Signal;
-  spots: WordSpot[];
-}
+export type { SignalFinding } from './types.js';
 
 /** What the other findings say, for signals that words alone do not decide. */
 export interface SignalContext {

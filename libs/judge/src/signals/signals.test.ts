@@ -22,6 +22,18 @@ describe('circumstances', () => {
     ['矿方否认有人被困', 'denied_by_party'],
     ['老人被打伤', 'harm_stated'],
     ['护工虐待老人', 'moral_outrage'],
+    ['辅警收了当事人的红包才改认定书', 'misconduct'],
+    ['环保局的人说给他们送过钱就不查', 'misconduct'],
+    ['村主任把危房名额全给了自己本家', 'misconduct'],
+    ['科长插手招生收钱', 'misconduct'],
+    ['救灾款被镇里干部挪用', 'misconduct'],
+    ['殡葬改革办法被网友当成要平祖坟', 'policy_misread'],
+    ['有人把新出的停车规定说成全城禁停', 'policy_misread'],
+    ['国家调整了退休年龄', 'superior_matter'],
+    ['省教育厅新出的中考方案让人看不懂', 'superior_matter'],
+    ['汾阳市和孝义之间那条路两边都不修，孝义推汾阳', 'crosses_border'],
+    ['废水流到汾阳市，梧桐镇也臭', 'crosses_border'],
+    ['人民法院立案庭让我跑了四趟', 'not_government'],
   ])('%s → %s', (text, kind) => {
     expect(signal(text, kind)?.words).not.toHaveLength(0);
     expect(signal(text, kind)).toBeDefined();
@@ -30,6 +42,11 @@ describe('circumstances', () => {
   it.each<[string, SignalKind]>([
     ['医生态度恶劣，乱收费', 'misconduct'],
     ['举报洗煤厂偷排', 'misconduct'],
+    ['医生收红包', 'misconduct'],
+    ['给城管局打电话举报夜间施工', 'misconduct'],
+    ['按照国家规定调整了供暖温度', 'superior_matter'],
+    ['孝义市出台新办法', 'superior_matter'],
+    ['他被当成小偷', 'policy_misread'],
     ['举报电话一直占线', 'misconduct'],
     ['国家政策有补贴，村里就是不给发', 'superior_matter'],
     ['法院门口堵车，红绿灯坏了', 'not_government'],
@@ -90,4 +107,26 @@ describe('claim and tone', () => {
     ['感谢城管局，路灯修好了', 'positive'],
     ['新公交线明日试运行', 'neutral'],
   ])('%s: %s', (text, tone) => expect(judged(text).tone).toBe(tone));
+});
+
+describe('a public concern beside an accusation', () => {
+  it.each([
+    '举报某局科长受贿；另外崇文街道路灯坏了一个月',
+    '书记贪污公款，厂子偷排黑水毒死了鱼',
+    '所长索贿。请把新义街道的下水道修一修',
+  ])('%s', (text) => expect(signal(text, 'public_concern')).toBeDefined());
+
+  it.each(['村支书贪污低保款', '举报局长受贿。他把公租房给了亲戚', '崇文街道路灯坏了一个月，请解决'])(
+    'none: %s',
+    (text) => expect(signal(text, 'public_concern')).toBeUndefined(),
+  );
+
+  it('recuses the township whose officials are accused', () => {
+    expect(signal('梧桐镇镇长收了好处，养殖场污水直排', 'misconduct')?.unit).toBe('梧桐镇');
+  });
+
+  it('names the superior organ and the drafter as the text does', () => {
+    expect(signal('省医保局调整报销目录', 'superior_matter')?.unit).toBe('山西省医保局');
+    expect(signal('市政府印发、市税务局起草的办法被误读为不收税', 'policy_misread')?.unit).toBe('市税务局');
+  });
 });

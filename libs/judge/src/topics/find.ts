@@ -38,12 +38,16 @@ function candidate(reading: Reading, match: WordMatch<TopicKey>): Candidate {
   return { topic: match.key.topic, match, weight: Math.max(1, words.size) + (inTitle ? 1 : 0), inTitle };
 }
 
-/** All spots of the topic stand in sentences where another unit is named for its own conduct. */
+/** All spots of the topic stand in sentences where another unit that may answer is named for its own conduct. */
 function claimedByBody(reading: Reading, found: Candidate, bodies: readonly BodyFinding[]): boolean {
   const { topic, match } = found;
   const units = [topic.unit, ...topic.assisting];
   const claims = bodies.filter(
-    ({ hit }) => hit.conduct && hit.unit && (hit.kind === 'unit' || hit.kind === 'station'),
+    ({ hit }) =>
+      hit.conduct &&
+      hit.unit &&
+      (hit.kind === 'unit' || hit.kind === 'station') &&
+      reading.directory.unit(hit.unit)?.respondent,
   );
   const own = claims.some(({ hit }) => isOneOf(reading, hit.unit!, units));
   if (claims.length === 0 || own || topic.unit === '属地') return false;
