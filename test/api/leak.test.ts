@@ -33,20 +33,15 @@ describe('a report on public servants', () => {
   /** Every GET route of the document, with every id that could be tried, and searches for the canary. */
   async function walk(client: Client): Promise<Walk> {
     const document = (await client.get('/api/v1/openapi.json')).json<OpenApi>();
-    const seen: Walk = new Map();
-    for (const [path, methods] of Object.entries(document.paths)) {
-      if (!methods['get'] || path === '/events') continue;
-      const addresses = path.includes('{')
-        ? [...ids, UNIT, 'units'].map((id) => path.replaceAll(/\{\w+\}/g, encodeURIComponent(id)))
-        : [path];
-      const words = methods['get'].parameters?.some(({ name }) => name === 'q')
-        ? ['', `?q=${encodeURIComponent(CANARY)}`, `?q=${encodeURIComponent(NAME)}`]
-        : [''];
-      for (const address of addresses)
-        for (const word of words) {
-          seen.set(address + word, await read(client, address + word));
-        }
-    }
+    const addresses = Object.entries(document.paths).flatMap(([path, methods]) => {
+      if (!methods['get'] || path === '/events') return [];
+      const tried = path.includes('{id}') ? ids : [UNIT, 'units'];
+      if (path.includes('{')) return tried.map((id) => path.replaceAll(/\{\w+\}/g, encodeURIComponent(id)));
+      const searches = methods['get'].parameters?.some(({ name }) => name === 'q') ? [CANARY, NAME] : [];
+      return [path, ...searches.map((word) => `${path}?q=${encodeURIComponent(word)}`)];
+    });
+    const texts = await Promise.all(addresses.map((address) => read(client, address)));
+    const seen: Walk = new Map(addresses.map((address, at) => [address, texts[at] ?? '']));
     return seen;
   }
   const told = (seen: Walk): string[] =>
