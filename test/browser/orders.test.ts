@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { CoordinationRow, IncidentRow } from '#incidents/service';
+import { eventually } from '../support/eventually.js';
 import { createTown, inBrowser, overhang, PHONE, picture, type Town } from './town.js';
 
 inBrowser('what comes from above, and what is asked of it', () => {
@@ -38,6 +39,11 @@ inBrowser('what comes from above, and what is asked of it', () => {
     await office.getByRole('button', { name: '登记', exact: true }).click();
     await office.getByText('已登记，上级时限开始计时').waitFor();
 
+    const { manager } = town.database.source;
+    await eventually(
+      () => manager.existsBy(IncidentRow, { state: 'dispatched', needsRouting: false }),
+      'the dispatch',
+    );
     await office.goto(`${town.url}/orders`);
     const card = office.locator('.order', { hasText: '云州市政府办公室' });
     await card.getByText('来电：王**').waitFor();

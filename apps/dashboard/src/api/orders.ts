@@ -21,7 +21,11 @@ export interface OrderFilter {
   q?: string;
 }
 
-async function fetchOrders(asked: object, cursor: string | null, signal?: AbortSignal) {
+export async function fetchOrders(
+  asked: object,
+  cursor: string | null,
+  signal?: AbortSignal,
+): Promise<Page<OrderView>> {
   const page = await get<Page<OrderView>>(`/orders${queryString({ ...asked, cursor })}`, signal);
   for (const rehearsal of [false, true])
     syncClock(page.items.find((order) => order.rehearsal === rehearsal)?.now, rehearsal);

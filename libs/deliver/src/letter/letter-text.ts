@@ -41,6 +41,9 @@ const zone = { zone: 'Asia/Shanghai' };
 const minute = (at: Date) => DateTime.fromJSDate(at, zone).toFormat('yyyy年M月d日H时mm分');
 const day = (at: Date) => DateTime.fromJSDate(at, zone).toFormat('yyyy年M月d日');
 
+/** A title within a sentence: its own full stop would end it. */
+const plain = (title: string) => title.replace(/[。，、；！？.,;!?\s]+$/u, '');
+
 /** 协调函: the matter in a sentence, what is asked and by when, and the rule that holds for everybody who gets it. */
 export function letterParts(facts: LetterFacts): LetterParts {
   const part = facts.scopes.length > 0 ? `${facts.scopes.join('、')}所涉部分` : '全部事项';
@@ -52,7 +55,7 @@ export function letterParts(facts: LetterFacts): LetterParts {
     to: facts.unit,
     title: `${facts.rehearsal ? '【演练】' : ''}关于商请协调政务舆情回应工作的函`,
     paragraphs: [
-      `${minute(facts.discoveredAt)}，我市发现一起政务舆情（编号${facts.incidentNumber}，舆情等级${facts.level}）：${facts.title}${where}${answering}。`,
+      `${minute(facts.discoveredAt)}，我市发现一起政务舆情（编号${facts.incidentNumber}，舆情等级${facts.level}）：${plain(facts.title)}${where}${answering}。`,
       `按照政务舆情回应协调机制，责任单位实行垂直管理的，由其上级部门会同宣传部门协调。现商请贵单位${beside}负责${part}的协调工作，并就以下事项予以支持：`,
       '一、指定一名可随时联系的协调联络人，并告知联系电话。',
       `二、指导责任单位核实情况、把握口径，${facts.statutoryDue ? `于${minute(facts.statutoryDue)}前作出首次回应` : '按时限要求作出回应'}。`,
