@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { z } from 'zod';
 import type { Principal } from '#access';
+import type { DirectoryKind } from '#jurisdiction';
 import type { DirectoryKindView, EntryDetail, EntryRow, Page, UnitPage } from '../contract/index.js';
 import { Caller } from '../http/current.js';
 import { Endpoint } from '../http/endpoint.js';
@@ -80,7 +81,7 @@ export class EntriesController {
   })
   one(
     @Caller() caller: Principal,
-    @Param('kind', kindParam) of: z.output<typeof kind>,
+    @Param('kind', kindParam) of: DirectoryKind,
     @Param('key', keyParam) name: string,
   ): Promise<EntryDetail> {
     return this.reader.one(caller, of, name);
