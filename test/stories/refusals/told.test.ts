@@ -1,4 +1,11 @@
-import { AssignmentRow, DeadlineRow, IncidentLogRow, NoticeRow, RefusalActions, RefusalRow } from '#incidents/service';
+import {
+  AssignmentRow,
+  DeadlineRow,
+  IncidentLogRow,
+  NoticeRow,
+  RefusalActions,
+  RefusalRow,
+} from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { RoutingActions, Rulings } from '#route/service';
