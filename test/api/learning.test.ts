@@ -77,6 +77,8 @@ describe('what we got wrong', () => {
 
   it('counts what stood and names the topic that misled, with the change that would have put it right', async () => {
     const matters = [await noise('甲'), await noise('乙'), await noise('丙')];
+    // A matter from before decisions were kept is nothing to learn from, and no error.
+    await makeMatter(api, '旧', SERVICES);
     expect(await learned()).toMatchObject({ dispatched: 3, stood: 3, mistakes: [], complete: true });
     await reroute(matters[0]!, ENVIRONMENT);
     await reroute(matters[1]!, ENVIRONMENT, '同上，厂界噪声');

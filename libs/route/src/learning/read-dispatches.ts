@@ -54,8 +54,8 @@ export async function readDispatches(
     .add(`incident.dispatched_at >= ${conditions.value(since)}`);
   const rows: Row[] = await manager.query(
     `select incident.id, incident.number, incident.title, incident.judgement, incident.dispatched_at,
-       (select jsonb_agg(jsonb_build_object('kind', kind, 'by', decision.by, 'result', result, 'previous', previous,
-           'reason', reason, 'at', at) order by at, decision.id)
+       (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'by', decision.by, 'result', result, 'previous', previous,
+           'reason', reason, 'at', at) order by at, decision.id), '[]')
         from decision where decision.incident_id = incident.id
           and kind in ('routing', 'confirmation', 'correction')) as decisions
      from incident where ${conditions.sql}
