@@ -15,7 +15,7 @@ export const who = {
         fixed: true,
         hint: '定下后不在这里改；改名用“更名或并入”，旧名的办理记录保留',
       },
-      { name: 'kind', label: '性质', type: 'text', required: true },
+      { name: 'kind', label: '类别', type: 'text', required: true },
       { name: 'aliases', label: '别名', type: 'words', hint: '群众怎么称呼它；每个词按回车确认' },
       {
         name: 'vertical',
