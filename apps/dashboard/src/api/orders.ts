@@ -101,7 +101,7 @@ export const orderFile = (id: string, file: OrderFile): Promise<DownloadedFile> 
 const base64Of = (file: File): Promise<string> =>
   new Promise((done, fail) => {
     const reader = new FileReader();
-    reader.onload = () => done(String(reader.result).replace(/^[^,]*,/, ''));
+    reader.onload = () => done((reader.result as string).replace(/^[^,]*,/, ''));
     reader.onerror = () => fail(reader.error ?? new Error('unreadable'));
     reader.readAsDataURL(file);
   });
