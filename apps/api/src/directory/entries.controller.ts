@@ -81,10 +81,11 @@ export class EntriesController {
   })
   one(
     @Caller() caller: Principal,
-    @Param('kind', kindParam) of: DirectoryKind,
+    @Param('kind', kindParam) of: string,
     @Param('key', keyParam) name: string,
   ): Promise<EntryDetail> {
-    return this.reader.one(caller, of, name);
+    // Checked by the pipe; OpenAPI reads the type of the parameter and knows no union.
+    return this.reader.one(caller, of as DirectoryKind, name);
   }
 
   @Get('units/:name')
