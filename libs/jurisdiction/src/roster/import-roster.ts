@@ -30,8 +30,6 @@ export interface ImportGround {
   at: Date;
 }
 
-export const noChoices: ImportChoices = { as: {}, removeBlank: false, sealed: [] };
-
 /** What was seen in the preview is no longer what the import would do. */
 export class PreviewOutdated extends Error {
   constructor() {

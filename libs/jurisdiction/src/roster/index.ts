@@ -1,6 +1,5 @@
 export {
   importRoster,
-  noChoices,
   previewRoster,
   PreviewOutdated,
   type RosterImport,
@@ -13,7 +12,6 @@ export {
   missingOf,
   readContact,
   readName,
-  readPhone,
   SLOT_KEYS,
   SLOTS,
   type Entries,
