@@ -234,7 +234,11 @@ describe('who may use which route', () => {
         expect([route, operation.summary]).toEqual([route, expect.stringMatching(/^[A-Z]/)]);
         const good = Object.entries(operation.responses).find(([status]) => status.startsWith('2'));
         const shape = JSON.stringify(good?.[1].content ?? {});
-        if (path.startsWith('/api/') && method !== 'delete' && !/\.(csv|zip|xlsx|docx|jsonl)$|\/files\/\{fileId\}$/.test(path))
+        if (
+          path.startsWith('/api/') &&
+          method !== 'delete' &&
+          !/\.(csv|zip|xlsx|docx|jsonl)$|\/files\/\{fileId\}$/.test(path)
+        )
           expect([route, shape]).toEqual([route, expect.stringContaining('#/components/schemas/')]);
         expect(operation.responses['default']?.content).toEqual({
           'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },

@@ -49,7 +49,6 @@ export {
   type OrderChange,
   type OrderReport,
 } from './hub/order-actions.js';
-export { SUPERIOR_RULE } from './hub/order-clock.js';
 export { adoptOrders, registerOrder, type NewOrder } from './hub/orders.js';
 export { followDuties, standingDuties } from './hub/duties.js';
 export { ExtensionActions, runningClock, type ExtensionAsked } from './hub/extensions.js';

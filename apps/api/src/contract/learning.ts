@@ -1,4 +1,4 @@
-import type { DirectoryKind } from './directory.js';
+import type { DirectoryKind } from './directory-entry.js';
 
 /** GET /api/v1/learning?days=&rehearsal= → LearningView: what we got wrong. */
 export interface LearningView {

@@ -36,9 +36,7 @@ export async function itemFacts(manager: EntityManager, incidentId: string): Pro
        where incident_id = $1 and state <> 'withdrawn') orders`,
     [incidentId],
   );
-  return (
-    rows[0] ?? { assignedBySuperior: false, orderedUnits: [], confirmedCoordinators: [], merged: false }
-  );
+  return rows[0] ?? { assignedBySuperior: false, orderedUnits: [], confirmedCoordinators: [], merged: false };
 }
 
 /**
