@@ -1,19 +1,7 @@
-import { Automaton, plain } from './automaton.js';
+import { Automaton } from './automaton.js';
+import { Vocabulary, type CompiledList, type Entry, type WordList } from './compile.js';
 
-/** A list of words under one key: a topic, a circumstance, a kind of body. */
-export interface WordList<K> {
-  key: K;
-  /**
-   * Each word alone shows the list. `a+b` needs all its parts in the text, `a~b` within `NEAR` characters of each other,
-   * in any order; a part may name alternatives: `小学|中学~呕吐|腹泻`.
-   */
-  words: readonly string[];
-  /**
-   * A not-word that contains a word of the list only covers that spot ("不停电" for "停电"); any other not-word rules
-   * the whole list out.
-   */
-  notWords?: readonly string[];
-}
+export type { WordList } from './compile.js';
 
 /** Where a word stands: offsets in UTF-16 units, `word` literally as in the text. */
 export interface WordSpot {
@@ -33,44 +21,30 @@ export interface WordMatcher<K> {
   match(text: string): WordMatch<K>[];
 }
 
-/** The words of a book found in one text; its matchers read from it. */
-export type WordScan = ReadonlyMap<number, WordSpot[]>;
+/** The lists of a book found in one text, in order, for each call of `add`. */
+export type WordScan = readonly (readonly { list: number; spots: WordSpot[] }[])[];
 
 /**
  * Word lists of several kinds that share one automaton, so that a text is read once for all of them. Add every list
  * before the first scan.
  */
 export class WordBook {
-  private readonly ids = new Map<string, number>();
-  private automaton: Automaton | null = null;
+  private readonly vocabulary = new Vocabulary();
+  private scanner: Scanner | null = null;
+  private groups = 0;
 
   /** @returns what finds these lists in a scan, in the order given. @throws Error after the first scan. */
   add<K>(lists: readonly WordList<K>[]): (scan: WordScan) => WordMatch<K>[] {
-    if (this.automaton) throw new Error('all lists must be added before the first scan');
-    const compiled = lists.map((list) => compileList(list, (word) => this.idOf(word)));
-    const lengths = [...this.ids.keys()].map((word) => word.length);
-    const byWord = anchors(compiled, (word) => lengths[word] ?? 0);
-    return (scan) => matchLists(scan, compiled, byWord);
+    if (this.scanner) throw new Error('all lists must be added before the first scan');
+    const first = this.vocabulary.lists.length;
+    const group = this.groups++;
+    for (const list of lists) this.vocabulary.add(list, group);
+    return (scan) => (scan[group] ?? []).map(({ list, spots }) => ({ key: lists[list - first]!.key, spots }));
   }
 
   scan(text: string): WordScan {
-    const automaton = (this.automaton ??= new Automaton([...this.ids.keys()]));
-    const found = new Map<number, WordSpot[]>();
-    automaton.scan(text, (word, end) => {
-      const start = end - automaton.lengths[word]!;
-      const spot = { word: text.slice(start, end), start, end };
-      const spots = found.get(word);
-      if (spots) spots.push(spot);
-      else found.set(word, [spot]);
-    });
-    return found;
-  }
-
-  private idOf(word: string): number {
-    const key = plain(word.trim());
-    const id = this.ids.get(key) ?? this.ids.size;
-    this.ids.set(key, id);
-    return id;
+    this.scanner ??= new Scanner(this.vocabulary, this.groups);
+    return this.scanner.scan(text);
   }
 }
 
@@ -84,96 +58,98 @@ export function compileWords<K>(lists: readonly WordList<K>[]): WordMatcher<K> {
 /** How far apart the parts of `a~b` may stand: about a clause and its neighbour. */
 const NEAR = 18;
 
-/** One word of a list: its parts, each with its alternatives. */
-interface Entry {
-  parts: number[][];
-  near: boolean;
-}
-
-interface CompiledList<K> {
-  key: K;
-  entries: Entry[];
-  covers: number[];
-  vetoes: number[];
-}
-
-function compileList<K>(list: WordList<K>, idOf: (word: string) => number): CompiledList<K> {
-  const entries = list.words.map((word) => compileEntry(word, idOf));
-  const parts = list.words.flatMap((word) => word.split(/[+~|]/u)).map(plain);
-  const notWords = (list.notWords ?? []).map(plain);
-  const covering = (notWord: string) => parts.some((part) => part.length > 0 && notWord.includes(part));
-  return {
-    key: list.key,
-    entries: entries.filter(({ parts }) => parts.length > 0),
-    covers: notWords.filter(covering).map(idOf),
-    vetoes: notWords.filter((notWord) => !covering(notWord)).map(idOf),
-  };
-}
-
-function compileEntry(word: string, idOf: (word: string) => number): Entry {
-  const parts = word.split(/[+~]/u).map((part) => part.split('|').filter(Boolean));
-  return {
-    parts: parts.filter((part) => part.length > 0).map((part) => part.map(idOf)),
-    near: word.includes('~'),
-  };
-}
-
-interface Anchored {
-  list: number;
-  entry: Entry;
-}
+/** The spots of each word found in one text, by its number. */
+type Found = ReadonlyMap<number, WordSpot[]>;
 
 /**
- * The entries to try when a word is found. An entry of several parts waits for the part whose words are longest, since
- * short ones (村, 死) stand in many texts.
+ * Reads texts for one vocabulary. What a text shows is marked on the parts of words in tables that all texts share; a
+ * mark counts only with the number of its text.
  */
-function anchors(lists: readonly CompiledList<unknown>[], lengths: (word: number) => number): Anchors {
-  const byWord = new Map<number, Anchored[]>();
-  lists.forEach(({ entries }, list) => {
-    for (const entry of entries) {
-      const shortest = (part: readonly number[]) => Math.min(...part.map(lengths));
-      const anchor = entry.parts.reduce((a, b) => (shortest(b) > shortest(a) ? b : a));
-      for (const word of anchor) {
-        const known = byWord.get(word);
-        if (known) known.push({ list, entry });
-        else byWord.set(word, [{ list, entry }]);
+class Scanner {
+  private readonly automaton: Automaton;
+  private readonly marks: Uint32Array;
+  /** Words found of each part, valid where the mark is of this text. */
+  private readonly wordsOf: number[][];
+  private text = 0;
+
+  constructor(
+    private readonly vocabulary: Vocabulary,
+    private readonly groups: number,
+  ) {
+    this.automaton = new Automaton(vocabulary.words);
+    this.marks = new Uint32Array(vocabulary.anchored.length);
+    this.wordsOf = vocabulary.anchored.map(() => []);
+  }
+
+  scan(text: string): WordScan {
+    const found = this.find(text);
+    const shown = new Map<number, Entry[]>();
+    for (const part of this.mark(found))
+      for (const { list, entry } of this.vocabulary.anchored[part]!) {
+        if (!this.isShown(entry)) continue;
+        const entries = shown.get(list);
+        if (entries) entries.push(entry);
+        else shown.set(list, [entry]);
       }
+    const groups: { list: number; spots: WordSpot[] }[][] = Array.from({ length: this.groups }, () => []);
+    for (const list of [...shown.keys()].toSorted((a, b) => a - b)) {
+      const compiled = this.vocabulary.lists[list]!;
+      const spots = this.spotsOf(compiled, shown.get(list)!, found);
+      if (spots.length > 0) groups[compiled.group]!.push({ list, spots });
     }
-  });
-  return byWord;
-}
+    return groups;
+  }
 
-type Anchors = ReadonlyMap<number, readonly Anchored[]>;
+  private find(text: string): Found {
+    const { lengths } = this.automaton;
+    const found = new Map<number, WordSpot[]>();
+    this.automaton.scan(text, (word, end) => {
+      const start = end - lengths[word]!;
+      const spot = { word: text.slice(start, end), start, end };
+      const spots = found.get(word);
+      if (spots) spots.push(spot);
+      else found.set(word, [spot]);
+    });
+    return found;
+  }
 
-function matchLists<K>(found: WordScan, lists: readonly CompiledList<K>[], byWord: Anchors): WordMatch<K>[] {
-  const shown = new Map<number, Set<Entry>>();
-  for (const word of found.keys())
-    for (const { list, entry } of byWord.get(word) ?? []) {
-      const { parts } = entry;
-      if (parts.length > 1 && !parts.every((part) => part.some((one) => found.has(one)))) continue;
-      const entries = shown.get(list);
-      if (entries) entries.add(entry);
-      else shown.set(list, new Set([entry]));
+  /** Marks the parts of the words found. @returns the parts, each once */
+  private mark(found: Found): number[] {
+    this.text += 1;
+    const parts: number[] = [];
+    for (const word of found.keys())
+      for (const part of this.vocabulary.partsOf[word]!) {
+        if (this.marks[part] === this.text) this.wordsOf[part]!.push(word);
+        else {
+          this.marks[part] = this.text;
+          this.wordsOf[part] = [word];
+          parts.push(part);
+        }
+      }
+    return parts;
+  }
+
+  private isShown({ parts }: Entry): boolean {
+    for (const part of parts) if (this.marks[part] !== this.text) return false;
+    return true;
+  }
+
+  private spotsOf(list: CompiledList, entries: readonly Entry[], found: Found): WordSpot[] {
+    for (const word of list.vetoes) if (found.has(word)) return [];
+    const covers: WordSpot[] = [];
+    for (const word of list.covers) covers.push(...(found.get(word) ?? []));
+    const isOpen = (spot: WordSpot) => !covers.some((cover) => within(spot, cover));
+    const openIn = (part: number) => {
+      const spots = this.wordsOf[part]!.flatMap((word) => found.get(word)!);
+      return covers.length === 0 ? spots : spots.filter(isOpen);
+    };
+    const spots = new Set<WordSpot>();
+    for (const { parts, near } of entries) {
+      const standing = parts.map(openIn);
+      for (const spot of near ? together(standing) : apart(standing)) spots.add(spot);
     }
-  const matches: WordMatch<K>[] = [];
-  for (const index of [...shown.keys()].toSorted((a, b) => a - b)) {
-    const spots = spotsOf(lists[index]!, shown.get(index)!, found);
-    if (spots.length > 0) matches.push({ key: lists[index]!.key, spots });
+    return longest([...spots]);
   }
-  return matches;
-}
-
-function spotsOf(list: CompiledList<unknown>, entries: ReadonlySet<Entry>, found: WordScan): WordSpot[] {
-  if (list.vetoes.some((word) => found.has(word))) return [];
-  const covers = list.covers.flatMap((word) => found.get(word) ?? []);
-  const open = (word: number) =>
-    (found.get(word) ?? []).filter((spot) => !covers.some((cover) => within(spot, cover)));
-  const spots = new Set<WordSpot>();
-  for (const entry of entries) {
-    const parts = entry.parts.map((part) => part.flatMap(open));
-    for (const spot of entry.near ? together(parts) : apart(parts)) spots.add(spot);
-  }
-  return longest([...spots]);
 }
 
 const apart = (parts: readonly WordSpot[][]): WordSpot[] =>
@@ -195,6 +171,12 @@ const within = (inner: WordSpot, outer: WordSpot): boolean =>
 
 /** In order of the text, without spots that lie inside a longer one. */
 function longest(spots: WordSpot[]): WordSpot[] {
+  if (spots.length < 2) return spots;
   const sorted = spots.toSorted((a, b) => a.start - b.start || b.end - a.end);
-  return sorted.filter((spot, i) => i === 0 || !sorted.slice(0, i).some((other) => within(spot, other)));
+  let reach = -1;
+  return sorted.filter(({ end }) => {
+    const kept = end > reach;
+    if (kept) reach = end;
+    return kept;
+  });
 }
