@@ -5,6 +5,7 @@ import { Refusals1795400000003 } from './0003-refusals.js';
 import { Roster1795400000004 } from './0004-roster.js';
 import { Recusal1795400000005 } from './0005-recusal.js';
 import { OrdersLetters1795400000006 } from './0006-orders-letters.js';
+import { UnitNames1795400000007 } from './0007-unit-names.js';
 
 /** In the order they run; append only. */
 export const migrations: Classes = [
@@ -14,4 +15,5 @@ export const migrations: Classes = [
   Roster1795400000004,
   Recusal1795400000005,
   OrdersLetters1795400000006,
+  UnitNames1795400000007,
 ];

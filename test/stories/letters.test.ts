@@ -1,5 +1,11 @@
 import { unzipSync } from 'fflate';
-import type { IncidentDetail, LetterText, LetterView, Page } from '../../apps/api/src/contract/index.js';
+import type {
+  IncidentDetail,
+  LetterText,
+  LetterView,
+  Page,
+  RoutingPreview,
+} from '../../apps/api/src/contract/index.js';
 import { createSmtpCarrier, DeliverStep } from '#deliver/service';
 import { EscalateStep } from '#escalate/service';
 import { AssignmentRow, CoordinationRow, IncidentRow, NoticeRow } from '#incidents/service';
@@ -142,6 +148,22 @@ describe('a coordinator outside the installation', () => {
     const seen = await detail(id);
     expect(seen.routing?.actingCoordinator).toBeNull();
     expect(seen.timeline.map(({ text }) => text)).toContain(`${SUPERIOR}确认担任协调主体`);
+    // A correction that leaves the branch its part does not bring the office back in.
+    const wish = {
+      version: seen.version,
+      respondents: seen.routing?.respondents ?? [],
+      firstResponsible: seen.routing?.firstResponsible ?? [],
+      assisting: ['市综合服务局'],
+      lead: null,
+      reason: '管网情况请一并提供',
+    };
+    const preview = await office.post(`/api/v1/incidents/${id}/routing/preview`, wish);
+    expect(preview.json<RoutingPreview>().warnings.join()).not.toContain('代行协调');
+    const kept = await office.post(`/api/v1/incidents/${id}/routing/correct`, wish);
+    expect(kept.json<IncidentDetail>().routing).toMatchObject({
+      actingCoordinator: null,
+      assisting: ['市综合服务局'],
+    });
     const person = await office.get(`/api/v1/letters/${(await letterOf(id)).id}/person`);
     expect(person.json()).toEqual({ name: '赵演示', phone: '0991-7654321' });
     // Nobody is urged any more, and a second answer is refused.

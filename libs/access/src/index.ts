@@ -1,2 +1,2 @@
 export { ROLES, rightsOf, type Right, type Role } from './rights.js';
-export { mayDo, type Principal } from './principal.js';
+export { actsFor, mayDo, type Principal } from './principal.js';

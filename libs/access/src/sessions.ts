@@ -81,12 +81,13 @@ export async function resumeToken(
     displayName: row.name,
     role: row.role,
     unit: row.unit,
+    units: row.unit === null ? [] : [row.unit],
     jurisdictionId: row.jurisdictionId,
     mustChangePassword: false,
   };
 }
 
-/** The person of an account, as rights are asked of. */
+/** The person of an account, as rights are asked of; its unit as the account has it, see `presentDay` for today's. */
 export const principalOf = (account: AccountRow): Principal => ({
   kind: 'account',
   accountId: account.id,
@@ -94,6 +95,7 @@ export const principalOf = (account: AccountRow): Principal => ({
   displayName: account.displayName,
   role: account.role,
   unit: account.unit,
+  units: account.unit === null ? [] : [account.unit],
   jurisdictionId: account.jurisdictionId,
   mustChangePassword: account.mustChange,
 });

@@ -14,7 +14,8 @@ export class Directory {
   private readonly rules: ReadonlyMap<string, RoutingRule>;
   /** Townships and zones by name. */
   private readonly townships = new Map<string, Place>();
-  private readonly placeNames = new Set<string>();
+  private readonly placesByName = new Map<string, Place>();
+  private readonly placesByAlias = new Map<string, Place>();
   private readonly placeUnits = new Set<string>();
   private readonly unitLine: Line<Unit>;
   private readonly placeLine: Line<Place>;
@@ -30,7 +31,9 @@ export class Directory {
     for (const unit of profile.units) this.units.set(unit.name, unit);
     for (const place of profile.places) {
       this.placesByCode.set(place.code, place);
-      this.placeNames.add(place.name);
+      if (!this.placesByName.has(place.name)) this.placesByName.set(place.name, place);
+      for (const alias of place.aliases)
+        if (!this.placesByAlias.has(alias)) this.placesByAlias.set(alias, place);
       if (place.unit) this.placeUnits.add(place.unit);
       if (place.kind === 'township' || place.kind === 'zone') this.townships.set(place.name, place);
     }
@@ -75,6 +78,11 @@ export class Directory {
     return this.placesByCode.get(code);
   }
 
+  /** The place that people call so: by its name, else by an alias; the first where several share it. */
+  placeNamed(name: string): Place | undefined {
+    return this.placesByName.get(name) ?? this.placesByAlias.get(name);
+  }
+
   /**
    * The township (or zone) a place lies in on that day, following successors of merged ones (RT-41); undefined when none
    * in force has succeeded.
@@ -95,7 +103,7 @@ export class Directory {
   /** Whether it begins with the name of one of our places: "兑镇镇·赵家庄". */
   beginsWithPlace(text: string): boolean {
     for (let length = 1; length <= text.length; length += 1)
-      if (this.placeNames.has(text.slice(0, length))) return true;
+      if (this.placesByName.has(text.slice(0, length))) return true;
     return false;
   }
 

@@ -35,7 +35,10 @@ export interface Me {
   login: string;
   displayName: string;
   role: 'monitor' | 'office' | 'liaison' | 'leader' | 'administrator' | 'auditor';
+  /** By its name of today. */
   unit: string | null;
+  /** Every name of that unit: a duty given under any of them is theirs. */
+  units: string[];
   mustChangePassword: boolean;
   jurisdiction: string;
   /** What this person may do, for showing and hiding; the server checks again. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { mayDo, type Principal } from '#access';
+import { actsFor, mayDo, type Principal } from '#access';
 import { addItemVisibility, addVisibility, Conditions } from '#incidents/service';
 import { DirectoryDryRunRow, JurisdictionRow, type DryRunOutcome } from '#jurisdiction/service';
 import type { DryRunCounts, DryRunGroup, DryRunRow, DryRunView, RoutingSketch } from '../contract/index.js';
@@ -125,7 +125,7 @@ function rowsFor(
     const of = seen.get(outcome.incidentId ?? outcome.itemId ?? '');
     const heldBack =
       (outcome.restricted && !mayDo(caller, 'incidents.restricted')) ||
-      (caller.unit !== null && outcome.recused.includes(caller.unit));
+      outcome.recused.some((unit) => actsFor(caller, unit));
     if (!of || heldBack) return [];
     const { incidentId, before, after, differs, gone, come } = outcome;
     return [

@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { z } from 'zod';
-import { mayDo, type Principal } from '#access';
+import { actsFor, mayDo, type Principal } from '#access';
 import { Clock, timelineOf } from '#clock';
 import { AssignmentRow, IncidentActions, listDuties, type DutyFilter } from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
@@ -38,9 +38,11 @@ export class DutiesController {
     @Caller() caller: Principal,
     @Query(new Valid(query)) asked: z.output<typeof query>,
   ): Promise<Page<DutyView>> {
-    const { cursor, limit, ...rest } = asked;
+    const { cursor, limit, unit, ...rest } = asked;
     // People of a unit see their unit's duties; who sees all may choose one.
-    const filter: DutyFilter = mayDo(caller, 'incidents.all') ? rest : { ...rest, unit: caller.unit ?? '' };
+    const chosen = unit === undefined ? {} : { units: [unit] };
+    const own = mayDo(caller, 'incidents.all') ? chosen : { units: caller.units };
+    const filter: DutyFilter = { ...rest, ...own };
     const { manager } = this.database;
     const { ids, next } = await listDuties(manager, caller, filter, { cursor: cursor ?? null, limit });
     const duties = await manager.findBy(AssignmentRow, { id: In(ids) });
@@ -68,7 +70,7 @@ export class DutiesController {
     if (!duty) throw notFound();
     await this.reader.mustSee(caller, duty.incidentId);
     if (duty.state === 'sent' && !maySign(caller, duty)) throw forbidden();
-    if (duty.unit !== caller.unit) throw forbidden();
+    if (!actsFor(caller, duty.unit)) throw forbidden();
     const signed = await this.actions.signDuty(id, actorOf(caller));
     const [loaded] = await loadIncidents(manager, [{ id: duty.incidentId, late: false }]);
     if (!loaded) throw notFound();

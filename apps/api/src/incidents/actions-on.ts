@@ -1,4 +1,4 @@
-import { mayDo, type Principal } from '#access';
+import { actsFor, mayDo, type Principal } from '#access';
 import { INCIDENT_LIFE, type IncidentEvent } from '#incidents';
 import type { IncidentDetail } from '../contract/index.js';
 import type { LoadedIncident } from './load.js';
@@ -27,4 +27,4 @@ export const maySign = (
   principal: Principal,
   duty: { unit: string; mustSign: boolean; state: string },
 ): boolean =>
-  mayDo(principal, 'duties.sign') && duty.unit === principal.unit && duty.mustSign && duty.state === 'sent';
+  mayDo(principal, 'duties.sign') && actsFor(principal, duty.unit) && duty.mustSign && duty.state === 'sent';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import type { Principal } from '#access';
+import { actsFor, type Principal } from '#access';
 import { maskPersonal } from '#collect';
 import { Clock, timelineOf } from '#clock';
 import { AssignmentRow, ExtensionActions, RefusalActions, FirstReportActions } from '#incidents/service';
@@ -115,7 +115,7 @@ export class DutyStepsController {
     const duty = await this.database.manager.findOneBy(AssignmentRow, { id: dutyId });
     if (!duty) throw notFound();
     await this.reader.mustSee(caller, duty.incidentId);
-    if (duty.unit !== caller.unit) throw forbidden();
+    if (!actsFor(caller, duty.unit)) throw forbidden();
     return duty;
   }
 

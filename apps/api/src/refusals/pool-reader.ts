@@ -7,6 +7,7 @@ import { addVisibility, Conditions, DeadlineRow, IncidentRow, listPool, officeFo
 import type { Directory } from '#jurisdiction';
 import { readDirectory } from '#jurisdiction/service';
 import type { Colleague, Page, PoolEntry } from '../contract/index.js';
+import { today } from '../http/identify.js';
 import { iso, isoOrNull } from '../incidents/present.js';
 
 /** 兜底: matters without a responsible unit, and who of the office sees to each. */
@@ -40,9 +41,12 @@ export class PoolReader {
 
   /** People who may be asked to see to it: of the caller's unit, with the right to assign. */
   async people(caller: Principal): Promise<Colleague[]> {
-    if (caller.unit === null) return [];
-    const { jurisdictionId, unit } = caller;
-    const found = await this.database.manager.findBy(AccountRow, { jurisdictionId, unit, disabled: false });
+    const { jurisdictionId, units } = caller;
+    const found = await this.database.manager.findBy(AccountRow, {
+      jurisdictionId,
+      unit: In([...units]),
+      disabled: false,
+    });
     return found
       .filter((account) => rightsOf(account.role).includes('routing.decide'))
       .map((account) => ({ login: account.login, name: account.displayName, unit: account.unit }));
@@ -53,7 +57,8 @@ export class PoolReader {
     const people = await this.people(caller);
     if (!people.some((one) => one.login === login)) return false;
     const account = await this.database.manager.findOneByOrFail(AccountRow, { login });
-    const conditions = addVisibility(new Conditions(), principalOf(account));
+    const asked = await today(this.database.manager, principalOf(account), this.clock.now());
+    const conditions = addVisibility(new Conditions(), asked);
     conditions.add(`incident.id = ${conditions.value(incidentId)}`);
     const found: unknown[] = await this.database.query(
       `select 1 from incident where ${conditions.sql}`,

@@ -1,4 +1,4 @@
-import { mayDo, type Principal } from '#access';
+import { actsFor, mayDo, type Principal } from '#access';
 import type { Directory } from '#jurisdiction';
 import {
   isRefusable,
@@ -17,7 +17,7 @@ export const clockWords: Record<string, string> = { 'DL-06': '签收时限', 'DL
 
 /** Whether this person rules for that unit: one of its people with the right, and not of the unit that asks. */
 export const mayRule = (caller: Principal, row: { ruler: string }): boolean =>
-  mayDo(caller, 'refusals.decide') && caller.unit === row.ruler;
+  mayDo(caller, 'refusals.decide') && actsFor(caller, row.ruler);
 
 export const isOpen = ({ state }: RefusalRow): boolean => state === 'waiting' || state === 'prepared';
 
@@ -31,7 +31,7 @@ function actionsOn(caller: Principal, row: RefusalRow): RefusalView['actions'] {
     // The leader rules where the matter comes to the leader; else the office does.
     if (rules && (row.needsLeader || caller.role !== 'leader')) actions.push('rule');
     if (rules && caller.role !== 'leader') actions.push('meet');
-    if (mayDo(caller, 'duties.sign') && caller.unit === row.unit) actions.push('withdraw');
+    if (mayDo(caller, 'duties.sign') && actsFor(caller, row.unit)) actions.push('withdraw');
   }
   const changes = row.state === 'ruled' && row.ruling?.outcome !== 'upheld' && row.directoryChangeId === null;
   if (changes && rules && mayDo(caller, 'directory.change')) actions.push('propose_change');
@@ -157,7 +157,7 @@ export interface Cared {
 export function presentCare(cared: Cared, caller: Principal): DutyCare {
   const { duty, incident, refusals, directory, now } = cared;
   const over = ['closed', 'set_aside'].includes(incident.state) || duty.state === 'withdrawn';
-  const acts = !over && duty.mustSign && mayDo(caller, 'duties.sign') && caller.unit === duty.unit;
+  const acts = !over && duty.mustSign && mayDo(caller, 'duties.sign') && actsFor(caller, duty.unit);
   const hint = whyNotRefused(duty, refusals, directory, now);
   const asked = cared.extensions.filter((row) => row.assignmentId === duty.id);
   const waiting = asked.some((row) => row.state === 'waiting');

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
-import type { Principal } from '#access';
+import { actsFor, type Principal } from '#access';
 import { Clock, timelineOf } from '#clock';
 import {
   addVisibility,
@@ -113,7 +113,7 @@ export class RefusalReader {
       manager.findBy(AssignmentRow, { incidentId }),
       this.pool.list(caller, { incidentId, rehearsal: 'include' }, all),
     ]);
-    const own = duties.filter((duty) => duty.unit === caller.unit && duty.state !== 'withdrawn');
+    const own = duties.filter((duty) => actsFor(caller, duty.unit) && duty.state !== 'withdrawn');
     return {
       refusals: refusals.items,
       extensions: extensions.items,
@@ -125,10 +125,10 @@ export class RefusalReader {
 
   /** Of duties of the caller's unit; others are left out. */
   async care(caller: Principal, ids: string[]): Promise<DutyCare[]> {
-    if (ids.length === 0 || caller.unit === null) return [];
+    if (ids.length === 0 || caller.units.length === 0) return [];
     const duties = await this.database.manager.findBy(AssignmentRow, {
       id: In(ids),
-      unit: caller.unit,
+      unit: In([...caller.units]),
       jurisdictionId: caller.jurisdictionId,
     });
     const visible = await this.visible(

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
-import { mayDo, type Principal } from '#access';
+import { actsFor, mayDo, type Principal } from '#access';
 import { RefusalActions, REFUSAL_GROUNDS, RULING_OUTCOMES } from '#incidents/service';
 import { Rulings } from '#route/service';
 import type {
@@ -175,7 +175,7 @@ export class RefusalsController {
   @Endpoint({ summary: 'The unit takes its refusal back', needs: 'duties.sign', returns: 'RefusalView' })
   async withdraw(@Caller() caller: Principal, @Param('id', id) refusalId: string): Promise<RefusalView> {
     const { row } = await this.reader.one(caller, refusalId);
-    if (row.unit !== caller.unit) throw forbidden();
+    if (!actsFor(caller, row.unit)) throw forbidden();
     await this.refusals.withdraw(refusalId, actorOf(caller));
     return (await this.reader.one(caller, refusalId)).view;
   }

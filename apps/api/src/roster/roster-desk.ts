@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import type { Principal } from '#access';
+import { actsFor, type Principal } from '#access';
 import { audit, type AuditAction } from '#access/service';
 import {
   changeUnit,
@@ -39,7 +39,7 @@ export class RosterDesk {
         version,
         set: await wholePeople(ground, unit, set),
         state,
-        confirms: caller.unit === unit,
+        confirms: actsFor(caller, unit),
       });
       await this.log(ground, caller, 'roster.changed', unit, { slots });
     });

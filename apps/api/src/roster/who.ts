@@ -1,9 +1,9 @@
-import { mayDo, type Principal } from '#access';
+import { actsFor, mayDo, type Principal } from '#access';
 import { forbidden, notFound } from '../http/problem.js';
 
 /** Whether the caller acts for that unit itself. */
 const isOwn = (caller: Principal, unit: string): boolean =>
-  caller.unit === unit && mayDo(caller, 'duties.sign');
+  actsFor(caller, unit) && mayDo(caller, 'duties.sign');
 
 export const mayReadRoster = (caller: Principal, unit: string): boolean =>
   mayDo(caller, 'roster.read') || isOwn(caller, unit);

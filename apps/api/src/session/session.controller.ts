@@ -19,7 +19,7 @@ import { API_SETTINGS, type ApiSettings } from '../settings.js';
 import { Caller } from '../http/current.js';
 import { Endpoint } from '../http/endpoint.js';
 import { forbidden, ProblemError } from '../http/problem.js';
-import { COOKIE } from '../http/identify.js';
+import { COOKIE, today } from '../http/identify.js';
 import type { SignedInRequest } from '../http/session.guard.js';
 import { Valid } from '../http/valid.js';
 import { RehearsalView } from './rehearsal-view.js';
@@ -58,7 +58,7 @@ export class SessionController {
       secure: this.settings.secureCookies,
       path: '/',
     });
-    return this.me(principalOf(result.account));
+    return this.me(await today(this.database.manager, principalOf(result.account), now));
   }
 
   @Get('me')
@@ -110,6 +110,7 @@ export class SessionController {
       displayName: principal.displayName,
       role: principal.role,
       unit: principal.unit,
+      units: [...principal.units],
       mustChangePassword: principal.mustChangePassword,
       jurisdiction: jurisdiction?.name ?? '',
       rights: principal.mustChangePassword ? [] : [...rightsOf(principal.role)],

@@ -77,6 +77,7 @@ export const person = (over: Partial<Me> = {}): Me => ({
   displayName: '李示例',
   role: 'office',
   unit: '市政府办公室',
+  units: ['市政府办公室'],
   mustChangePassword: false,
   jurisdiction: '某市',
   rights: ['incidents.read', 'directory.read'],

@@ -6,7 +6,8 @@ import { addVisibility, Conditions } from './visibility.js';
 
 export interface DutyFilter {
   state: 'open' | 'signed' | 'all';
-  unit?: string;
+  /** Any of these names. */
+  units?: readonly string[];
   rehearsal: 'include' | 'only' | 'none';
 }
 
@@ -33,7 +34,7 @@ export async function listDuties(
         and duty.reported_at is null and incident.state in ('dispatched', 'signed'))`,
     );
   if (filter.state === 'signed') conditions.add("duty.state = 'signed'");
-  if (filter.unit !== undefined) conditions.add(`duty.unit = ${conditions.value(filter.unit)}`);
+  if (filter.units) conditions.add(`duty.unit = any(${conditions.value([...filter.units])}::text[])`);
   if (filter.rehearsal !== 'include') conditions.add(`duty.rehearsal = ${filter.rehearsal === 'only'}`);
   const key = `(duty.state = 'signed')::int, case when duty.state = 'signed' then extract(epoch from -(duty.sent_at - 'epoch'::timestamptz))
     else extract(epoch from coalesce(duty.sign_due_at, '${NEVER}'::timestamptz)) end`;

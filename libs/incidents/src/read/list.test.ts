@@ -26,6 +26,7 @@ describe('lists of incidents and duties', () => {
       displayName: '值班员',
       role: 'monitor',
       unit: null,
+      units: [],
       // A city of its own for each test.
       jurisdictionId: randomUUID(),
       mustChangePassword: false,

@@ -49,10 +49,10 @@ const RECUSED = `
     and (cardinality(incident.recused) > 0 or cardinality(incident.recused_contacts) > 0
       or cardinality(incident.recused_accounts) > 0)
     and (
-      (contact.id = any($2::uuid[]) and contact.unit = any(incident.recused))
+      (contact.id = any($2::uuid[]) and contact.unit = any(unit_names(incident.jurisdiction_id, incident.recused)))
       or contact.id = any(incident.recused_contacts)
       or exists (select 1 from account where account.contact_id = contact.id
-        and (account.id = any(incident.recused_accounts) or account.unit = any(incident.recused)))
+        and (account.id = any(incident.recused_accounts) or account.unit = any(unit_names(incident.jurisdiction_id, incident.recused))))
       or exists (select 1 from post_holder held where ${inCharge('held', 'incident')}
         and (held.contact_id = contact.id
           or held.account_id in (select id from account where account.contact_id = contact.id)))

@@ -45,23 +45,24 @@ const unrouted = (alias: string): string =>
 
 /** A unit's people: what their unit has a duty in or rules on (the leader who decides a second refusal); the discipline inspection: reports on public servants. */
 function ownOrReported(conditions: Conditions, principal: Principal, alias: string): string {
-  const unit = conditions.value(principal.unit);
+  const units = `${conditions.value([...principal.units])}::text[]`;
   return `(not ${alias}.restricted and not ${unrouted(alias)}
     and (exists (select 1 from assignment own where own.incident_id = ${alias}.id
-        and own.unit = ${unit} and own.state <> 'withdrawn')
-      or exists (select 1 from refusal ruled where ruled.incident_id = ${alias}.id and ruled.ruler = ${unit})))
+        and own.unit = any(${units}) and own.state <> 'withdrawn')
+      or exists (select 1 from refusal ruled where ruled.incident_id = ${alias}.id and ruled.ruler = any(${units}))))
     or (${alias}.restricted and not ${alias}.needs_routing and 'misconduct_report' = any(${alias}.flags)
-      and ${unit} = (select city.body #>> '{roles,discipline}' from directory_entry city
-        where city.jurisdiction_id = ${alias}.jurisdiction_id and city.kind = 'jurisdiction' and city.replaced_at is null))`;
+      and (select city.body #>> '{roles,discipline}' from directory_entry city
+        where city.jurisdiction_id = ${alias}.jurisdiction_id and city.kind = 'jurisdiction' and city.replaced_at is null) = any(${units}))`;
 }
 
 /**
  * Nothing about one's own unit, oneself, or a unit one is or was in charge of (分管) on any day since the matter was
- * published; versions of the portfolio that have been replaced since count too.
+ * published; versions of the portfolio that have been replaced since count too, and a unit counts under every name.
  */
 function addRecusal(conditions: Conditions, principal: Principal, alias: string): Conditions {
-  if (principal.unit !== null)
-    conditions.add(`not (${conditions.value(principal.unit)} = any(${alias}.recused))`);
+  // Whatever either is called today: `units` holds all names of the caller's unit.
+  if (principal.units.length > 0)
+    conditions.add(`not (${conditions.value([...principal.units])}::text[] && ${alias}.recused)`);
   if (principal.accountId === null) return conditions;
   const account = `${conditions.value(principal.accountId)}::uuid`;
   conditions.add(`not (${account} = any(${alias}.recused_accounts))`);
@@ -81,5 +82,5 @@ export function inCharge(held: string, incident: string): string {
       where post.jurisdiction_id = ${incident}.jurisdiction_id and post.kind = 'portfolios' and post.key = ${held}.portfolio
         and (post.replaced_at is null or post.replaced_at >= ${since})
         and coalesce((post.body ->> 'validTo')::date >= (${since} at time zone 'Asia/Shanghai')::date, true)
-        and jsonb_exists_any(post.body -> 'units', ${incident}.recused)))`;
+        and jsonb_exists_any(post.body -> 'units', unit_names(${incident}.jurisdiction_id, ${incident}.recused))))`;
 }

@@ -34,18 +34,27 @@ const ANSWERED_FLAGS: Flag[] = [
   'not_government',
 ];
 
+/** What a correction is made against. */
+export interface CorrectionContext {
+  directory: Directory;
+  at: Date;
+  /** Units that must see nothing of the matter (RT-05). */
+  recused: readonly string[];
+  /** Coordinators outside this installation that have taken the matter on (RT-55): the office stays out of their part. */
+  confirmedCoordinators: readonly string[];
+}
+
 /**
  * The routing after a person's correction. Coordinators are recomputed by the rules (task 6(1)): vertical management
  * changes who coordinates, never who responds.
- * @param recused units that must see nothing of the matter (RT-05)
  * @throws RefusedAction `no_respondent`, `unknown_unit`, `recused_unit`
  */
 export function correctedRouting(
   current: Routing | null,
   correction: Omit<Correction, 'version'>,
-  context: { directory: Directory; at: Date; recused: readonly string[] },
+  context: CorrectionContext,
 ): Routing {
-  const { directory, at, recused } = context;
+  const { directory, at, recused, confirmedCoordinators } = context;
   const respondents = holders(correction.respondents, 'respondent', context);
   if (respondents.length === 0) throw new RefusedAction('no_respondent');
   const named = holders(correction.firstResponsible, 'respondent', context);
@@ -54,8 +63,8 @@ export function correctedRouting(
   const assisting = holders(correction.assisting, 'any', context).filter((unit) => !answer.includes(unit));
   if (correction.lead !== null && !respondents.includes(correction.lead))
     throw new RefusedAction('unknown_unit', `牵头部门“${correction.lead}”不在回应主体之中。`);
-  const found = coordinate(respondents, directory, at);
-  const takenUp = current?.rules.includes('RT-50') ? [directory.profile.jurisdiction.roles.government] : [];
+  const found = coordinate(respondents, directory, at, confirmedCoordinators);
+  const takenUp = current?.rules.includes('RT-50') ? [directory.rolesOn(at).government] : [];
   const why = [
     { rule: found.rule ?? 'RT-10', version: directory.version, because: found.because },
     { rule: 'manual', version: directory.version, because: `经人工确定：${correction.reason.trim()}` },
@@ -120,7 +129,7 @@ export function previewOf(
 function holders(
   names: string[],
   part: 'respondent' | 'any',
-  { directory, at, recused }: { directory: Directory; at: Date; recused: readonly string[] },
+  { directory, at, recused }: CorrectionContext,
 ): string[] {
   const units = names.map((name) => {
     const unit = directory.dutyHolder(name.trim(), at)?.unit;

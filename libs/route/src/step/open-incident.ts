@@ -78,7 +78,7 @@ export class IncidentOpener {
             lead: null,
             reason: opening.note.trim() || '人工登记',
           },
-          { directory, at: act.at, recused: [] },
+          { directory, at: act.at, recused: [], confirmedCoordinators: [] },
         )
       : route(judgementOf(incident), directory, { at: act.at });
     if (byPerson) incident.routedBy = actorName(act);
@@ -152,12 +152,10 @@ const judgementOf = (incident: IncidentRow): Judgement => ({
 function placesOf(names: string[], directory: Directory, at: Date): PlaceHit[] {
   return names.map((given): PlaceHit => {
     const name = given.trim();
-    const city = directory.profile.jurisdiction;
+    const { jurisdiction: city } = directory.profile;
     if ([city.name, ...city.shortNames].includes(name))
       return { name: city.name, kind: 'city', via: null, ambiguous: [], words: [] };
-    const place = directory.profile.places.find(
-      (entry) => entry.name === name || entry.aliases.includes(name),
-    );
+    const place = directory.placeNamed(name);
     const township = place && directory.townshipOf(place, at)?.place;
     if (!township) throw new RefusedAction('unknown_place', `（${name}）`);
     const kind = township.kind === 'zone' ? 'zone' : 'township';

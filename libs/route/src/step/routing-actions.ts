@@ -6,6 +6,7 @@ import {
   IncidentRow,
   RefusedAction,
   dispatch,
+  itemFacts,
   lockVersion,
   note,
   saveIncident,
@@ -56,7 +57,7 @@ export class RoutingActions {
     return this.source.transaction(async (manager) => {
       const incident = await lockVersion(manager, incidentId, correction.version);
       const { act, rules } = await this.context(manager, incident, 'system');
-      const routing = corrected(incident, correction, act, rules);
+      const routing = await corrected(incident, correction, act, rules);
       return previewOf(routing, await standingDuties(act, incidentId), rules.directory, act.at);
     });
   }
@@ -70,7 +71,7 @@ export class RoutingActions {
     if (!correction.reason.trim()) throw new RefusedAction('reason_missing');
     return this.decide(incidentId, correction.version, actor, async (act, incident, rules) => {
       const previous = incident.routing;
-      const routing = corrected(incident, correction, act, rules);
+      const routing = await corrected(incident, correction, act, rules);
       await keep(act, incident, 'correction', routing, correction.reason, rules);
       await note(act, incident, 'routing.corrected', {
         respondents: routing.respondents,
@@ -107,10 +108,17 @@ export class RoutingActions {
   }
 }
 
-function corrected(incident: IncidentRow, correction: Correction, act: Act, { directory }: Rules): Routing {
+async function corrected(
+  incident: IncidentRow,
+  correction: Correction,
+  act: Act,
+  { directory }: Rules,
+): Promise<Routing> {
   // Units would not see what they were given (RT-00, RT-05).
   if (incident.restricted) throw new RefusedAction('restricted_matter');
-  return correctedRouting(incident.routing, correction, { directory, at: act.at, recused: incident.recused });
+  const { confirmedCoordinators } = await itemFacts(act.manager, incident.id);
+  const { recused, routing } = incident;
+  return correctedRouting(routing, correction, { directory, at: act.at, recused, confirmedCoordinators });
 }
 
 async function keep(

@@ -1,7 +1,6 @@
 import type { Routing } from '#incidents';
 import { RefusedAction, type IncidentRow, type RefusalRow, type RulingDraft } from '#incidents/service';
-import type { Directory } from '#jurisdiction';
-import { correctedRouting } from './correction.js';
+import { correctedRouting, type CorrectionContext } from './correction.js';
 
 /**
  * The routing after a ruling on a refusal (RT-43): 改派 puts the named units in the place of the refusing one, in the
@@ -12,7 +11,7 @@ export function ruledRouting(
   incident: Pick<IncidentRow, 'routing' | 'recused'>,
   refusal: Pick<RefusalRow, 'unit'>,
   ruling: RulingDraft,
-  { directory, at }: { directory: Directory; at: Date },
+  { directory, at, confirmedCoordinators }: Omit<CorrectionContext, 'recused'>,
 ): Routing | null {
   if (!ruling.reason.trim()) throw new RefusedAction('reason_missing');
   if (ruling.outcome === 'upheld') return null;
@@ -42,6 +41,6 @@ export function ruledRouting(
       lead: lead !== null && now.includes(lead) ? lead : null,
       reason: `退单裁定，${ruling.reason.trim()}`,
     },
-    { directory, at, recused: incident.recused },
+    { directory, at, recused: incident.recused, confirmedCoordinators },
   );
 }

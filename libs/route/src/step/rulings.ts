@@ -8,6 +8,7 @@ import {
   RefusedAction,
   dispatch,
   followDuties,
+  itemFacts,
   lockVersion,
   note,
   saveIncident,
@@ -61,7 +62,7 @@ export class Rulings {
   async preview(refusalId: string, ruling: Ruling): Promise<CorrectionPreview> {
     return this.source.transaction(async (manager) => {
       const { act, incident, refusal, rules } = await this.open(manager, refusalId, ruling.version, 'system');
-      const routing = ruledRouting(incident, refusal, ruling, { directory: rules.directory, at: act.at });
+      const routing = ruledRouting(incident, refusal, ruling, await contextOf(act, incident, rules));
       const standing = await standingDuties(act, incident.id);
       if (routing) return previewOf(routing, standing, rules.directory, act.at);
       const coordinators = incident.routing?.coordinators ?? [];
@@ -83,7 +84,7 @@ export class Rulings {
     };
     return this.change(refusalId, version, by.actor, async (one) => {
       const { act, incident, refusal, rules } = one;
-      const routing = ruledRouting(incident, refusal, draft, { directory: rules.directory, at: act.at });
+      const routing = ruledRouting(incident, refusal, draft, await contextOf(act, incident, rules));
       if (!refusal.needsLeader || by.leader) return this.carryOut(one, draft, routing);
       const prepared = { preparedBy: act.actor, preparedAt: act.at, news: 'refusal_to_confirm' };
       Object.assign(refusal, { state: 'prepared', ruling: draft, returnedNote: null, ...prepared });
@@ -110,7 +111,7 @@ export class Rulings {
       const { ruling } = refusal;
       if (refusal.state !== 'prepared' || !ruling) throw new RefusedAction('refusal_not_prepared');
       if (decision.approve) {
-        const context = { directory: rules.directory, at: act.at };
+        const context = await contextOf(act, incident, rules);
         return this.carryOut(one, ruling, ruledRouting(incident, refusal, ruling, context));
       }
       const returnedNote = decision.note.trim();
@@ -213,6 +214,12 @@ export class Rulings {
     const directory = await this.directories(manager, incident.jurisdictionId);
     return { act, incident, refusal, rules: { directory, policy: this.policy } };
   }
+}
+
+/** What the rules ask of a ruling beside its words: the day's directory, and which coordinators outside have confirmed. */
+async function contextOf(act: Act, incident: IncidentRow, { directory }: Rules) {
+  const { confirmedCoordinators } = await itemFacts(act.manager, incident.id);
+  return { directory, at: act.at, confirmedCoordinators };
 }
 
 /** A unit moved out of one part may still hold another, e.g. as acting coordinator. */
