@@ -14,6 +14,9 @@ export const isLandmark = (text: string, end: number): boolean =>
 
 const TOLD_BEFORE =
   /(?:向|给|跟|找|报|联系|拨打|打给|打了?|反映到|反馈给|投诉到|投诉给|举报到|请|希望|恳请|请求|建议|呼吁|盼|求|问过?|咨询)(?:了|过)?(?:孝义)?$/u;
+/** Further units of one list: "希望住建局和|交通运输局处理". */
+const TOLD_LIST =
+  /(?:向|找|请|希望|恳请|请求|建议|呼吁|盼|要求)(?:孝义|市|[\u4e00-\u9fa5]{2,12}[、])*[\u4e00-\u9fa5]{2,12}[、和与及跟同]$/u;
 const IN_VAIN =
   /无果|推诿|不管|没人管|无人管|不受理|不予|不答复|不回复|没答复|没回复|无人答复|无人回复|没有答复|没有回复|没有结果|没结果|没有回音|没人理|不理|踢皮球|互相推|推来推去|不作为|敷衍|拖着|至今|没解决|未解决|没下文|打不通|没人接|无人接|不接电话|让我们等|推脱/u;
 const RESPONDING =
@@ -33,7 +36,8 @@ export function standing(text: string, start: number, end: number): Standing {
   const before = text.slice(Math.max(0, start - 6), start);
   if (SENT_TO.test(before) && /^(?:[\u4e00-\u9fa5]{0,6})?(?:救治|治疗|抢救|住院|就医|检查)/u.test(rest))
     return 'mentioned';
-  if (TOLD_BEFORE.test(before)) return IN_VAIN.test(rest) ? 'conduct' : 'mentioned';
+  if (TOLD_BEFORE.test(before) || TOLD_LIST.test(text.slice(Math.max(0, start - 24), start)))
+    return IN_VAIN.test(rest) ? 'conduct' : 'mentioned';
   const [, clauseEnd] = clauseAt(text, start);
   const clauseRest = text.slice(end, clauseEnd);
   if (RESPONDING.test(clauseRest) && !COMPLAINT.test(rest) && !IN_VAIN.test(rest)) return 'mentioned';

@@ -4,9 +4,10 @@ import { wordsOf, type Reading } from '../text/reading.js';
 import type { SignalFinding } from './types.js';
 
 const PARTS = /[。！？!?；;，,\n]/u;
-const ALSO = /^[”"）)\s]*(?:另外|同时|此外|还有|再就是|再说|顺便|另|也请|也希望|至于|[二2][、.])/u;
+const ALSO =
+  /^[”"）)\s]*(?:另外|同时|此外|还有|再就是|再说|顺便|另|也请|也希望|至于|[二三2３23][、.．]|第[二三四]|其[二三四]|[二三四]是|再一个)/u;
 const ASKED =
-  /(?:请|希望|求|盼|恳请|要求|建议|呼吁|麻烦)[^，。；！？\n]{0,14}(?:解决|处理|修|整治|治理|管|查|清理|恢复|疏通|更换|安排|落实)|没人管|无人管|没人修|没人清|无人清/u;
+  /(?:请|希望|求|盼|恳请|要求|建议|呼吁|麻烦)[^，。；！？\n]{0,14}(?:解决|处理|修|补|换|拆|铺|整治|治理|管|查|清理|恢复|疏通|更换|安排|落实)|没人管|无人管|没人修|没人清|无人清/u;
 
 /**
  * RT-05 (拆件): a public concern told beside an accusation: a clause without the accusation that names a

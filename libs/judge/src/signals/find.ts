@@ -160,8 +160,13 @@ function aboutOurPart(spots: WordSpot[], reading: Reading): boolean {
   return spots.some((spot) => LOCAL_PART.test(reading.full.slice(...sentenceAt(reading.full, spot.start))));
 }
 
+/** Something did happen at the drill, or because of it: "搞演练把消火栓弄坏了，停水一天". */
+const WENT_WRONG =
+  /演[练习][^。！？\n]{0,24}?(?:结果|导致|造成|致使|害得|弄坏|弄伤|真的?(?:着火|受伤|出事)|扰民|没通知|不通知|没人通知|没提前)/u;
+
 /** A drill is the matter when its title or opening sentence says so. */
 function isSubject(spot: WordSpot, reading: Reading): boolean {
+  if (WENT_WRONG.test(reading.full) && !/模拟|假设|科目/u.test(reading.full)) return false;
   const first = Math.max(sentenceAt(reading.full, 0)[1], reading.titleEnd);
   return spot.start <= first || /举行|开展|组织|模拟|假设|科目|圆满|桌面推演/u.test(reading.full);
 }

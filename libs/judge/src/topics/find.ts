@@ -3,6 +3,7 @@ import type { Topic, WordMatch } from '#jurisdiction';
 import type { BodyFinding } from '../bodies/find.js';
 import { isLandmark } from '../bodies/standing.js';
 import { sentenceAt, wordsOf, type Reading } from '../text/reading.js';
+import { isScenery } from './scenery.js';
 import type { TopicKey } from '../words/lists.js';
 
 /** Beside the best topic, one that has less than this share of its weight is a mere mention. */
@@ -28,7 +29,7 @@ export function findTopics(reading: Reading, bodies: readonly BodyFinding[]): To
     .filter((match) => match.key.duty === null)
     .map((match) => candidate(reading, match))
     .filter((found) => !claimedByBody(reading, found, bodies));
-  const best = strongest(displaced(beyondLandmarks(reading, candidates)));
+  const best = strongest(displaced(beyondScenery(reading, candidates)));
   return best.map((found) => topicHit(reading, found, duties));
 }
 
@@ -49,7 +50,12 @@ function claimedByBody(reading: Reading, found: Candidate, bodies: readonly Body
       (hit.kind === 'unit' || hit.kind === 'station') &&
       reading.directory.unit(hit.unit)?.respondent,
   );
-  const own = claims.some(({ hit }) => isOneOf(reading, hit.unit!, units));
+  // A superior's order names whom it is sent to; that says nothing of whose matter it is (RT-06).
+  const ordered = reading.words.signals.some(({ key }) => key === 'superior_order');
+  const own =
+    ordered ||
+    reading.item.assignedBySuperior ||
+    claims.some(({ hit }) => isOneOf(reading, hit.unit!, units));
   if (claims.length === 0 || own || topic.unit === '属地') return false;
   const claimed = claims.flatMap(({ spots }) => spots.map((spot) => sentenceAt(reading.full, spot.start)));
   return match.spots.every((spot) => claimed.some(([start, end]) => start <= spot.start && spot.end <= end));
@@ -58,10 +64,13 @@ function claimedByBody(reading: Reading, found: Candidate, bodies: readonly Body
 const isOneOf = (reading: Reading, unit: string, names: readonly string[]): boolean =>
   names.some((name) => name === unit || reading.directory.dutyHolder(name, reading.at)?.unit.name === unit);
 
-/** A topic whose words all say where something is ("税务大厅门前的人行道") gives way to what is the matter there. */
-function beyondLandmarks(reading: Reading, candidates: Candidate[]): Candidate[] {
+/**
+ * A topic whose words all say where something is ("税务大厅门前的人行道") or to whom it happens ("五保户住的窑洞裂了") gives
+ * way to what is the matter there.
+ */
+function beyondScenery(reading: Reading, candidates: Candidate[]): Candidate[] {
   const told = candidates.filter(({ match }) =>
-    match.spots.some((spot) => !isLandmark(reading.full, spot.end)),
+    match.spots.some((spot) => !isLandmark(reading.full, spot.end) && !isScenery(reading.full, spot)),
   );
   return told.length > 0 ? told : candidates;
 }

@@ -23,7 +23,11 @@ export function bodyLists({ profile }: Directory): WordList<BodyKey>[] {
 export function topicLists({ profile }: Directory): WordList<TopicKey>[] {
   return profile.topics.flatMap((topic) => [
     { key: { topic, duty: null }, words: topic.words, notWords: topic.notWords },
-    ...Object.entries(topic.dutyWords).map(([duty, words]) => ({ key: { topic, duty }, words })),
+    ...Object.entries(topic.dutyWords).map(([duty, words]) => ({
+      key: { topic, duty },
+      words,
+      notWords: covering(profile.levels.opinion.harmNotWords, words),
+    })),
   ]);
 }
 
