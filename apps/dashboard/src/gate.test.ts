@@ -39,7 +39,7 @@ describe('who sees what first', () => {
 
   it('offers only pages that open', () => {
     const words = navFor(person({ role: 'administrator', rights: ['sources.manage', 'directory.read'] }));
-    expect(words.map((entry) => entry.path)).toEqual(['/sources', '/directory']);
+    expect(words.map((entry) => entry.path)).toEqual(['/sources', '/directory', '/rules']);
     expect(navFor(null)).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { TestClock } from '#clock';
-import { Directory, type Profile } from '#jurisdiction';
+import { projectRoot } from '#config';
+import { Directory, loadProfile, type Profile } from '#jurisdiction';
 import { JurisdictionRow } from '#jurisdiction/service';
 import { Wakeups, type JobName, type JobPayload } from '#queue';
 import { SourceRow } from '../entities/source.entity.js';
@@ -17,8 +19,11 @@ export const START = new Date('2026-11-18T10:00:00+08:00');
 
 /** A jurisdiction in the database whose profile knows nothing but the words of secret papers. */
 export async function makeWorld(database: DataSource) {
-  const signals = [{ kind: 'classified', words: ['绝密★', '机密+标密文件'], notWords: [], basis: '测试' }];
-  const directory = new Directory({ units: [], places: [], signals } as unknown as Profile, 'test');
+  const signals: Profile['signals'] = [
+    { kind: 'classified', words: ['绝密★', '机密+标密文件'], notWords: [], basis: '测试' },
+  ];
+  const profile = loadProfile(join(projectRoot(), 'test/profiles/tiny'));
+  const directory = new Directory({ ...profile, units: [], places: [], topics: [], signals }, 'test');
   const jurisdiction = await database.manager.save(
     JurisdictionRow,
     database.manager.create(JurisdictionRow, { code: `t${Date.now()}`, name: '测试市' }),
