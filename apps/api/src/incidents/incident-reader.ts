@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { mayDo, type Principal } from '#access';
-import { AccountRow } from '#access/service';
 import { Clock, timelineOf } from '#clock';
 import {
   addVisibility,
@@ -27,6 +26,7 @@ import {
   presentSummary,
   presentWhy,
 } from './present.js';
+import { displayNames } from './names.js';
 import { flagWords } from './words.js';
 import { INCIDENT_ITEMS_SHOWN, TIMELINE_SHOWN } from './limits.js';
 
@@ -67,7 +67,7 @@ export class IncidentReader {
     const [loaded] = await loadIncidents(manager, [{ id, late: false }]);
     if (!loaded) throw notFound();
     const now = this.clock.now(timelineOf(loaded.row));
-    const [directory, items, log, routedBy] = await Promise.all([
+    const [directory, items, log] = await Promise.all([
       readDirectory(manager, principal.jurisdictionId),
       this.itemsOf(principal, loaded),
       manager.find(IncidentLogRow, {
@@ -75,9 +75,9 @@ export class IncidentReader {
         order: { id: 'DESC' },
         take: TIMELINE_SHOWN,
       }),
-      this.nameOf(loaded.row.routedBy),
     ]);
     const { row } = loaded;
+    const names = await displayNames(manager, [row.routedBy, ...log.map(({ actor }) => actor)]);
     const { judgement, routing } = row;
     return {
       ...presentSummary({ ...loaded, late: isLate(loaded, now) }, directory, now),
@@ -87,10 +87,13 @@ export class IncidentReader {
       tone: judgement?.tone ?? null,
       claim: judgement?.claim ?? null,
       routing: presentRouting(routing),
-      routedBy,
+      routedBy: row.routedBy && (names.get(row.routedBy) ?? row.routedBy),
       why: presentWhy([...(judgement?.why ?? []), ...(routing?.why ?? [])]),
       items,
-      timeline: log.toReversed().filter(shownTo(principal)).map(presentLog),
+      timeline: log
+        .toReversed()
+        .filter(shownTo(principal))
+        .map((entry) => presentLog(entry, names)),
       deadlines: loaded.deadlines.map((deadline) => presentDeadline(deadline, directory)),
       answerUrl: row.answerUrl,
       answeredAt: isoOrNull(row.answeredAt),
@@ -119,12 +122,6 @@ export class IncidentReader {
       conditions.values,
     );
     return new Set(rows.map((row) => row.id));
-  }
-
-  /** Name of whoever decided the routing; an account that is gone keeps its login. */
-  private async nameOf(login: string | null): Promise<string | null> {
-    const account = login === null ? null : await this.database.manager.findOneBy(AccountRow, { login });
-    return account?.displayName ?? login;
   }
 
   private async itemsOf(principal: Principal, { row }: LoadedIncident): Promise<ItemView[]> {

@@ -174,10 +174,11 @@ export function presentRouting(routing: RoutingView | null): RoutingView | null 
   };
 }
 
-export const presentLog = (row: IncidentLogRow): TimelineEntry => ({
+/** @param names display names of accounts by login; an account that is gone keeps its login */
+export const presentLog = (row: IncidentLogRow, names: ReadonlyMap<string, string>): TimelineEntry => ({
   id: row.id,
   type: row.type,
   at: iso(row.at),
-  actor: actorWords(row.actor),
+  actor: actorWords(row.actor, names),
   text: logSentences[row.type](row.data),
 });

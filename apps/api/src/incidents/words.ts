@@ -148,11 +148,12 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
 };
 
 /** `system`, `account:<login>`, `link:<unit>` in words. */
-export function actorWords(actor: string): string {
+export function actorWords(actor: string, names: ReadonlyMap<string, string>): string {
   if (actor === 'system' || actor === 'rules') return '系统';
   const [kind, ...rest] = actor.split(':');
   if (kind === 'link') return `${rest.join(':')}（签收链接）`;
-  return rest.join(':') || actor;
+  const login = rest.join(':');
+  return names.get(login) ?? (login || actor);
 }
 
 export const stateWords: Record<IncidentState, string> = {

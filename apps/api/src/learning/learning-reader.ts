@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import type { Principal } from '#access';
-import { AccountRow, audit } from '#access/service';
+import { audit } from '#access/service';
 import { Clock } from '#clock';
 import { IncidentItemRow, ItemRow } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
@@ -12,6 +12,7 @@ import type { LearningView, MistakeView, ProposedChange } from '../contract/inde
 import { actorOf } from '../http/current.js';
 import { notFound, ProblemError } from '../http/problem.js';
 import { iso } from '../incidents/present.js';
+import { displayNames, type Names } from '../incidents/names.js';
 import { caseOf } from './labelled-case.js';
 
 const DAY = 86_400_000;
@@ -45,7 +46,8 @@ export class LearningReader {
   async view(caller: Principal, window: LearningWindow): Promise<LearningView> {
     const { dispatches, review, since, until, directory } = await this.review(caller, window);
     const byId = new Map(dispatches.map((one) => [one.incidentId, one]));
-    const names = await namesOf(this.database.manager, dispatches);
+    const actors = dispatches.map(({ corrected }) => corrected?.by);
+    const names = await displayNames(this.database.manager, actors);
     return {
       since: iso(since),
       until: iso(until),
@@ -142,7 +144,7 @@ const keyOf = ({ blame, wrong, right }: Mistake): string =>
 function present(
   mistake: Mistake,
   byId: ReadonlyMap<string, ReadDispatch>,
-  names: ReadonlyMap<string, string>,
+  names: Names,
   directory: Directory,
 ): MistakeView {
   const { blame, wrong, right, incidents, of } = mistake;
@@ -164,14 +166,4 @@ function present(
     }),
     proposal: proposal && { title: proposal.title, reason: proposal.reason },
   };
-}
-
-async function namesOf(
-  manager: EntityManager,
-  dispatches: readonly ReadDispatch[],
-): Promise<Map<string, string>> {
-  const logins = [...new Set(dispatches.flatMap(({ corrected }) => corrected?.by ?? []))];
-  if (logins.length === 0) return new Map();
-  const accounts = await manager.findBy(AccountRow, { login: In(logins) });
-  return new Map(accounts.map(({ login, displayName }) => [login, displayName]));
 }

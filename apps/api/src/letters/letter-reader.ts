@@ -20,6 +20,7 @@ import { actorOf } from '../http/current.js';
 import { notFound } from '../http/problem.js';
 import { IncidentReader } from '../incidents/incident-reader.js';
 import { iso, isoOrNull } from '../incidents/present.js';
+import { displayNames, type Names } from '../incidents/names.js';
 import { actorWords } from '../incidents/words.js';
 import { maskName, maskNumber, openText } from '../orders/sealed-person.js';
 
@@ -120,10 +121,16 @@ export class LetterReader {
       id: In(letters.map((letter) => letter.incidentId)),
     });
     const unsent = await this.withoutAddress(letters);
+    const names = await displayNames(
+      manager,
+      letters.map((letter) => letter.settledBy),
+    );
     return ids.flatMap((id) => {
       const row = letters.find((letter) => letter.id === id);
       const incident = incidents.find((one) => one.id === row?.incidentId);
-      return row && incident ? [this.view(principal, row, incident, unsent.has(row.id))] : [];
+      return row && incident
+        ? [this.view(principal, row, incident, { byHand: unsent.has(row.id), names })]
+        : [];
     });
   }
 
@@ -141,7 +148,7 @@ export class LetterReader {
     principal: Principal,
     row: CoordinationRow,
     incident: IncidentRow,
-    byHand: boolean,
+    { byHand, names }: { byHand: boolean; names: Names },
   ): LetterView {
     const now = this.clock.now(timelineOf(row));
     const waits = WAITING.has(row.state) && incident.state !== 'closed';
@@ -167,7 +174,7 @@ export class LetterReader {
       how: row.how,
       handedNote: row.handedNote,
       settledAt: isoOrNull(row.settledAt),
-      settledBy: row.settledBy && actorWords(row.settledBy),
+      settledBy: row.settledBy && actorWords(row.settledBy, names),
       person: person && maskName(person),
       phone: phone && maskNumber(phone),
       reason: row.reason,

@@ -11,6 +11,7 @@ import {
 } from '#incidents/service';
 import type { DutyCare, ExtensionView, FirstReportView, RefusalView, RulingView } from '../contract/index.js';
 import { iso, isoOrNull } from '../incidents/present.js';
+import type { Names } from '../incidents/names.js';
 import { actorWords } from '../incidents/words.js';
 
 export const clockWords: Record<string, string> = { 'DL-06': '签收时限', 'DL-07': '核实初报时限' };
@@ -41,11 +42,12 @@ function actionsOn(caller: Principal, row: RefusalRow): RefusalView['actions'] {
 export interface Known {
   incident: IncidentRow;
   duty: AssignmentRow | undefined;
+  names: Names;
   now: Date;
 }
 
 export function presentRefusal(row: RefusalRow, known: Known, caller: Principal): RefusalView {
-  const { incident, duty, now } = known;
+  const { incident, duty, names, now } = known;
   return {
     id: row.id,
     incidentId: row.incidentId,
@@ -62,7 +64,7 @@ export function presentRefusal(row: RefusalRow, known: Known, caller: Principal)
     state: row.state,
     ruler: row.ruler,
     raisedAt: iso(row.raisedAt),
-    raisedBy: actorWords(row.raisedBy),
+    raisedBy: actorWords(row.raisedBy, names),
     dueAt: iso(row.dueAt),
     late: isOpen(row) && row.dueAt <= now,
     reportedAt: isoOrNull(duty?.reportedAt ?? null),
@@ -71,12 +73,12 @@ export function presentRefusal(row: RefusalRow, known: Known, caller: Principal)
       day: one.day,
       participants: one.participants,
       note: one.note,
-      by: actorWords(one.by),
+      by: actorWords(one.by, names),
       at: iso(new Date(one.at)),
     })),
-    prepared: row.state === 'prepared' ? rulingOf(row, row.preparedBy, row.preparedAt) : null,
+    prepared: row.state === 'prepared' ? rulingOf(row, row.preparedBy, row.preparedAt, names) : null,
     returnedNote: row.returnedNote,
-    ruling: row.state === 'ruled' ? rulingOf(row, row.ruledBy, row.settledAt) : null,
+    ruling: row.state === 'ruled' ? rulingOf(row, row.ruledBy, row.settledAt, names) : null,
     settledAt: isoOrNull(row.settledAt),
     directoryChangeId: row.directoryChangeId,
     actions: actionsOn(caller, row),
@@ -86,15 +88,15 @@ export function presentRefusal(row: RefusalRow, known: Known, caller: Principal)
   };
 }
 
-function rulingOf(row: RefusalRow, by: string | null, at: Date | null): RulingView | null {
+function rulingOf(row: RefusalRow, by: string | null, at: Date | null, names: Names): RulingView | null {
   if (!row.ruling || !by || !at) return null;
   const { outcome, units, reason } = row.ruling;
-  return { outcome, units, reason, by: actorWords(by), at: iso(at) };
+  return { outcome, units, reason, by: actorWords(by, names), at: iso(at) };
 }
 
 export function presentExtension(
   row: ExtensionRow,
-  { incident, now }: Omit<Known, 'duty'>,
+  { incident, names, now }: Omit<Known, 'duty'>,
   caller: Principal,
 ): ExtensionView {
   return {
@@ -113,7 +115,7 @@ export function presentExtension(
     askedUntil: iso(row.askedUntil),
     askedAt: iso(row.askedAt),
     decidedAt: isoOrNull(row.decidedAt),
-    decidedBy: row.decidedBy && actorWords(row.decidedBy),
+    decidedBy: row.decidedBy && actorWords(row.decidedBy, names),
     decisionNote: row.decisionNote,
     mayDecide: row.state === 'waiting' && mayRule(caller, row),
     rehearsal: row.rehearsal,
@@ -121,12 +123,12 @@ export function presentExtension(
   };
 }
 
-export const presentReport = (row: FirstReportRow): FirstReportView => ({
+export const presentReport = (row: FirstReportRow, names: Names): FirstReportView => ({
   assignmentId: row.assignmentId,
   unit: row.unit,
   text: row.text,
   at: iso(row.at),
-  by: actorWords(row.by),
+  by: actorWords(row.by, names),
 });
 
 /** What stands between a duty and its refusal; null when it may be refused now. */
@@ -150,6 +152,7 @@ export interface Cared {
   incident: IncidentRow;
   refusals: RefusalRow[];
   extensions: ExtensionRow[];
+  names: Names;
   directory: Directory;
   now: Date;
 }
@@ -177,6 +180,6 @@ export function presentCare(cared: Cared, caller: Principal): DutyCare {
     reportedAt: isoOrNull(duty.reportedAt),
     mayReport: acts && duty.state !== 'sent' && !duty.reportedAt,
     extendable: acts && !waiting ? clocks : [],
-    extension: last ? presentExtension(last, { incident, now }, caller) : null,
+    extension: last ? presentExtension(last, { incident, names: cared.names, now }, caller) : null,
   };
 }

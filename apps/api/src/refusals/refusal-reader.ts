@@ -26,6 +26,7 @@ import type {
   RefusalView,
 } from '../contract/index.js';
 import { notFound } from '../http/problem.js';
+import { displayNames } from '../incidents/names.js';
 import { PoolReader } from './pool-reader.js';
 import { presentCare, presentExtension, presentRefusal, presentReport } from './present.js';
 
@@ -113,11 +114,15 @@ export class RefusalReader {
       manager.findBy(AssignmentRow, { incidentId }),
       this.pool.list(caller, { incidentId, rehearsal: 'include' }, all),
     ]);
+    const names = await displayNames(
+      manager,
+      reports.map((row) => row.by),
+    );
     const own = duties.filter((duty) => actsFor(caller, duty.unit) && duty.state !== 'withdrawn');
     return {
       refusals: refusals.items,
       extensions: extensions.items,
-      reports: reports.map(presentReport),
+      reports: reports.map((row) => presentReport(row, names)),
       duties: await this.careOf(caller, own),
       pool: pool.items[0] ?? null,
     };
@@ -159,8 +164,15 @@ export class RefusalReader {
   private async refusals(caller: Principal, ids: string[]): Promise<RefusalView[]> {
     const { manager } = this.database;
     const rows = await manager.findBy(RefusalRow, { id: In(ids) });
-    const [incidents, duties] = await Promise.all([
+    const actors = rows.flatMap((row) => [
+      row.raisedBy,
+      row.preparedBy,
+      row.ruledBy,
+      ...row.meetings.map(({ by }) => by),
+    ]);
+    const [incidents, names, duties] = await Promise.all([
       this.incidents(rows),
+      displayNames(manager, actors),
       manager.findBy(AssignmentRow, { id: In(rows.map((row) => row.assignmentId)) }),
     ]);
     return ids.flatMap((id) => {
@@ -168,18 +180,24 @@ export class RefusalReader {
       const incident = incidents.get(row?.incidentId ?? '');
       if (!row || !incident) return [];
       const duty = duties.find((one) => one.id === row.assignmentId);
-      return [presentRefusal(row, { incident, duty, now: this.clock.now(timelineOf(row)) }, caller)];
+      return [presentRefusal(row, { incident, duty, names, now: this.clock.now(timelineOf(row)) }, caller)];
     });
   }
 
   private async extensionsBy(caller: Principal, ids: string[]): Promise<ExtensionView[]> {
     const rows = await this.database.manager.findBy(ExtensionRow, { id: In(ids) });
-    const incidents = await this.incidents(rows);
+    const [incidents, names] = await Promise.all([
+      this.incidents(rows),
+      displayNames(
+        this.database.manager,
+        rows.map((row) => row.decidedBy),
+      ),
+    ]);
     return ids.flatMap((id) => {
       const row = rows.find((one) => one.id === id);
       const incident = incidents.get(row?.incidentId ?? '');
       if (!row || !incident) return [];
-      return [presentExtension(row, { incident, now: this.clock.now(timelineOf(row)) }, caller)];
+      return [presentExtension(row, { incident, names, now: this.clock.now(timelineOf(row)) }, caller)];
     });
   }
 
@@ -193,12 +211,16 @@ export class RefusalReader {
       manager.findBy(ExtensionRow, { incidentId }),
       readDirectory(manager, caller.jurisdictionId),
     ]);
+    const names = await displayNames(
+      manager,
+      extensions.map((row) => row.decidedBy),
+    );
     return duties.flatMap((duty) => {
       const incident = incidents.get(duty.incidentId);
       if (!incident) return [];
       const own = refusals.filter((row) => row.incidentId === incident.id);
       const now = this.clock.now(timelineOf(duty));
-      return [presentCare({ duty, incident, refusals: own, extensions, directory, now }, caller)];
+      return [presentCare({ duty, incident, refusals: own, extensions, names, directory, now }, caller)];
     });
   }
 

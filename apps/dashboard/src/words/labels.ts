@@ -105,5 +105,6 @@ export const toneWords: Record<string, string> = { negative: '负面', neutral: 
 export function ruleWord(rule: string): string {
   if (rule === 'relevance') return '辖区判断';
   if (rule.startsWith('place:')) return '地名库';
+  if (rule === 'manual') return '人工确定';
   return rule.replace(/^topic:/, '主题 ').replace(/^field:/, '领域 ');
 }
