@@ -72,8 +72,9 @@ export async function act(client: QueryClient, id: string, action: IncidentActio
     action.body,
   );
   client.setQueryData(incidentKey(id), detail);
-  void client.invalidateQueries({ queryKey: ['incidents'] });
-  void client.invalidateQueries({ queryKey: ['summary'] });
+  // What stands beside the incident follows from its routing and state: duties, refusals, letters, orders.
+  for (const key of ['incidents', 'summary', 'refusals', 'letters', 'orders'])
+    void client.invalidateQueries({ queryKey: [key] });
   return detail;
 }
 
