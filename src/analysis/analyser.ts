@@ -1,5 +1,5 @@
 import { enforced, internalDeadlines, statutoryDeadlines } from '#escalate';
-import { workingOpinionLevel, type AnalysisResult, type Item, type Judgement } from '#incidents';
+import { orderDue, workingOpinionLevel, type AnalysisResult, type Item, type Judgement } from '#incidents';
 import { IncidentIndex, indexEntry, judge, mergeJudgements, type FieldModel } from '#judge';
 import type { Directory } from '#jurisdiction';
 import { isDispatched, route } from '#route';
@@ -66,7 +66,7 @@ export class Analyser {
       judgement,
       discoveredAt: new Date(item.discoveredAt ?? at),
       learnedAt: moment(item.facts?.eventLearnedAt),
-      superiorDueAt: moment(item.superiorDueAt),
+      superiorDueAt: superiorDue(item, at),
       assignedBySuperior: item.assignedBySuperior ?? false,
       confirmedSuper: item.facts?.confirmedOpinionLevel === '特别重大',
       judgedAt: at,
@@ -82,7 +82,7 @@ export class Analyser {
     matter.items++;
     matter.discoveredAt = earlier(matter.discoveredAt, new Date(item.discoveredAt ?? at))!;
     matter.learnedAt = earlier(matter.learnedAt, moment(item.facts?.eventLearnedAt));
-    matter.superiorDueAt = earlier(matter.superiorDueAt, moment(item.superiorDueAt));
+    matter.superiorDueAt = earlier(matter.superiorDueAt, superiorDue(item, at));
     matter.assignedBySuperior ||= item.assignedBySuperior ?? false;
     matter.confirmedSuper ||= item.facts?.confirmedOpinionLevel === '特别重大';
     matter.first = earlier(matter.first, seen)!;
@@ -142,6 +142,13 @@ const isClassified = (judgement: Judgement): boolean =>
   judgement.signals.some(({ kind }) => kind === 'classified');
 
 const moment = (iso: string | undefined): Date | null => (iso ? new Date(iso) : null);
+
+/** A superior's own time: on record with the item, else as its order says. */
+const superiorDue = (item: Item, at: Date): Date | null =>
+  moment(item.superiorDueAt) ??
+  (item.assignedBySuperior
+    ? orderDue(item.text ?? item.title ?? '', new Date(item.discoveredAt ?? at))
+    : null);
 
 function earlier(a: Date | null, b: Date | null): Date | null {
   if (!a || !b) return a ?? b;

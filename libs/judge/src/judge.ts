@@ -6,7 +6,7 @@ import { flagsOf } from './flags.js';
 import { judgeEvent } from './levels/event.js';
 import { judgeMustRespond } from './levels/must-respond.js';
 import { judgeOpinion } from './levels/opinion.js';
-import { slowBurn, type SlowBurn } from './levels/slow-burn.js';
+import { slowBurn, statedHeat, type SlowBurn } from './levels/slow-burn.js';
 import { noMatter } from './matter.js';
 import { findPlaces } from './places/find.js';
 import { judgeRelevance } from './places/relevance.js';
@@ -82,10 +82,11 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
   };
 }
 
-/** OP-9 holds for one item already where it names that many townships. */
+/** OP-9 holds for one item already where it names that many townships or counts that many sources. */
 function spreadOver(reading: Reading, places: readonly PlaceHit[]): SlowBurn | null {
   const certain = places.filter(({ kind, ambiguous }) => kind === 'township' && ambiguous.length === 0);
-  return slowBurn({ independentSources: 1, townships: certain.length, spanDays: 0 }, reading.directory);
+  const stated = statedHeat(reading.full) ?? { independentSources: 1, spanDays: 0 };
+  return slowBurn({ ...stated, townships: certain.length }, reading.directory);
 }
 
 /** Harm is a step of OP-6 and stands in its reason already. */

@@ -4,6 +4,7 @@ import type { Directory } from '#jurisdiction';
 import type { IncidentRow } from '../entities/incident.entity.js';
 import { OrderRow, type OrderChannel } from '../entities/order.entity.js';
 import { compareOpinionLevels, type OpinionLevel } from '../levels.js';
+import { orderDue } from '../order-due.js';
 import { note, type Act } from './act.js';
 import { RefusedAction } from './errors.js';
 import { flagsOf } from './flags.js';
@@ -77,7 +78,7 @@ export async function adoptOrders(act: Act, incident: IncidentRow, directory: Di
         channel: 'system',
         receivedAt: item.at,
         asked: item.asked,
-        dueAt: item.dueAt,
+        dueAt: item.dueAt ?? orderDue(item.asked, item.at),
         reportTo: null,
         units: [],
       },

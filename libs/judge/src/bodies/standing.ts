@@ -8,7 +8,7 @@ const LANDMARK_AFTER =
 /** A word that only says where: "税务大厅门前", "人民医院北墙外". */
 export const isLandmark = (text: string, end: number): boolean =>
   LANDMARK_AFTER.test(text.slice(end, end + 6)) ||
-  /^[\u4e00-\u9fa5]{0,3}(?:大?门[口前外]|门外|附近|对面|旁边|[东西南北]墙外|墙外|围墙外)/u.test(
+  /^(?:(?![在站蹲守还就都也])[\u4e00-\u9fa5]){0,3}(?:大?门[口前外]|门外|附近|对面|旁边|[东西南北]墙外|墙外|围墙外)/u.test(
     text.slice(end, end + 8),
   );
 

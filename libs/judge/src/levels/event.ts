@@ -29,7 +29,10 @@ export function judgeEvent(
   const told = signals.some(({ signal }) => signal.kind === 'drill' || signal.kind === 'fiction');
   if (told && !confirmed) return { level: 'none', rule: null, provisional: false, why: [] };
   const matches = reading.words.events;
-  const graded = matches.map(({ key: rule, spots }) => ({ rule, spots, level: gradeOf(rule, figures) }));
+  const graded = [
+    ...matches.map(({ key: rule, spots }) => ({ rule, spots, level: gradeOf(rule, figures) })),
+    ...reading.words.outright.map(({ key: { rule, level }, spots }) => ({ rule, spots, level })),
+  ];
   const best = graded.toSorted((a, b) => rank(a.level) - rank(b.level))[0];
   const version = reading.directory.version;
   if (confirmed) {
@@ -41,7 +44,8 @@ export function judgeEvent(
     return { level: 'none', rule: best?.rule.id ?? null, provisional: false, why: [] };
   const provisional = isProvisional(reading, best.rule, best.level, figures, signals);
   const words = [...wordsOf(best.spots), ...figures.evidence.map((mention) => mention.word)];
-  const because = `${best.rule.category}：${describe(figures)}，${provisional ? '疑似' : '达到'}${levelName(best.level)}。`;
+  const what = describe(figures) || wordsOf(best.spots).join('、');
+  const because = `${best.rule.category}：${what}，${provisional ? '疑似' : '达到'}${levelName(best.level)}。`;
   return {
     level: best.level,
     rule: best.rule.id,

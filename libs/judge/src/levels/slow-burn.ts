@@ -1,9 +1,21 @@
 import { OPINION_LEVELS, type OpinionLevel, type Reason } from '#incidents';
 import type { Directory } from '#jurisdiction';
+import { readNumber } from '../facts/numbers.js';
 
 export interface SlowBurn {
   level: OpinionLevel;
   reason: Reason;
+}
+
+const STATED =
+  /(?:(\d{1,2}|[一二两三四五六七八九十]{1,2})(?:天|日)(?:之?内|来|以来|里)[^。！？\n]{0,60}?)?(\d{1,3}|[一二两三四五六七八九十]{1,3})个(?:不同的?|独立|互不相关的?)?(?:来源|信源|平台|渠道)/u;
+
+/** Sources and days a summary itself counts ("10日内共7个独立来源"); null when it counts none. */
+export function statedHeat(text: string): { independentSources: number; spanDays: number } | null {
+  const match = STATED.exec(text);
+  const sources = match && readNumber(match[2]!);
+  if (!match || sources === null) return null;
+  return { independentSources: sources, spanDays: (match[1] && readNumber(match[1])) || 0 };
 }
 
 /** OP-9 (慢热): many independent sources within the days, or many townships: at least that level, and must be answered. */

@@ -39,11 +39,16 @@ const VIRTUE_AFTER =
 const HOME_BEFORE =
   /(?:家住|现住|居住在|户口在|户籍在|老家[在是]?|娘家[在是]?|婆家[在是]?|家[是在]|我是|我们是|来自|出生在|嫁到|嫁自)$/u;
 const HOME_AFTER =
-  /^[\u4e00-\u9fa5]{0,6}?的?(?:[李王张刘陈赵郭任武梁田马高宋侯杨][\u4e00-\u9fa5某]?)?(?:女士|先生|大爷|大妈|老汉|老人|村民|居民|网友|市民|住户)?[^，。；！？\n]{0,6}(?:在|到|去|前往|途经|路过)/u;
+  /^[\u4e00-\u9fa5]{0,6}?的?(?:[李王张刘陈赵郭任武梁田马高宋侯杨][\u4e00-\u9fa5某]?)?(?:女士|先生|大爷|大妈|老汉|老人|村民|居民|网友|市民|住户)?(?:[^，。；！？\n]{0,6}|的，[^，。；！？\n]{0,10}?)(?:在|到|去|前往|途经|路过)/u;
 
 /** Somebody's home with the place of the event behind it: "家住崇文街道的李女士在高阳镇赶集时". */
 export const isHomeBeforeEvent = (text: string, start: number, end: number): boolean =>
-  HOME_BEFORE.test(text.slice(Math.max(0, start - 4), start)) && HOME_AFTER.test(text.slice(end, end + 24));
+  saysHome(text.slice(Math.max(0, start - 12), start)) && HOME_AFTER.test(text.slice(end, end + 24));
+
+/** Directly, or with the township in between ("家住兑镇镇|偏城村"). */
+const saysHome = (before: string): boolean =>
+  HOME_BEFORE.test(before) ||
+  (/[镇乡道]$/u.test(before) && [3, 4, 5].some((length) => HOME_BEFORE.test(before.slice(0, -length))));
 
 /** The two characters stand for something else than the city: filial virtue, a street or village of that name. */
 export const isOtherMeaning = (text: string, start: number, end: number): boolean =>

@@ -37,6 +37,17 @@ export const signalLists = ({ profile }: Directory): WordList<SignalKind>[] =>
 export const eventLists = ({ profile }: Directory): WordList<EventRule>[] =>
   profile.levels.eventRules.map((rule) => ({ key: rule, words: rule.words, notWords: rule.notWords }));
 
+/** Words that give a level of an emergency outright. */
+export const outrightLists = ({
+  profile,
+}: Directory): WordList<{ rule: EventRule; level: 'I' | 'II' | 'III' }>[] =>
+  profile.levels.eventRules.flatMap((rule) =>
+    (['I', 'II', 'III'] as const).flatMap((level) => {
+      const words = rule.outright?.[level];
+      return words ? [{ key: { rule, level }, words }] : [];
+    }),
+  );
+
 export const mustRespondLists = ({ profile }: Directory): WordList<string>[] =>
   profile.levels.mustRespond.map((rule) => ({ key: rule.id, words: rule.words }));
 

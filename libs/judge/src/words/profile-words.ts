@@ -8,6 +8,7 @@ import {
   generalHarmLists,
   harmLists,
   mustRespondLists,
+  outrightLists,
   sensitiveLists,
   signalLists,
   topicLists,
@@ -24,6 +25,8 @@ export interface FoundWords {
   topics: WordMatch<TopicKey>[];
   signals: WordMatch<SignalKind>[];
   events: WordMatch<EventRule>[];
+  /** Levels of emergencies that words give outright. */
+  outright: WordMatch<{ rule: EventRule; level: 'I' | 'II' | 'III' }>[];
   mustRespond: WordMatch<string>[];
   /** Sensitive factors (OP-6), the harm done in each, and harm of any kind. */
   sensitive: WordMatch<SensitiveFactor>[];
@@ -39,6 +42,7 @@ export const profileWords = perDirectory((directory: Directory) => {
   const topics = book.add(topicLists(directory));
   const signals = book.add(signalLists(directory));
   const events = book.add(eventLists(directory));
+  const outright = book.add(outrightLists(directory));
   const mustRespond = book.add(mustRespondLists(directory));
   const sensitive = book.add(sensitiveLists(directory));
   const harms = book.add(harmLists(directory));
@@ -51,6 +55,7 @@ export const profileWords = perDirectory((directory: Directory) => {
       topics: topics(scan),
       signals: signals(scan),
       events: events(scan),
+      outright: outright(scan),
       mustRespond: mustRespond(scan),
       sensitive: sensitive(scan),
       harms: harms(scan),

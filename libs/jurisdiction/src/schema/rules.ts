@@ -101,6 +101,10 @@ export const levelsSchema = z.strictObject({
       II: thresholds.optional(),
       III: thresholds.optional(),
       IV: thresholds.optional(),
+      /** Words that give a level without any figure (县级饮用水水源取水中断). */
+      outright: z
+        .strictObject({ I: words.optional(), II: words.optional(), III: words.optional() })
+        .optional(),
       basis: z.string(),
     }),
   ),

@@ -72,7 +72,9 @@ function unknown(matter: Matter, hits: PlaceHit[]): void {
   const located =
     matter.townships.length + matter.zones.length > 0 || hits.some((hit) => hit.ambiguous.length > 0);
   const placeless = matter.signal('citywide') !== undefined || matter.departments.length > 0;
-  const unnamed = matter.bodies('place_type');
+  const unnamed = bodies.filter(
+    ({ kind, words }) => kind === 'place_type' || words.some((word) => UNNAMED.test(word)),
+  );
   const ownService = bodies.some((body) => body.conduct && !body.landmark && body.unit);
   const ofTopic = topics.some((topic) => topic.unit);
   const assigned = ofTopic || bodies.some((body) => body.unit && !body.landmark);
@@ -85,6 +87,9 @@ function unknown(matter: Matter, hits: PlaceHit[]): void {
     question: '请核实事发的乡镇（街道）。',
   });
 }
+
+/** A place whose kind alone is named: 某银行, 一家医院. */
+const UNNAMED = /^(?:某|一家|一所|有家)/u;
 
 const names = new WeakMap<Directory, ReadonlySet<string>>();
 
