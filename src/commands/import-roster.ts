@@ -49,7 +49,10 @@ async function run(
 ): Promise<void> {
   const { withDatabase } = await import('../database.js');
   const { audit } = await import('#access/service');
-  const { importRoster, JurisdictionRow, previewRoster, readDirectory, RosterFileError } =
+  const { SystemClock } = await import('#clock');
+  const { recuseNewPeople } = await import('#incidents/service');
+  const { peopleReader } = await import('../../apps/worker/src/core/people.js');
+  const { ContactBook, importRoster, JurisdictionRow, previewRoster, readDirectory, RosterFileError } =
     await import('#jurisdiction/service');
   const { loadKeys } = await import('#secrets');
   const config = readConfig();
@@ -63,6 +66,7 @@ async function run(
       directory,
       at: new Date(),
     };
+    const people = peopleReader(new ContactBook(ground.key));
     try {
       const preview = await previewRoster(uploads, choices, { ...ground, manager: source.manager });
       await show(preview, io);
@@ -70,6 +74,7 @@ async function run(
         if (!apply) return null;
         const act = { actor: 'command', seen: preview.seen };
         const changed = await importRoster(uploads, choices, { ...ground, manager }, act);
+        await recuseNewPeople(manager, new SystemClock(), city.id, await people(manager, city.id));
         for (const [unit, slots] of changed)
           await audit(manager, {
             at: ground.at,

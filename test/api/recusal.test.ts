@@ -1,3 +1,4 @@
+import { AccountRow } from '#access/service';
 import {
   IncidentLogRow,
   IncidentRow,
@@ -221,8 +222,11 @@ describe('recusal and the split of reports', () => {
   it('keeps who is, or was since then, in charge of the unit from what is about it', async () => {
     const first = await known(city.api, 'monitor', '市政府');
     const second = await known(city.api, 'monitor', '市政府');
-    const give = async (login: string | null) =>
-      (await office.ask('PUT', '/api/v1/posts/VM-1', { body: { login } })).json<PostView>();
+    const give = async (login: string) => {
+      const { id } = await city.manager.findOneByOrFail(AccountRow, { login });
+      const person = { id, kind: 'account' };
+      return (await office.ask('PUT', '/api/v1/posts/VM-1', { body: { person } })).json<PostView>();
+    };
     const { incident } = await makeMatter(city.api, '分管', OTHER_UNIT, { recused: [UNIT] });
     expect(await seenBy(first.client, incident.id)).toBe(true);
     expect((await give(first.login)).holder?.login).toBe(first.login);

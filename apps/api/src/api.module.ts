@@ -7,6 +7,9 @@ import { readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { CoreModule } from '../../worker/src/core/core.module.js';
 import type { CoreOptions } from '../../worker/src/core/options.js';
+import { AccountDesk } from './accounts/account-desk.js';
+import { AccountReader } from './accounts/account-reader.js';
+import { AccountsController } from './accounts/accounts.controller.js';
 import { ChangeDesk } from './directory/change-desk.js';
 import { ChangeReader } from './directory/change-reader.js';
 import { ChangesController } from './directory/changes.controller.js';
@@ -48,6 +51,8 @@ import { OrderFiles } from './orders/order-files.js';
 import { OrderReader } from './orders/order-reader.js';
 import { OrdersController } from './orders/orders.controller.js';
 import { OriginalsController } from './originals/originals.controller.js';
+import { NewPeople } from './recusal/new-people.js';
+import { PostDesk } from './recusal/post-desk.js';
 import { PostsController } from './recusal/posts.controller.js';
 import { RecusalController } from './recusal/recusal.controller.js';
 import { RecusalReader } from './recusal/recusal-reader.js';
@@ -106,6 +111,7 @@ const controllers = [
   RecusalController,
   OriginalsController,
   PostsController,
+  AccountsController,
   MailboxController,
   HealthController,
 ];
@@ -137,6 +143,10 @@ const providers: Provider[] = [
   RulingChange,
   SignDeeds,
   RecusalReader,
+  PostDesk,
+  NewPeople,
+  AccountDesk,
+  AccountReader,
   SplitDesk,
   LogListener,
   Metrics,

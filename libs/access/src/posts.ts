@@ -29,9 +29,9 @@ export async function assignPost(
   });
 }
 
-/** Who holds which post now. */
+/** Who holds and has held which post, newest first. */
 export async function postHolders(manager: EntityManager, jurisdictionId: string): Promise<PostHolderRow[]> {
-  return manager.findBy(PostHolderRow, { jurisdictionId, until: IsNull() });
+  return manager.find(PostHolderRow, { where: { jurisdictionId }, order: { since: 'DESC', id: 'ASC' } });
 }
 
 /** Says that an account and a row of the roster are one person; null: that they are not. */

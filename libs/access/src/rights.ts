@@ -18,6 +18,7 @@ export const RIGHTS = [
   'roster.manage',
   'refusals.decide',
   'orders.manage',
+  'accounts.manage',
   'system.read',
 ] as const;
 export type Right = (typeof RIGHTS)[number];
@@ -61,7 +62,7 @@ const table: Record<Role, readonly Right[]> = {
   ],
   liaison: ['incidents.read', 'duties.sign', 'items.enter', 'directory.read'],
   leader: ['incidents.read', 'directory.read', 'refusals.decide'],
-  administrator: ['sources.manage', 'directory.read', 'roster.read', 'system.read'],
+  administrator: ['sources.manage', 'directory.read', 'roster.read', 'accounts.manage', 'system.read'],
   auditor: ['system.read', 'directory.read'],
 };
 

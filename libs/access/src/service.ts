@@ -10,6 +10,15 @@ export {
   type LoginResult,
   type NewAccount,
 } from './accounts.js';
+export {
+  AccountRefused,
+  changeAccount,
+  lastSeen,
+  resetPassword,
+  unlockAccount,
+  type AccountChange,
+  type AccountDeed,
+} from './administration.js';
 export { assignPost, linkPerson, postHolders, type Holder } from './posts.js';
 export {
   ensureFirstAdministrator,

@@ -63,6 +63,7 @@ export {
   type PeopleReader,
   type PersonId,
 } from './hub/recusals.js';
+export { recuseNewPeople } from './hub/new-people.js';
 export { AccusationActions, isReport } from './hub/accusations.js';
 export { openConcern, type Split } from './hub/concern.js';
 export { RefusedAction, StaleError, type Refusal } from './hub/errors.js';

@@ -14,6 +14,7 @@ export type * from './refusals.js';
 export type * from './learning.js';
 export type * from './letters.js';
 export type * from './orders.js';
+export type * from './accounts.js';
 
 export interface Page<T> {
   items: T[];
@@ -62,6 +63,7 @@ export type Right =
   | 'roster.manage'
   | 'refusals.decide'
   | 'orders.manage'
+  | 'accounts.manage'
   | 'system.read';
 
 /** 演练时钟: `virtual` now, and how many times as fast it runs. */

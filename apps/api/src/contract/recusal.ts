@@ -11,6 +11,7 @@
  *   POST /api/v1/incidents/:id/report/deny       Reasoned       → RecusalView    (no report on public servants: RT-05 is not applied)
  *   POST /api/v1/items/:id/original              AskOriginal    → RevealedOriginal (right duties.sign; logged with reason)
  *   GET  /api/v1/posts, PUT /api/v1/posts/:key   HoldPost       → {items: PostView[]}, PostView  (right directory.change)
+ *   GET  /api/v1/posts/people?q=                 → {items: PersonOption[]}                       (right directory.change)
  */
 
 export interface LinkedMatter {
@@ -120,9 +121,22 @@ export interface PostView {
   key: string;
   post: string;
   units: string[];
-  holder: { login: string | null; name: string; since: string } | null;
+  holder: PostHolder | null;
+  /** Who held it before, newest first. */
+  before: FormerHolder[];
+}
+export interface FormerHolder extends PostHolder {
+  until: string;
+}
+export interface PostHolder {
+  name: string;
+  /** Unit of the account or of the roster. */
+  unit: string | null;
+  /** Null for somebody of the roster without an account. */
+  login: string | null;
+  since: string;
 }
 export interface HoldPost {
-  /** Login of an account; null: the post is vacant. */
-  login: string | null;
+  /** An account or somebody of the roster; null: the post is vacant. */
+  person: { id: string; kind: 'account' | 'contact' } | null;
 }

@@ -16,6 +16,7 @@ import {
 import type { ChangeCheck, ChangeDetail, EditList } from '../contract/index.js';
 import { actorOf } from '../http/current.js';
 import { ProblemError } from '../http/problem.js';
+import { NewPeople } from '../recusal/new-people.js';
 import { ChangeReader } from './change-reader.js';
 import { ExceptionTrials } from './exception-trials.js';
 import { presentChecked, presentProblem, staleEntries } from './present-change.js';
@@ -32,6 +33,7 @@ export class ChangeDesk {
     private readonly changes: DirectoryChanges,
     private readonly reader: ChangeReader,
     private readonly trials: ExceptionTrials,
+    private readonly people: NewPeople,
   ) {}
 
   async check(caller: Principal, edits: EditList['edits']): Promise<ChangeCheck> {
@@ -107,7 +109,13 @@ export class ChangeDesk {
     caller: Principal,
     work: (manager: EntityManager) => Promise<DirectoryChangeRow>,
   ): Promise<ChangeDetail> {
-    const { id } = await this.database.transaction(work).catch(async (error: unknown) => {
+    const changed = this.database.transaction(async (manager) => {
+      const row = await work(manager);
+      // Who succeeds a unit gets its people, as rows of their own.
+      if (row.appliedAt) await this.people.keepFromReports(manager, caller.jurisdictionId);
+      return row;
+    });
+    const { id } = await changed.catch(async (error: unknown) => {
       if (!(error instanceof StaleEntries)) throw error;
       throw await staleProblem(this.database.manager, caller.jurisdictionId, error);
     });

@@ -1,4 +1,4 @@
-import { PasswordRefused } from '#access/service';
+import { AccountRefused, PasswordRefused } from '#access/service';
 import { EntryError, SourceError } from '#collect/service';
 import { IllegalTransition } from '#incidents';
 import { BadCursor, RefusedAction, StaleError } from '#incidents/service';
@@ -26,6 +26,8 @@ export const domainProblem: ProblemMapper = (error) => {
       '当前状态不能这样办理',
       '请刷新页面，按事件的最新状态办理。',
     );
+  if (error instanceof AccountRefused)
+    return new ProblemError(409, 'account_refused', '不能这样办理', error.message);
   if (error instanceof BadCursor) return badInput('翻页标记已失效，请回到第一页。');
   if (error instanceof PasswordRefused || error instanceof SourceError || error instanceof EntryError)
     return badInput(error.message);

@@ -12,6 +12,7 @@ import {
 import type { RosterImported, RosterImportPreview } from '../contract/index.js';
 import { actorOf } from '../http/current.js';
 import { badInput } from '../http/problem.js';
+import { NewPeople } from '../recusal/new-people.js';
 import { maskedPerson, uploadsOf, type upload } from './forms.js';
 import { RosterDesk } from './roster-desk.js';
 import { RosterReader } from './roster-reader.js';
@@ -25,6 +26,7 @@ export class ImportDesk {
     private readonly database: DataSource,
     private readonly reader: RosterReader,
     private readonly desk: RosterDesk,
+    private readonly people: NewPeople,
   ) {}
 
   /** @throws RosterFileError */
@@ -40,6 +42,7 @@ export class ImportDesk {
       const ground = await this.reader.ground(caller, manager);
       const act = { actor: actorOf(caller), seen: given.seen };
       const done = await importRoster(uploadsOf(given.files), given, ground, act);
+      await this.people.keepFromReports(manager, ground.jurisdictionId);
       for (const [unit, slots] of done)
         await this.desk.log(ground, caller, 'roster.imported', unit, { slots });
       return { units: done.size, entries: [...done.values()].flat().length };

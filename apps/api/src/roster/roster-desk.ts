@@ -16,6 +16,7 @@ import {
 import type { RevealedPeople } from '../contract/index.js';
 import { actorOf } from '../http/current.js';
 import { badInput, notFound } from '../http/problem.js';
+import { NewPeople } from '../recusal/new-people.js';
 import type { absence, edit } from './forms.js';
 import { RosterReader } from './roster-reader.js';
 import type { Ground } from './roster-state.js';
@@ -27,6 +28,7 @@ export class RosterDesk {
   constructor(
     private readonly database: DataSource,
     private readonly reader: RosterReader,
+    private readonly people: NewPeople,
   ) {}
 
   /** @throws ProblemError 400, 403, 404; RosterStale */
@@ -41,6 +43,7 @@ export class RosterDesk {
         state,
         confirms: actsFor(caller, unit),
       });
+      await this.people.keepFromReports(ground.manager, ground.jurisdictionId);
       await this.log(ground, caller, 'roster.changed', unit, { slots });
     });
   }

@@ -83,7 +83,7 @@ export class RecusalActions {
 }
 
 /** A report with everything split from it, whichever of them is asked for. */
-async function kin(manager: EntityManager, incidentId: string): Promise<string[]> {
+export async function kin(manager: EntityManager, incidentId: string): Promise<string[]> {
   const rows: { id: string }[] = await manager.query(
     `select other.id from incident mine
      join incident other on coalesce(other.split_from, other.id) = coalesce(mine.split_from, mine.id)
@@ -100,10 +100,10 @@ async function recusePersons(
   incident: IncidentRow,
   persons: readonly PersonId[],
   why: { origin: RecusalRow['origin']; reason: string | null },
-): Promise<void> {
+): Promise<boolean> {
   const known = new Set([...incident.recusedAccounts, ...incident.recusedContacts]);
   const added = persons.filter(({ id }) => !known.has(id));
-  if (added.length === 0) return;
+  if (added.length === 0) return false;
   const rows = added.map(({ kind, id: personId }) => ({ incidentId: incident.id, kind, personId, ...why }));
   await act.manager.insert(
     RecusalRow,
@@ -118,6 +118,7 @@ async function recusePersons(
     { state: 'cancelled' },
   );
   await note(act, incident, 'person.recused', { persons: added.map(({ id }) => id), origin: why.origin });
+  return true;
 }
 
 /** A name as officials have it; display names like 值班员 or 系统管理员 are none. */
@@ -132,20 +133,33 @@ export async function recuseNamed(
   incident: IncidentRow,
   people: readonly NamedPerson[],
 ): Promise<void> {
-  const texts: { text: string }[] = await act.manager.query(
+  const named = namedIn(await textsOf(act.manager, incident.id), people);
+  if (named.length > 0) await recuseNamedPersons(act, incident, named);
+}
+
+/** What is published of the matter, as one text. */
+export async function textsOf(manager: EntityManager, incidentId: string): Promise<string> {
+  const texts: { text: string }[] = await manager.query(
     `select item.title || ' ' || item.text as text from incident_item link
      join item on item.id = link.item_id where link.incident_id = $1`,
-    [incident.id],
+    [incidentId],
   );
-  const full = texts.map(({ text }) => text).join('\n');
-  const named = people.filter(
-    ({ name }) => NAME.test(name) && SURNAMES.includes(name.charAt(0)) && full.includes(name),
-  );
-  if (named.length === 0) return;
+  return texts.map(({ text }) => text).join('\n');
+}
+
+export const namedIn = (text: string, people: readonly NamedPerson[]): NamedPerson[] =>
+  people.filter(({ name }) => NAME.test(name) && SURNAMES.includes(name.charAt(0)) && text.includes(name));
+
+/** @returns whether anybody was recused who was not before */
+export async function recuseNamedPersons(
+  act: Act,
+  incident: IncidentRow,
+  named: readonly PersonId[],
+): Promise<boolean> {
   const lifted = await act.manager.findBy(RecusalRow, { incidentId: incident.id });
   const before = new Set(lifted.map((row) => row.personId));
   const persons = named.filter(({ id }) => !before.has(id)).map(({ kind, id }) => ({ kind, id }));
-  await recusePersons(act, incident, persons, { origin: 'name', reason: null });
+  return recusePersons(act, incident, persons, { origin: 'name', reason: null });
 }
 
 const login = (act: Act): string => act.actor.replace(/^account:/, '');
