@@ -38,8 +38,14 @@ describe('who sees what first', () => {
   it.each(pages)('%j → %s', (over, path) => expect(firstPage(person(over))).toBe(path));
 
   it('offers only pages that open', () => {
-    const words = navFor(person({ role: 'administrator', rights: ['sources.manage', 'directory.read'] }));
-    expect(words.map((entry) => entry.path)).toEqual(['/sources', '/directory', '/rules']);
+    const rights: Me['rights'] = ['sources.manage', 'directory.read', 'accounts.manage'];
+    const words = navFor(person({ role: 'administrator', rights }));
+    expect(words.map((entry) => entry.path)).toEqual([
+      '/sources',
+      '/directory',
+      '/rules',
+      '/system/accounts',
+    ]);
     expect(navFor(null)).toEqual([]);
   });
 });

@@ -45,6 +45,11 @@ const directoryRoutes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/posts',
+    component: () => import('./pages/posts/PostsPage.vue'),
+    meta: { title: '分管任职', needs: 'directory.change' },
+  },
+  {
     path: '/rules',
     component: () => import('./pages/rules/RulesPage.vue'),
     meta: { title: '规则', needs: 'directory.read' },
@@ -163,6 +168,11 @@ const routes: RouteRecordRaw[] = [
     path: '/learning',
     component: () => import('./pages/learning/LearningPage.vue'),
     meta: { title: '派单复盘', needs: 'directory.change' },
+  },
+  {
+    path: '/system/accounts',
+    component: () => import('./pages/accounts/AccountsPage.vue'),
+    meta: { title: '账号', needs: 'accounts.manage' },
   },
   {
     path: '/:rest(.*)*',
