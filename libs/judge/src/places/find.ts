@@ -1,17 +1,8 @@
 import type { PlaceHit } from '#incidents';
 import { inForce, type Place } from '#jurisdiction';
 import type { Reading } from '../text/reading.js';
-import {
-  countiesByShape,
-  isEventPlace,
-  isHomeBeforeEvent,
-  isOrigin,
-  isOtherMeaning,
-  isOverTheBorder,
-  isWherePersonIs,
-  standsAsPlace,
-  townshipBefore,
-} from './context.js';
+import { isHomeBeforeEvent, standsAsPlace, townshipBefore } from './context.js';
+import { PlaceFrame } from './frame.js';
 import { placeLexicon } from './lexicon.js';
 import { certainFirst, outsideOnce } from './settle.js';
 import { isPartOfLongerName, placeSpots, refusedBy, type PlaceSpot } from './spots.js';
@@ -31,103 +22,33 @@ export interface PlaceFinding {
 /** Where the matter is: townships today, with villages and old names mapped, namesakes refused (RT-01, RT-40, RT-41). */
 export function findPlaces(reading: Reading): PlaceFinding {
   const spots = placeSpots(reading);
-  const search = new PlaceSearch(reading);
-  for (const spot of spots) search.readFrame(spot);
-  search.readShapes();
+  const frame = new PlaceFrame(reading);
+  for (const spot of spots) frame.read(spot);
+  frame.readShapes();
+  const search = new PlaceSearch(reading, frame);
   for (const spot of spots) search.readTownship(spot);
   for (const spot of spots) search.readVillage(spot);
   return search.finding();
 }
 
 class PlaceSearch {
-  private readonly cityWords = new Set<string>();
-  private readonly originWords = new Set<string>();
-  private readonly parentWords = new Set<string>();
-  /** Where a person of ours lives or works, by name of the place. */
-  private readonly whereabouts = new Map<string, string>();
-  private readonly outside = new Map<string, PlaceHit>();
   private readonly inside = new Map<string, PlaceHit>();
   private readonly townships = new Set<string>();
   /** Townships named as somebody's home, and those named otherwise. */
   private readonly homes = new Set<string>();
   private readonly scenes = new Set<string>();
   private readonly townshipNames: ReadonlySet<string>;
-  private namesake = false;
   private strong = false;
 
-  constructor(private readonly reading: Reading) {
+  constructor(
+    private readonly reading: Reading,
+    private readonly frame: PlaceFrame,
+  ) {
     this.townshipNames = placeLexicon(reading.directory).townshipNames;
   }
 
-  /** The city, its neighbours, places elsewhere, namesakes of the city. */
-  readFrame(spot: PlaceSpot): void {
-    const { full } = this.reading;
-    const { key } = spot;
-    if (key.type === 'parent') this.parentWords.add(spot.word);
-    else if (key.type === 'city') this.readCity(spot);
-    else if (key.type === 'namesake') this.readNamesake(spot, key.name);
-    else if (key.type === 'outside' && this.isOutsideMatter(spot, key.name, key.short))
-      this.addOutside(key.name, spot.word, []);
-    else if (key.type === 'outside' && isWherePersonIs(full, spot.start, spot.end))
-      this.whereabouts.set(key.name, spot.word);
-  }
-
-  private isOutsideMatter(spot: PlaceSpot, name: string, short: boolean): boolean {
-    const { full, directory } = this.reading;
-    if (isEventPlace(full, spot.start, spot.end, short)) return true;
-    const neighbour = directory.profile.jurisdiction.neighbours.some((known) => known.name === name);
-    return neighbour && !isOrigin(full, spot.start, spot.end) && isOverTheBorder(full, spot.start);
-  }
-
-  readShapes(): void {
-    const { own } = placeLexicon(this.reading.directory);
-    for (const name of countiesByShape(this.reading.full, own)) this.addOutside(name, name, []);
-  }
-
-  private readCity(spot: PlaceSpot): void {
-    const { full } = this.reading;
-    const short =
-      !this.reading.directory.profile.jurisdiction.name.includes(spot.word) || spot.word.length < 3;
-    if (short && isOtherMeaning(full, spot.start, spot.end)) return;
-    const elsewhere = this.provinceBefore(spot) ?? refusedBy(this.reading, spot, this.townshipNames);
-    if (elsewhere) this.refuse(elsewhere, spot);
-    else if (isOrigin(full, spot.start, spot.end)) this.originWords.add(spot.word);
-    else this.cityWords.add(spot.word);
-  }
-
-  private provinceBefore(spot: PlaceSpot): string | undefined {
-    const before = this.reading.full.slice(Math.max(0, spot.start - 4), spot.start).replace(/省$/u, '');
-    return placeLexicon(this.reading.directory).provinces.find((name) => before.endsWith(name));
-  }
-
-  private readNamesake(spot: PlaceSpot, name: string): void {
-    const elsewhere = refusedBy(this.reading, spot, this.townshipNames);
-    const candidates = placeLexicon(this.reading.directory).namesakes.get(name) ?? [];
-    if (elsewhere) this.refuse(elsewhere, spot);
-    else if (!this.cityBefore(spot)) {
-      this.namesake = true;
-      this.addOutside(name, spot.word, candidates);
-    }
-  }
-
-  /** "孝义市孝义镇" is a slip for the city, not a place elsewhere. */
-  private cityBefore(spot: PlaceSpot): boolean {
-    return this.reading.full.slice(0, spot.start).endsWith(this.reading.directory.profile.jurisdiction.name);
-  }
-
-  private refuse(elsewhere: string, spot: PlaceSpot): void {
-    this.namesake = true;
-    this.addOutside(`${elsewhere}${spot.word}`, spot.word, []);
-  }
-
-  private addOutside(name: string, word: string, ambiguous: string[]): void {
-    const hit = this.outside.get(name);
-    if (hit) hit.words = [...new Set([...hit.words, word])];
-    else this.outside.set(name, { name, kind: 'outside', via: null, ambiguous, words: [word] });
-  }
-
   private get context(): boolean {
-    return this.cityWords.size > 0 || this.strong;
+    return this.frame.cityWords.size > 0 || this.strong;
   }
 
   /** Townships, streets and zones, today's or earlier ones. */
@@ -136,7 +57,7 @@ class PlaceSearch {
     if (key.type !== 'place' || key.place.kind === 'village') return;
     const { reading } = this;
     const elsewhere = refusedBy(reading, spot, this.townshipNames);
-    if (elsewhere) return this.refuse(elsewhere, spot);
+    if (elsewhere) return this.frame.refuse(elsewhere, spot);
     const { place, form } = key;
     if (!this.isNamed(spot, place, form)) return;
     const township = reading.directory.townshipOf(place, reading.at);
@@ -173,7 +94,7 @@ class PlaceSearch {
 
   /** With an open source and no word of the city, a township that shares its name leaves it open (RT-41). */
   private sharedNames(place: Place, word: string): string[] {
-    if (this.reading.local || this.cityWords.size > 0 || this.parentWords.size > 0) return [];
+    if (this.reading.local || this.frame.cityWords.size > 0 || this.frame.parentWords.size > 0) return [];
     const others = placeLexicon(this.reading.directory).namesakes.get(word) ?? [];
     return others.length > 0 ? [place.name, ...others] : [];
   }
@@ -186,8 +107,8 @@ class PlaceSearch {
     if (isPartOfLongerName(reading, spot, key.place)) return;
     if (!namesVillage(reading, spot, key.place, key.form === 'base')) return;
     const elsewhere = refusedBy(reading, spot, this.townshipNames);
-    if (elsewhere) return this.refuse(elsewhere, spot);
-    const context = this.context || this.parentWords.size > 0;
+    if (elsewhere) return this.frame.refuse(elsewhere, spot);
+    const context = this.context || this.frame.parentWords.size > 0;
     if (!reading.local && !context && key.form === 'base') return;
     const village = findVillage(reading, spot, key.place, { townships: this.townships, context });
     const [first] = village.townships;
@@ -231,9 +152,9 @@ class PlaceSearch {
   finding(): PlaceFinding {
     const { jurisdiction } = this.reading.directory.profile;
     const inside = certainFirst(this.awayFromHome());
-    const cityOnly = inside.length === 0 && this.cityWords.size > 0;
-    const originOnly = this.originWords.size > 0 && inside.length === 0 && !cityOnly;
-    if (originOnly) for (const [name, word] of this.whereabouts) this.addOutside(name, word, []);
+    const cityOnly = inside.length === 0 && this.frame.cityWords.size > 0;
+    const originOnly = this.frame.originWords.size > 0 && inside.length === 0 && !cityOnly;
+    if (originOnly) for (const [name, word] of this.frame.whereabouts) this.frame.addOutside(name, word, []);
     const city: PlaceHit[] = cityOnly
       ? [
           {
@@ -242,14 +163,14 @@ class PlaceSearch {
             code: jurisdiction.code,
             via: null,
             ambiguous: [],
-            words: [...this.cityWords],
+            words: [...this.frame.cityWords],
           },
         ]
       : [];
     return {
-      hits: [...inside, ...city, ...outsideOnce([...this.outside.values()])],
+      hits: [...inside, ...city, ...outsideOnce([...this.frame.outside.values()])],
       ours: inside.length > 0 || cityOnly,
-      namesake: this.namesake,
+      namesake: this.frame.namesake,
       originOnly,
     };
   }

@@ -22,5 +22,5 @@ export function isScenery(text: string, { word, start, end }: WordSpot): boolean
       !THEIR_DUE.test(text.slice(end, end + 12)) &&
       !OWN_MATTER.test(text.slice(Math.max(from, start - 8), start))
     );
-  return /费$/u.test(word) && WHO_PAYS.test(text.slice(from, to));
+  return word.endsWith('费') && WHO_PAYS.test(text.slice(from, to));
 }

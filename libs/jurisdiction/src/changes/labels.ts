@@ -104,6 +104,7 @@ const PARTS: Record<string, string> = {
   level: '等级',
   mustRespond: '必须回应',
   together: '同时达到',
+  outright: '直接定级用词',
   dead: '死亡人数',
   injured: '受伤人数',
   poisoned: '中毒人数',

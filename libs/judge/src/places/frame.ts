@@ -1,0 +1,95 @@
+import type { PlaceHit } from '#incidents';
+import type { Reading } from '../text/reading.js';
+import {
+  countiesByShape,
+  isEventPlace,
+  isOrigin,
+  isOtherMeaning,
+  isOverTheBorder,
+  isWherePersonIs,
+} from './context.js';
+import { placeLexicon } from './lexicon.js';
+import { refusedBy, type PlaceSpot } from './spots.js';
+
+/** What a text names around our townships: the city itself, its chain, places elsewhere, namesakes. */
+export class PlaceFrame {
+  readonly cityWords = new Set<string>();
+  readonly originWords = new Set<string>();
+  readonly parentWords = new Set<string>();
+  /** Where a person of ours lives or works, by name of the place. */
+  readonly whereabouts = new Map<string, string>();
+  readonly outside = new Map<string, PlaceHit>();
+  namesake = false;
+  private readonly townshipNames: ReadonlySet<string>;
+
+  constructor(private readonly reading: Reading) {
+    this.townshipNames = placeLexicon(reading.directory).townshipNames;
+  }
+
+  /** The city, its neighbours, places elsewhere, namesakes of the city. */
+  read(spot: PlaceSpot): void {
+    const { full } = this.reading;
+    const { key } = spot;
+    if (key.type === 'parent') this.parentWords.add(spot.word);
+    else if (key.type === 'city') this.readCity(spot);
+    else if (key.type === 'namesake') this.readNamesake(spot, key.name);
+    else if (key.type === 'outside' && this.isOutsideMatter(spot, key.name, key.short))
+      this.addOutside(key.name, spot.word, []);
+    else if (key.type === 'outside' && isWherePersonIs(full, spot.start, spot.end))
+      this.whereabouts.set(key.name, spot.word);
+  }
+
+  private isOutsideMatter(spot: PlaceSpot, name: string, short: boolean): boolean {
+    const { full, directory } = this.reading;
+    if (isEventPlace(full, spot.start, spot.end, short)) return true;
+    const neighbour = directory.profile.jurisdiction.neighbours.some((known) => known.name === name);
+    return neighbour && !isOrigin(full, spot.start, spot.end) && isOverTheBorder(full, spot.start);
+  }
+
+  readShapes(): void {
+    const { own } = placeLexicon(this.reading.directory);
+    for (const name of countiesByShape(this.reading.full, own)) this.addOutside(name, name, []);
+  }
+
+  private readCity(spot: PlaceSpot): void {
+    const { full } = this.reading;
+    const short =
+      !this.reading.directory.profile.jurisdiction.name.includes(spot.word) || spot.word.length < 3;
+    if (short && isOtherMeaning(full, spot.start, spot.end)) return;
+    const elsewhere = this.provinceBefore(spot) ?? refusedBy(this.reading, spot, this.townshipNames);
+    if (elsewhere) this.refuse(elsewhere, spot);
+    else if (isOrigin(full, spot.start, spot.end)) this.originWords.add(spot.word);
+    else this.cityWords.add(spot.word);
+  }
+
+  private provinceBefore(spot: PlaceSpot): string | undefined {
+    const before = this.reading.full.slice(Math.max(0, spot.start - 4), spot.start).replace(/省$/u, '');
+    return placeLexicon(this.reading.directory).provinces.find((name) => before.endsWith(name));
+  }
+
+  private readNamesake(spot: PlaceSpot, name: string): void {
+    const elsewhere = refusedBy(this.reading, spot, this.townshipNames);
+    const candidates = placeLexicon(this.reading.directory).namesakes.get(name) ?? [];
+    if (elsewhere) this.refuse(elsewhere, spot);
+    else if (!this.cityBefore(spot)) {
+      this.namesake = true;
+      this.addOutside(name, spot.word, candidates);
+    }
+  }
+
+  /** "孝义市孝义镇" is a slip for the city, not a place elsewhere. */
+  private cityBefore(spot: PlaceSpot): boolean {
+    return this.reading.full.slice(0, spot.start).endsWith(this.reading.directory.profile.jurisdiction.name);
+  }
+
+  refuse(elsewhere: string, spot: PlaceSpot): void {
+    this.namesake = true;
+    this.addOutside(`${elsewhere}${spot.word}`, spot.word, []);
+  }
+
+  addOutside(name: string, word: string, ambiguous: string[]): void {
+    const hit = this.outside.get(name);
+    if (hit) hit.words = [...new Set([...hit.words, word])];
+    else this.outside.set(name, { name, kind: 'outside', via: null, ambiguous, words: [word] });
+  }
+}
