@@ -1,18 +1,26 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EntityManager } from 'typeorm';
 import {
+  AccountRow,
+  assignPost,
   ensureFirstAdministrator,
   ensureRehearsalAccounts,
   makeUpPassword,
+  postHolders,
   type GivenLogin,
   type RehearsalPerson,
 } from '#access/service';
+import { inForce, type Directory } from '#jurisdiction';
 import type { JurisdictionRow } from '#jurisdiction/service';
 import { readDirectory } from '#jurisdiction/service';
 import { createDataSource } from '#persistence';
 import { loadKeys, seal, unseal } from '#secrets';
 import type { RunningConfig } from '../../apps/worker/src/core/options.js';
 import { schema } from '../../apps/worker/src/core/schema.js';
+
+/** The city leader of the rehearsal. */
+const LEADER = 'lingdao';
 
 export interface Logins {
   /** To be printed once; null when accounts existed. */
@@ -37,9 +45,8 @@ export async function prepareAccounts(
         at,
       );
       if (!rehearsal) return { administrator, rehearsal: [] };
-      const { office, publicity, government } = (await readDirectory(manager, jurisdiction.id)).profile
-        .jurisdiction.roles;
-      const people = cast(office, publicity, government);
+      const directory = await readDirectory(manager, jurisdiction.id);
+      const people = cast(directory.rolesOn(at));
       const given = await ensureRehearsalAccounts(
         manager,
         jurisdiction.id,
@@ -47,6 +54,7 @@ export async function prepareAccounts(
         rehearsalPassword(config),
         at,
       );
+      await givePost(manager, directory, jurisdiction.id, at);
       return {
         administrator,
         rehearsal: given.map((login, index) => ({ ...login, title: people[index]?.displayName ?? '' })),
@@ -57,12 +65,35 @@ export async function prepareAccounts(
   }
 }
 
-const cast = (office: string, publicity: string, government: string): RehearsalPerson[] => [
+/** One for each kind of first page, and who rules, hears last or receives reports. */
+const cast = ({
+  office,
+  publicity,
+  government,
+  discipline,
+}: ReturnType<Directory['rolesOn']>): RehearsalPerson[] => [
   { login: 'xuanchuan', displayName: `${publicity}（研判）`, role: 'monitor', unit: publicity },
   { login: 'zhengfuban', displayName: `${office}（交办、督促）`, role: 'office', unit: office },
   { login: 'chengguan', displayName: '市城市管理局联络人（签收）', role: 'liaison', unit: '市城市管理局' },
-  { login: 'lingdao', displayName: `${government}领导（查看）`, role: 'leader', unit: government },
+  { login: 'zhuren', displayName: `${office}负责人（裁定再次退单）`, role: 'leader', unit: office },
+  { login: LEADER, displayName: `${government}分管领导（查看、回避）`, role: 'leader', unit: government },
+  { login: 'jiwei', displayName: `${discipline}（接收举报件）`, role: 'leader', unit: discipline },
 ];
+
+/** The leader of the rehearsal is in charge of something, so that recusal is seen; a post that anybody has held is left alone. */
+async function givePost(
+  manager: EntityManager,
+  directory: Directory,
+  jurisdictionId: string,
+  at: Date,
+): Promise<void> {
+  const post = directory.profile.portfolios.find((portfolio) => inForce(portfolio, at));
+  const leader = await manager.findOneBy(AccountRow, { login: LEADER, jurisdictionId });
+  const held = await postHolders(manager, jurisdictionId);
+  if (!post || !leader || held.some(({ portfolio }) => portfolio === post.key)) return;
+  const holder = { accountId: leader.id, contactId: leader.contactId };
+  await assignPost(manager, { jurisdictionId, portfolio: post.key, holder, at, by: 'system' });
+}
 
 /** The rehearsal's password is kept sealed beside the data, so that every start can print it again. */
 function rehearsalPassword(config: RunningConfig): string {

@@ -109,9 +109,9 @@ function announce({ config, url, logins, rehearsal, seconds }: Announcement): vo
       `  管理员 ${logins.administrator.login}，密码 ${logins.administrator.password}（只显示这一次，请记录）`,
     );
   if (rehearsal) {
-    lines.push('  演练已开始：虚构信息陆续到来，时钟为 60 倍速。登录方法：');
-    for (const login of logins.rehearsal)
-      lines.push(`    ${login.login}  密码 ${login.password}  ${login.title}`);
+    const [first] = logins.rehearsal;
+    lines.push(`  演练已开始：虚构信息陆续到来，时钟为 60 倍速。密码都是 ${first?.password ?? ''}，登录名：`);
+    for (const { login, title } of logins.rehearsal) lines.push(`    ${login.padEnd(10)} ${title}`);
   }
   lines.push('  按 Ctrl-C 停止', '');
   say(lines.join('\n'));
