@@ -29,6 +29,8 @@ describe('bodies the text names', () => {
   it('tells a unit that hears or responds from one that is complained of', () => {
     expect(body('已向市应急管理局报告', '市应急管理局')).not.toHaveProperty('conduct');
     expect(body('市消防救援大队赶到现场扑救', '市消防救援大队')).not.toHaveProperty('conduct');
+    const asked = judged('希望住建局和交通运输局处理').bodies;
+    expect(asked.filter((hit) => hit.conduct)).toEqual([]);
     expect(body('向市应急管理局反映多次无果', '市应急管理局')).toHaveProperty('conduct', true);
     expect(body('伤者正在人民医院接受治疗', '市卫体局')?.conduct).toBeUndefined();
   });

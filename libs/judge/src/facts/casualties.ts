@@ -10,6 +10,8 @@ import {
   NOT_TOLD_BEFORE,
   ONE_PERSON,
   UPDATED_BEFORE,
+  countsPeople,
+  kindsIn,
   type FigureKind,
 } from './patterns.js';
 
@@ -51,8 +53,10 @@ const MOST_PEOPLE = 20_000;
 export function readFigures(told: string, full = told): Figures {
   const text = told.replace(PAIR, '2名').replace(COUPLE, '两名人');
   const mentions = new Map<FigureKind, Mention[]>();
-  for (const { kind, sign, pattern } of FIGURES) {
-    if (!sign.test(text)) continue;
+  const kinds = kindsIn(text);
+  const counted = countsPeople(text);
+  for (const { kind, counted: needsCounter, pattern } of FIGURES) {
+    if (!kinds.has(kind) || (needsCounter && !counted)) continue;
     for (const match of text.matchAll(pattern)) {
       const mention = readMention(text, match);
       if (mention) mentions.set(kind, [...(mentions.get(kind) ?? []), mention]);
@@ -148,6 +152,7 @@ function loss(text: string): number | null {
 }
 
 function area(text: string): number | null {
+  if (!/[亩顷]/u.test(text)) return null;
   const match = AREA.exec(text);
   if (!match) return null;
   const written = match[1] ?? match[3] ?? '';

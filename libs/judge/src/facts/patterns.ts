@@ -58,25 +58,37 @@ const SIGNS: Record<FigureKind, RegExp> = {
   people: /[聚堵坐罢访]|游行|横幅/u,
 };
 
+const kinds = Object.keys(VERBS) as FigureKind[];
+
+/** A number with its counter, as every figure that stands before its verb begins. */
+const COUNTED = /[\d十百千万零〇一二两三四五六七八九数几余多来]\s*[名人位个例口户]/u;
+
+/** The kinds of figures that a text may give. */
+export function kindsIn(text: string): ReadonlySet<FigureKind> {
+  return new Set(kinds.filter((kind) => SIGNS[kind].test(text)));
+}
+
+/** Whether any number of it counts people. */
+export const countsPeople = (text: string): boolean => COUNTED.test(text);
+
 export interface FigurePattern {
   kind: FigureKind;
-  sign: RegExp;
+  /** The number stands before the verb, with its counter. */
+  counted: boolean;
   /** Group 1 is the number. */
   pattern: RegExp;
 }
-
-const kinds = Object.keys(VERBS) as FigureKind[];
 
 /** Number before the verb ("28名学生午餐后呕吐") and behind it ("死亡31人", "遇难人数由9人升至10人"). */
 export const FIGURES: FigurePattern[] = [
   ...kinds.map((kind) => ({
     kind,
-    sign: SIGNS[kind],
+    counted: true,
     pattern: new RegExp(`(${NUMBER})\\s*(?:名|人|位|个|例|口|户)${GAP}(?:${VERBS[kind]})`, 'gu'),
   })),
   ...kinds.map((kind) => ({
     kind,
-    sign: SIGNS[kind],
+    counted: false,
     pattern: new RegExp(
       `(?<!${NUMBER}\\s*(?:名|人|位|户|口)[^，。；、\\n\\d]{0,10})(?:${NOUNS_AFTER[kind]})(?:的)?(?:人数|者|人员|职工|矿工|群众|居民)*(?:已经?|从|由|${NUMBER}人|上升|升|增|增加|达|达到|为|是|共|总计|了|至|到|超过|:|：|\\s)*(${NUMBER})\\s*${COUNTER}`,
       'gu',
@@ -84,12 +96,12 @@ export const FIGURES: FigurePattern[] = [
   })),
   {
     kind: 'dead',
-    sign: SIGNS.dead,
+    counted: false,
     pattern: new RegExp(`(${NUMBER})(?:人)?[死亡](?=[，。、；！\\s]|${NUMBER}|$)`, 'gu'),
   },
   {
     kind: 'dead',
-    sign: SIGNS.dead,
+    counted: false,
     pattern: new RegExp(
       `(?:没了|死了|压死|炸死|砸死|淹死|撞死)(${NUMBER})\\s*(?:个|名|口|条)(?:人|娃|孩|命|矿工|工人|学生|老人)?(?![月天年小])`,
       'gu',
@@ -97,12 +109,12 @@ export const FIGURES: FigurePattern[] = [
   },
   {
     kind: 'dead',
-    sign: SIGNS.dead,
+    counted: false,
     pattern: new RegExp(`(${NUMBER})\\s*(?:条|口)(?:人)?(?:性命|命|人命)`, 'gu'),
   },
   {
     kind: 'injured',
-    sign: SIGNS.injured,
+    counted: false,
     pattern: new RegExp(`(?:[死亡]|[，、致])(${NUMBER})(?:人)?伤(?![亡者])`, 'gu'),
   },
 ];

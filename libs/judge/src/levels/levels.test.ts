@@ -19,6 +19,9 @@ describe('event level ("以上"含本数)', () => {
     ['工地坍塌，直接损失1000万元', 'III', 'EV-SAFE'],
     ['客车侧翻致6人死亡，3人重伤，14人轻微伤', 'III', 'EV-FIRE-TRAFFIC'],
     ['居民楼起火致1人受伤', 'IV', 'EV-FIRE-TRAFFIC'],
+    ['居民楼起火，无人伤亡，直接损失80万元', 'IV', 'EV-FIRE-TRAFFIC'],
+    ['水源地遭污染，县级饮用水水源取水中断', 'II', 'EV-ENV'],
+    ['水源地遭污染，乡镇饮用水水源取水中断', 'III', 'EV-ENV'],
     ['山火过火面积150公顷', 'II', 'EV-FOREST'],
     ['山体滑坡致4人死亡', 'III', 'EV-GEO'],
     ['食堂饭后29人食物中毒', 'none', 'EV-FOOD'],
@@ -125,6 +128,14 @@ describe('opinion level', () => {
     );
     expect(rules).toEqual(expect.arrayContaining(['OP-3', 'OP-4', 'OP-6']));
   });
+});
+
+describe('OP-9 in one text', () => {
+  it.each([
+    ['夜间施工噪声，10日内已有7个独立来源分别反映', '较大'],
+    ['夜间施工噪声，10日内已有3个独立来源分别反映', '一般'],
+    ['夜间施工噪声，60天内已有7个独立来源分别反映', '一般'],
+  ])('%s', (text, level) => expect(opinion(text)).toBe(level));
 });
 
 describe('must respond', () => {

@@ -29,6 +29,7 @@ describe('where a matter is', () => {
 
   it('takes the place of the event, not the home of those it happens to', () => {
     expect(ours('家住崇文街道的李女士在高阳镇赶集时被撞伤')).toEqual(['高阳镇']);
+    expect(ours('我家是兑镇镇偏城村的，昨天带娃去新义街道被贴了罚单')).toEqual(['新义街道']);
     expect(ours('家住崇文街道的李女士家里停水')).toEqual(['崇文街道']);
   });
 

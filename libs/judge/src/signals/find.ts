@@ -1,10 +1,9 @@
 import type { BodyHit, PlaceHit, SignalKind, TopicHit } from '#incidents';
 import type { WordSpot } from '#jurisdiction';
 import type { BodyFinding } from '../bodies/find.js';
-import { perDirectory } from '../text/per-directory.js';
 import { clauseAt, sentenceAt, wordsOf, type Reading } from '../text/reading.js';
 import { oldEvent } from './old-event.js';
-import { phrasesOf, type Phrase } from './phrases.js';
+import type { Phrase } from './phrases.js';
 import { publicConcern } from './concern.js';
 import type { SignalFinding } from './types.js';
 
@@ -17,15 +16,13 @@ export interface SignalContext {
   topics: readonly TopicHit[];
 }
 
-const phrases = perDirectory(phrasesOf);
-
 /** Circumstances of the text that the rules ask for (signals.json), each kind once. */
 export function findSignals(reading: Reading, context: SignalContext): SignalFinding[] {
   const byKind = new Map<SignalKind, WordSpot[]>();
   const note = (kind: SignalKind, spots: WordSpot[]) =>
     spots.length > 0 && byKind.set(kind, [...(byKind.get(kind) ?? []), ...spots]);
   for (const { key, spots } of reading.words.signals) note(key, spots);
-  for (const phrase of phrases(reading.directory)) note(phrase.kind, phraseSpots(reading.full, phrase));
+  for (const { key: phrase } of reading.words.phrases) note(phrase.kind, phraseSpots(reading.full, phrase));
   note('not_government', ownConductOf('party', context));
   const findings = [...byKind]
     .filter(([kind, spots]) => holds(kind, spots, reading, context))
@@ -114,7 +111,8 @@ const drafter = (reading: Reading, bodies: readonly BodyFinding[]): BodyFinding 
 function superiorOrgan(reading: Reading, spots: readonly WordSpot[]): string | undefined {
   const { parents } = reading.directory.profile.jurisdiction;
   const province = parents.find(({ name }) => name.endsWith('省'))?.name ?? '省';
-  for (const { pattern } of phrases(reading.directory).filter(({ kind }) => kind === 'superior_matter'))
+  const named = reading.words.phrases.filter(({ key }) => key.kind === 'superior_matter');
+  for (const { pattern } of named.map(({ key }) => key))
     for (const { start, end } of spots) {
       const organ = new RegExp(pattern.source, 'u').exec(reading.full.slice(start, end))?.groups?.['organ'];
       if (organ && organ !== '国务院') return organ.startsWith('省') ? `${province}${organ.slice(1)}` : organ;

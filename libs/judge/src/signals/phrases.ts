@@ -7,6 +7,8 @@ import type { Directory } from '#jurisdiction';
  */
 export interface Phrase {
   kind: SignalKind;
+  /** One of these stands in every text that the pattern fits; without one the pattern is not tried. */
+  signs: readonly string[];
   pattern: RegExp;
   /** Must stand in the same sentence. */
   with?: RegExp;
@@ -17,8 +19,19 @@ export interface Phrase {
 /** Somebody in public service. */
 const OFFICIAL =
   /局里?的|[局所站院办队中心]长|干部|领导|股长|科长|支书|书记|主任|[镇乡村县市区处厅]长|民警|警察|交警|辅警|执法|城管|公务员|公职|工作人员|当官|办事员|经办人|[\u4e00-\u9fa5]局|派出所|政府|村委|居委|监管/u;
-const GIFT =
-  '(?:红包|好处|回扣|礼金|礼品|购物卡|加油卡|烟酒|黑钱|贿赂?|茶水费|辛苦费|感谢费|打点费|保护费|过路钱|条烟|瓶酒|茅台|现金)';
+const GIFTS =
+  '红包 好处 回扣 礼金 礼品 购物卡 加油卡 烟酒 黑钱 贿赂 贿 茶水费 辛苦费 感谢费 打点费 保护费 过路钱 条烟 瓶酒 茅台 现金'.split(
+    ' ',
+  );
+const TAKEN =
+  '侵占 侵吞 私吞 贪 挪用 套取 截留 冒领 虚报 私分 中饱私囊 据为己有 进了自己 装进自己 揣进'.split(' ');
+const KIN =
+  '亲戚 亲属 小舅子 大舅子 亲家 自家 自己人 弟弟 哥哥 侄 外甥 儿子 女婿 老婆 媳妇 家人 关系户 本家'.split(
+    ' ',
+  );
+const VICES = '酒驾 醉驾 嫖娼 包养 吸毒 带头赌博 聚众赌博 开赌场 当保护伞 充当保护伞 入干股 违规经商'.split(
+  ' ',
+);
 const PUBLIC_MONEY = '(?:公款|公家|集体|村里|专项|扶贫|救灾|低保|补偿|补助|补贴|征地|危改|养老|医保|工程)';
 /** Doctors and teachers who take presents are a matter of their trade, not a report on officials. */
 const TRADE = /医生|大夫|护士|主刀|麻醉|老师|教师|班主任|物业|中介|司机|保安/u;
@@ -41,8 +54,9 @@ export function phrasesOf({ profile: { jurisdiction } }: Directory): Phrase[] {
 const PHRASES: Phrase[] = [
   {
     kind: 'misconduct',
+    signs: GIFTS,
     pattern: new RegExp(
-      `(?:收|收受|索|索要|要|拿|吃|受|捞)[了过的着受]{0,2}[^，。；！？\\n]{0,12}?${GIFT}`,
+      `(?:收|收受|索|索要|要|拿|吃|受|捞)[了过的着受]{0,2}[^，。；！？\\n]{0,12}?(?:${GIFTS.join('|')})`,
       'gu',
     ),
     with: OFFICIAL,
@@ -50,6 +64,7 @@ const PHRASES: Phrase[] = [
   },
   {
     kind: 'misconduct',
+    signs: ['送', '塞'],
     pattern: new RegExp(
       `(?:[给向][^，。；！？\\n]{1,10}(?:送|塞)[了过]?(?:[^，。；！？\\n]{0,6}(?:钱|礼|红包|好处))|塞[了过]?[^，。；！？\\n]{0,4}(?:红包|钱))`,
       'gu',
@@ -59,6 +74,7 @@ const PHRASES: Phrase[] = [
   },
   {
     kind: 'misconduct',
+    signs: TAKEN,
     pattern: new RegExp(
       `(?:侵占|侵吞|私吞|贪[了掉污]|挪用|套取|截留|冒领|虚报|私分|中饱私囊|据为己有|装进自己)[^。；！？\\n]{0,16}|${PUBLIC_MONEY}[^。；！？\\n]{0,10}(?:侵占|侵吞|私吞|贪[了掉污]|挪用|套取|截留|冒领|私分|中饱私囊|进了自己|装进自己|揣进)`,
       'gu',
@@ -68,6 +84,7 @@ const PHRASES: Phrase[] = [
   },
   {
     kind: 'misconduct',
+    signs: ['收钱', '拿钱', '要钱', '给钱', '捞钱', '钱才'],
     pattern:
       /(?:插手|私下|暗中|背后|托关系|打招呼|走后门)[^，。；！？\n]{0,12}(?:收钱|拿钱|要钱|给钱|捞钱)|(?:收了?|拿了?|给了?|要了?)钱才(?:给)?(?:办|批|签|过)/gu,
     with: OFFICIAL,
@@ -75,29 +92,38 @@ const PHRASES: Phrase[] = [
   },
   {
     kind: 'misconduct',
-    pattern:
-      /(?:低保|补贴|补助|救助|扶贫|危房|指标|名额|工程|岗位|公益岗|承包)[^。；！？\n]{0,16}(?:给了?|落到|分给|安排给?|照顾|包给|全是|都是)[^，。；！？\n]{0,8}(?:亲戚|亲属|小舅子|大舅子|亲家|自家人?|自己人|弟弟|哥哥|侄|外甥|儿子|女婿|老婆|媳妇|家人|关系户|本家)/gu,
+    signs: KIN,
+    pattern: new RegExp(
+      `(?:低保|补贴|补助|救助|扶贫|危房|指标|名额|工程|岗位|公益岗|承包)[^。；！？\\n]{0,16}(?:给了?|落到|分给|安排给?|照顾|包给|全是|都是)[^，。；！？\\n]{0,8}(?:${KIN.join('|')})`,
+      'gu',
+    ),
     with: OFFICIAL,
   },
   {
     kind: 'misconduct',
-    pattern:
-      /(?:公务员|干部|民警|警察|交警|[局所队科镇乡]长|支书|书记|公职人员|领导)[^，。；！？\n]{0,10}(?:酒驾|醉驾|嫖娼|包养|吸毒|带头赌博|聚众赌博|开赌场|当保护伞|充当保护伞|入干股|违规经商)/gu,
+    signs: VICES,
+    pattern: new RegExp(
+      `(?:公务员|干部|民警|警察|交警|[局所队科镇乡]长|支书|书记|公职人员|领导)[^，。；！？\\n]{0,10}(?:${VICES.join('|')})`,
+      'gu',
+    ),
   },
   {
     kind: 'policy_misread',
+    signs: ['被'],
     pattern:
       /被[^，。；！？\n]{0,10}?(?:误读|误解|解读|理解|传|说|当|曲解|歪曲|演绎|炒作|讹传|以为|看|想|谣传|渲染)(?:为|成|作|是)/gu,
     with: POLICY,
   },
   {
     kind: 'policy_misread',
+    signs: ['成', '误', '理解', '解读', '曲解', '讹传'],
     pattern:
       /把[^，。；！？\n]{0,30}?(?:说|传|解读|理解|曲解|歪曲|当|看)成|误以为|误当成|(?:错误|片面)地?(?:理解|解读)|理解成|理解为|解读成|解读为|传成了?|说成是|曲解|误传|讹传/gu,
     with: POLICY,
   },
   {
     kind: 'denied_by_party',
+    signs: ['没有', '无', '不存在', '未发生', '未出现', '根本没', '从未'],
     pattern:
       /(?:回应|声明|通报|坚称|声称|宣称|辩称|表示|解释|一口咬定|[方司业厂矿店板人]说|称)(?:称|说)?[，：:]?[“"]?(?:并?没有|并?无|不存在|未发生|未出现|根本没|从未|绝无)(?:任何|此|这|什么|一个|出现|发生|造成|人|伤|死|污染|问题|违规|违法|异常|影响)/gu,
     with: /企业|公司|厂|矿|校方|园方|院方|物业|开发商|商家|店家|负责人|老板|当事|方面?(?:回应|称|说|表示)/u,
@@ -106,13 +132,23 @@ const PHRASES: Phrase[] = [
 
 /** Water, smoke and fire that go from one side to the other; a matter of both sides named together. */
 function borderPhrases(beyond: string, own: string): Phrase[] {
+  const signs = beyond.split('|');
   const moves = '(?:流|排|飘|漂|刮|蔓延|烧|扩散|冲)[^，。；！？\\n]{0,3}(?:到|入|向|进|过)';
   const both = `(?:${own})[和与跟同、](?:${beyond})|(?:${beyond})[和与跟同、](?:${own})`;
   return [
-    { kind: 'crosses_border', pattern: new RegExp(`${moves}[^，。；！？\\n]{0,4}(?:${beyond})`, 'gu') },
-    { kind: 'crosses_border', pattern: new RegExp(`(?:${beyond})[^，。；！？\\n]{0,16}${moves}`, 'gu') },
     {
       kind: 'crosses_border',
+      signs,
+      pattern: new RegExp(`${moves}[^，。；！？\\n]{0,4}(?:${beyond})`, 'gu'),
+    },
+    {
+      kind: 'crosses_border',
+      signs,
+      pattern: new RegExp(`(?:${beyond})[^，。；！？\\n]{0,16}${moves}`, 'gu'),
+    },
+    {
+      kind: 'crosses_border',
+      signs,
       pattern: new RegExp(both, 'gu'),
       with: /两地|两市|两边|都|之间|互相|推|扯皮|归谁|谁管|水|河|烟|味|路/u,
     },
@@ -120,6 +156,7 @@ function borderPhrases(beyond: string, own: string): Phrase[] {
 }
 
 function superiorPhrases(parents: string, own: string): Phrase[] {
+  const signs = ['国', '中央', '省', '部', ...parents.split('|')];
   const higher = `(?:国家|全国|中央|国务院|省里|全省|省上|部里|${parents})`;
   const organ = [
     '国务院',
@@ -133,11 +170,13 @@ function superiorPhrases(parents: string, own: string): Phrase[] {
   return [
     {
       kind: 'superior_matter',
+      signs,
       pattern: new RegExp(`(?<![按依据照合反循守受至])${higher}[^，。；！？\\n]{0,12}?${CHANGE}`, 'gu'),
       without: new RegExp(`${mine.source}|${obeyed.source}`, 'u'),
     },
     {
       kind: 'superior_matter',
+      signs,
       pattern: new RegExp(
         `(?<![按依据照合反循守])(?<organ>${organ})[^，。；！？\\n]{0,10}?(?:${CHANGE}|${ORGAN_ACT})`,
         'gu',

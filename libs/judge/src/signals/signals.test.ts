@@ -93,6 +93,13 @@ describe('old events (RT-54)', () => {
   });
 });
 
+describe('a drill', () => {
+  it('is one by its opening, and none where something did go wrong', () => {
+    expect(judged('社区搞消防演练，居民有序撤离').flags).toContain('drill');
+    expect(judged('社区搞消防演练，结果把水管弄坏了，停水一天').flags).not.toContain('drill');
+  });
+});
+
 describe('claim and tone', () => {
   it.each([
     ['经核实，网传爆炸不实', 'refuted'],
@@ -114,6 +121,7 @@ describe('a public concern beside an accusation', () => {
     '举报某局科长受贿；另外崇文街道路灯坏了一个月',
     '书记贪污公款，厂子偷排黑水毒死了鱼',
     '所长索贿。请把新义街道的下水道修一修',
+    '说两件事：第一，举报科长受贿；第二，崇文街道的井盖丢了半个月',
   ])('%s', (text) => expect(signal(text, 'public_concern')).toBeDefined());
 
   it.each(['村支书贪污低保款', '举报局长受贿。他把公租房给了亲戚', '崇文街道路灯坏了一个月，请解决'])(

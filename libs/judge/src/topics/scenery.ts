@@ -14,8 +14,9 @@ const OWN_MATTER =
 /** Whose money it costs is asked in passing: "电费谁掏？". */
 const WHO_PAYS = /谁(?:来|去)?(?:掏|出|付|交|买单|埋单|负担|承担)|(?:浪费|白花|搭上|倒贴)/u;
 
-/** The word only says to whom something happens, or who pays for it, not what it is about. */
+/** The word only says to whom something happens, with what vehicle, or who pays for it, not what it is about. */
 export function isScenery(text: string, { word, start, end }: WordSpot): boolean {
+  if (text[end] === '车') return true;
   const [from, to] = clauseAt(text, start);
   if (PEOPLE.test(word))
     return (

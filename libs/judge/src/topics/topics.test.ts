@@ -90,6 +90,23 @@ describe('what a matter is about', () => {
     expect(topics('市人社局窗口推诿。小区的暖气也不热')).toContain(30);
   });
 
+  it('takes to whom it happens, and who pays, for no subject while there is one', () => {
+    expect(topics('五保户住的土窑洞裂了大缝')).not.toContain(7);
+    expect(topics('五保户的补助停发了')).toContain(7);
+    expect(topics('路灯大白天亮着，电费谁掏')).toEqual([28]);
+    expect(topics('这个月电费多了一倍')).toEqual([51]);
+  });
+
+  it('lets the unit that an order is sent to claim nothing (RT-06)', () => {
+    const text = '交办件点名下栅乡政府，核实焦化厂夜间偷排';
+    expect(topics(text)).toContain(20);
+  });
+
+  it('asks no unit for a harm that is denied', () => {
+    expect(judged('山火已扑灭，无人员伤亡').topics[0]?.onDuty).toEqual([]);
+    expect(judged('山火中有村民伤亡').topics[0]?.onDuty).toEqual(['市应急管理局']);
+  });
+
   it('names the unit of today for one that was merged (RT-52)', () => {
     const judgement = judged('建档立卡的帮扶政策没有落实');
     expect(judgement.topics[0]).toMatchObject({ no: 48, unit: '市农业农村局' });

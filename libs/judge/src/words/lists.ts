@@ -1,4 +1,5 @@
 import type { SignalKind } from '#incidents';
+import { phrasesOf, type Phrase } from '../signals/phrases.js';
 import type { Body, Directory, Levels, Topic, Unit, WordList } from '#jurisdiction';
 
 export type BodyKey = { type: 'unit'; unit: Unit } | { type: 'body'; body: Body };
@@ -33,6 +34,10 @@ export function topicLists({ profile }: Directory): WordList<TopicKey>[] {
 
 export const signalLists = ({ profile }: Directory): WordList<SignalKind>[] =>
   profile.signals.map((list) => ({ key: list.kind, words: list.words, notWords: list.notWords }));
+
+/** Phrases that may stand in a text, by their signs. */
+export const phraseLists = (directory: Directory): WordList<Phrase>[] =>
+  phrasesOf(directory).map((phrase) => ({ key: phrase, words: phrase.signs }));
 
 export const eventLists = ({ profile }: Directory): WordList<EventRule>[] =>
   profile.levels.eventRules.map((rule) => ({ key: rule, words: rule.words, notWords: rule.notWords }));

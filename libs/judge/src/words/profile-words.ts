@@ -1,5 +1,6 @@
 import type { SignalKind } from '#incidents';
 import { WordBook, type Directory, type WordMatch } from '#jurisdiction';
+import type { Phrase } from '../signals/phrases.js';
 import { placeLists, type PlaceKey } from '../places/place-lists.js';
 import { perDirectory } from '../text/per-directory.js';
 import {
@@ -9,6 +10,7 @@ import {
   harmLists,
   mustRespondLists,
   outrightLists,
+  phraseLists,
   sensitiveLists,
   signalLists,
   topicLists,
@@ -24,6 +26,8 @@ export interface FoundWords {
   bodies: WordMatch<BodyKey>[];
   topics: WordMatch<TopicKey>[];
   signals: WordMatch<SignalKind>[];
+  /** Phrases that one of their signs stands for; whether they do stand there is for their patterns to say. */
+  phrases: WordMatch<Phrase>[];
   events: WordMatch<EventRule>[];
   /** Levels of emergencies that words give outright. */
   outright: WordMatch<{ rule: EventRule; level: 'I' | 'II' | 'III' }>[];
@@ -41,6 +45,7 @@ export const profileWords = perDirectory((directory: Directory) => {
   const bodies = book.add(bodyLists(directory));
   const topics = book.add(topicLists(directory));
   const signals = book.add(signalLists(directory));
+  const phrases = book.add(phraseLists(directory));
   const events = book.add(eventLists(directory));
   const outright = book.add(outrightLists(directory));
   const mustRespond = book.add(mustRespondLists(directory));
@@ -54,6 +59,7 @@ export const profileWords = perDirectory((directory: Directory) => {
       bodies: bodies(scan),
       topics: topics(scan),
       signals: signals(scan),
+      phrases: phrases(scan),
       events: events(scan),
       outright: outright(scan),
       mustRespond: mustRespond(scan),

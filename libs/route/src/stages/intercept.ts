@@ -1,5 +1,6 @@
 import { add, type Matter } from '../matter.js';
 import { misconduct } from './accusation.js';
+import { crossesPrefecture } from './responsibility.js';
 
 /** RT-00…RT-06 and RT-54: what never becomes a dispatch, or changes what follows. True when the matter ends here. */
 export function intercept(matter: Matter): boolean {
@@ -85,10 +86,11 @@ function crossesBorder(matter: Matter): void {
   matter.flags.add('crosses_border');
   matter.superiorCase ??= 'border';
   const where = matter.places('outside').map((place) => place.name);
+  const superior = crossesPrefecture(matter) ? '省级主管部门' : '上级主管部门';
   matter.apply('RT-03', {
-    because: `事项跨越${where.length > 0 ? `本市与${where.join('、')}` : '县（市、区）'}，上级主管部门为第一责任主体，本市部门和乡镇（街道）按属地回应本市部分。`,
+    because: `事项跨越${where.length > 0 ? `本市与${where.join('、')}` : '县（市、区）'}，${superior}为第一责任主体，本市部门和乡镇（街道）按属地回应本市部分。`,
     words: signal.words,
-    question: '请确认负责的上级主管部门（跨设区市的为省级主管部门）。',
+    question: `请确认负责的${superior}。`,
   });
 }
 

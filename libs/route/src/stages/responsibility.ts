@@ -116,7 +116,8 @@ function superiorOf(matter: Matter, name: string): string | undefined {
   return above ? matter.directory.dutyHolder(above, matter.context.at)?.unit.name : undefined;
 }
 
-function crossesPrefecture(matter: Matter): boolean {
+/** Whether a neighbour concerned belongs to another prefecture, so that the province is the superior (RT-03). */
+export function crossesPrefecture(matter: Matter): boolean {
   const { neighbours, parents } = matter.directory.profile.jurisdiction;
   const outside = matter.places('outside').map((place) => place.name);
   return neighbours.some(
