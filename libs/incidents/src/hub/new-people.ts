@@ -3,7 +3,7 @@ import { timelineOf, type Clock } from '#clock';
 import type { Act } from './act.js';
 import { isReport } from './accusations.js';
 import { lockIncident, saveIncident } from './lock.js';
-import { kin, namedIn, recuseNamedPersons, textsOf, type NamedPerson } from './recusals.js';
+import { kin, namedIn, recuseNamedPersons, type NamedPerson } from './recusals.js';
 
 /**
  * An account made or renamed, or somebody new in the roster, is kept at once from every report whose text names them, and
@@ -17,13 +17,16 @@ export async function recuseNewPeople(
   jurisdictionId: string,
   people: readonly NamedPerson[],
 ): Promise<void> {
-  const reports: { id: string }[] = await manager.query(
-    `select id from incident where jurisdiction_id = $1 and split_from is null
-       and 'misconduct_report' = any(flags) and not historic order by id`,
+  const reports: { id: string; text: string }[] = await manager.query(
+    `select incident.id, string_agg(item.title || ' ' || item.text, E'\\n') as text
+     from incident join incident_item link on link.incident_id = incident.id join item on item.id = link.item_id
+     where incident.jurisdiction_id = $1 and incident.split_from is null
+       and 'misconduct_report' = any(incident.flags) and not incident.historic
+     group by incident.id order by incident.id`,
     [jurisdictionId],
   );
-  for (const { id } of reports) {
-    const named = namedIn(await textsOf(manager, id), people);
+  for (const { id, text } of reports) {
+    const named = namedIn(text, people);
     if (named.length === 0) continue;
     const report = await lockIncident(manager, id);
     // Not routed yet: whoever is named is recused when it is.

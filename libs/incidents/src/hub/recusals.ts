@@ -138,7 +138,7 @@ export async function recuseNamed(
 }
 
 /** What is published of the matter, as one text. */
-export async function textsOf(manager: EntityManager, incidentId: string): Promise<string> {
+async function textsOf(manager: EntityManager, incidentId: string): Promise<string> {
   const texts: { text: string }[] = await manager.query(
     `select item.title || ' ' || item.text as text from incident_item link
      join item on item.id = link.item_id where link.incident_id = $1`,

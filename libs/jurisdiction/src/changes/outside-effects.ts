@@ -42,7 +42,9 @@ export function warningsOf(checked: CheckedEdits, outside: readonly OutsideRefer
         ? [`“${unit}”的联络人${count('contacts')}人将一并成为“${successor}”的联络人。`]
         : []),
       ...(count('accounts') > 0
-        ? [`“${unit}”有账号${count('accounts')}个，请在办结其任务后另建“${successor}”的账号。`]
+        ? [
+            `“${unit}”的账号${count('accounts')}个自${from}起办理“${successor}”的事项，“${unit}”名下未办结的照常办理。`,
+          ]
         : []),
     ];
   });
