@@ -8,7 +8,7 @@ export class UnitNames1795400000007 implements MigrationInterface {
     // As `Directory.succession`: the units themselves, all that led to them and all that followed, but not what was merged
     // into a successor beside them; with their aliases.
     await queryRunner.query(`
-      CREATE FUNCTION unit_names(city uuid, names text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
+      CREATE OR REPLACE FUNCTION unit_names(city uuid, names text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
         WITH RECURSIVE entry AS (
           SELECT body ->> 'name' AS name, body ->> 'successor' AS successor,
             CASE WHEN jsonb_typeof(body -> 'aliases') = 'array' THEN body -> 'aliases' ELSE '[]'::jsonb END AS aliases
