@@ -141,7 +141,11 @@ describe('recusal and the split of reports', () => {
       draft = { ...draft, version: (await city.incident(report.id)).version };
       expect((await split()).status).toBe(200);
       await city.settle();
-      const concern = (await recusal(report.id)).concerns.find(({ state }) => state !== 'closed');
+      const { concerns } = await recusal(report.id);
+      expect(concerns.map(({ id }) => id)).not.toContain(before?.id);
+      const [concern] = concerns;
+      const anew = await office.get(`/api/v1/incidents/${concern?.id}`);
+      expect(anew.json<IncidentDetail>().items).toMatchObject([{ duplicateOf: null }]);
       const { version } = await city.incident(concern?.id ?? '');
       const confirmed = await office.post(`/api/v1/incidents/${concern?.id}/routing/confirm`, { version });
       expect(confirmed.json<IncidentDetail>().units.map(({ unit }) => unit)).toContain(

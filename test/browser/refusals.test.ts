@@ -49,7 +49,9 @@ inBrowser('refusing a duty, more time for one, and what has no unit', () => {
     await pictures(page, `refuse-${unit === TOWN ? 1 : 2}`);
     await done.click();
     await dialog.waitFor({ state: 'detached' });
-    await duty(page).getByText('退单待裁定。裁定前请先行核查').waitFor();
+    await duty(page).getByText('退单待裁定', { exact: true }).waitFor();
+    await duty(page).getByText('裁定前请先行核查').waitFor();
+    expect(await duty(page).locator('.signed').count()).toBe(0);
   }
   async function arrives(title: string, text: string): Promise<IncidentRow> {
     town.feed.publish(title, text, MORNING);
@@ -86,6 +88,7 @@ inBrowser('refusing a duty, more time for one, and what has no unit', () => {
     await dialog.locator('.diff').getByText(TOWN).first().waitFor();
     await pictures(office, 'ruling');
     await dialog.getByRole('button', { name: '裁定：改派' }).click();
+    await office.getByText('可在“全部”中据此形成名录修改建议').waitFor();
     await office.getByText('没有待裁定的退单').waitFor();
     await pictures(office, 'refusals-none');
 
@@ -163,7 +166,7 @@ inBrowser('refusing a duty, more time for one, and what has no unit', () => {
     await decision.getByRole('button', { name: '批准', exact: true }).click();
     await chief.getByText('没有待裁定的退单').waitFor();
     await stone.reload();
-    await duty(stone).getByText('签收', { exact: false }).first().waitFor();
+    await duty(stone).locator('.signed').waitFor();
     expect(await duty(stone).getByRole('button', { name: '退单' }).count()).toBe(0);
     const { manager } = town.database.source;
     expect(await manager.findOneByOrFail(RefusalRow, { unit: TOWN })).toMatchObject({ state: 'ruled' });

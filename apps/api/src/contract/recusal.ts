@@ -42,7 +42,7 @@ export interface RecusalView {
   persons: RecusedPerson[];
   /** The report this matter was split from. */
   report: LinkedMatter | null;
-  /** What was split from this report. */
+  /** What was split from this report, but for what was taken back. */
   concerns: LinkedMatter[];
   /** What this person may do: split the report, take the split back, say that it is no report. */
   may: ('split' | 'undo_split' | 'deny' | 'recuse')[];

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource, IsNull, Not } from 'typeorm';
 import { mayDo, type Principal } from '#access';
 import { AccountRow } from '#access/service';
-import { IncidentRow, inChargeOf, isReport, isRunning, RecusalRow } from '#incidents/service';
+import { IncidentRow, inChargeOf, isReport, isRunning, RecusalRow, SplitRow } from '#incidents/service';
 import { ContactBook, readDirectory } from '#jurisdiction/service';
 import type { LinkedMatter, PersonOption, RecusalView, RecusedPerson } from '../contract/index.js';
 import { notFound } from '../http/problem.js';
@@ -25,17 +25,19 @@ export class RecusalReader {
     const { manager } = this.database;
     const row = await manager.findOneBy(IncidentRow, { id });
     if (!row) throw notFound();
-    const [report, concerns] = await Promise.all([
+    const [report, concerns, undone] = await Promise.all([
       row.splitFrom ? this.linked(caller, { id: row.splitFrom }) : [],
       this.linked(caller, { splitFrom: id }),
+      manager.findBy(SplitRow, { incidentId: id, undoneAt: Not(IsNull()) }),
     ]);
+    const takenBack = new Set(undone.map(({ concernId }) => concernId));
     return {
       version: row.version,
       restricted: row.restricted,
       units: row.recused,
       persons: await this.persons(row),
       report: report[0] ?? null,
-      concerns,
+      concerns: concerns.filter((concern) => !takenBack.has(concern.id)),
       may: await this.allowed(caller, row),
     };
   }

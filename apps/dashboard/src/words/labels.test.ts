@@ -15,6 +15,9 @@ describe('words of the notice', () => {
     expect(ruleWord('RT-21')).toBe('RT-21');
     expect(ruleWord('topic:30')).toBe('主题 30');
     expect(ruleWord('place:141181100')).toBe('地名库');
+    expect(ruleWord('body:某局')).toBe('单位名录');
+    expect(ruleWord('signal:misconduct')).toBe('识别词表');
+    expect(ruleWord('fact:deaths')).toBe('文中数字');
     expect(roleWord('first_responsible')).toBe('第一责任');
   });
 });

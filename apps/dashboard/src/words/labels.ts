@@ -105,6 +105,9 @@ export const toneWords: Record<string, string> = { negative: '负面', neutral: 
 export function ruleWord(rule: string): string {
   if (rule === 'relevance') return '辖区判断';
   if (rule.startsWith('place:')) return '地名库';
+  if (rule.startsWith('body:')) return '单位名录';
+  if (rule.startsWith('signal:')) return '识别词表';
+  if (rule.startsWith('fact:')) return '文中数字';
   if (rule === 'manual') return '人工确定';
   return rule.replace(/^topic:/, '主题 ').replace(/^field:/, '领域 ');
 }

@@ -63,6 +63,7 @@ export class IncidentIndex {
       entry.forcedIncident ?? copy?.incident ?? this.byLink(entry, prepared)?.incident ?? joins ?? null;
     return {
       duplicateOf: copy?.original ?? null,
+      duplicateIn: copy ? this.survivor(copy.incident) : null,
       incidentId: incidentId === null ? null : this.survivor(incidentId),
       suggestions: ranked
         .filter((one) => one.similarity >= this.options.suggest && one.incidentId !== incidentId)

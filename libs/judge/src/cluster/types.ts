@@ -21,6 +21,8 @@ export interface Suggestion {
 export interface Found {
   /** Id of the item this one repeats (the first of its kind). */
   duplicateOf: string | null;
+  /** The incident of the item it repeats. */
+  duplicateIn: string | null;
   /** The incident it belongs to; null: open a new one. */
   incidentId: string | null;
   /** Incidents not near enough to join by itself, the nearest first: for a person to decide. */

@@ -76,14 +76,17 @@ export class JudgeBatch {
       this.working(id),
     );
     const again = target !== null && !forced && isAfterClosing(target.row, item);
+    // A copy of what stands in another incident is the only text of this one: nothing in it is repeated.
+    const repeats = target === nearest && !again && (!forced || found.duplicateIn === forced.row.id);
+    const copyOf = repeats ? duplicateOf : null;
     const working =
       target && !again
-        ? this.grow(target, item, judgement, duplicateOf, at)
+        ? this.grow(target, item, judgement, copyOf, at)
         : this.bear(item, judgement, at, target?.row.id ?? null);
     const incidentId = working.row.id;
-    this.links.push({ itemId: item.id, incidentId, duplicateOf, at: timeOf(item) });
+    this.links.push({ itemId: item.id, incidentId, duplicateOf: copyOf, at: timeOf(item) });
     this.judged.push({ id: randomUUID(), itemId: item.id, incidentId, result: judgement, at });
-    index.add(entry, incidentId, duplicateOf);
+    index.add(entry, incidentId, copyOf);
   }
 
   /** What a person chose holds, unless it would mix rehearsal, real and imported. */

@@ -1,5 +1,5 @@
 import type { RefusalView } from '../../../../api/src/contract/index.js';
-import { rulingSays, stateWord } from './words.js';
+import { rulingDone, rulingSays, stateWord } from './words.js';
 
 const ruling = (given: Partial<NonNullable<RefusalView['ruling']>>): RefusalView['ruling'] => ({
   outcome: 'upheld',
@@ -26,6 +26,8 @@ describe('what has become of a refusal', () => {
   it('says beforehand what a ruling does, and who must approve it', () => {
     expect(rulingSays('upheld', '甲局', false, false)).toBe('甲局继续承办，视为已签收。法定时限不变。');
     expect(rulingSays('reassigned', '甲局', true, false)).toContain('先报办公室负责人批准');
+    expect([rulingDone('upheld', true), rulingDone('joint', false)]).toEqual(['已裁定', '已裁定']);
+    expect(rulingDone('joint', true)).toContain('形成名录修改建议');
     expect(rulingSays('joint', '甲局', true, true)).not.toContain('先报办公室负责人批准');
   });
 });

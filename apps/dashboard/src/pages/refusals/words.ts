@@ -37,3 +37,7 @@ export function rulingSays(
   const first = needsLeader && !leads ? '先报办公室负责人批准，批准后生效。' : '';
   return `${effect}${first}${final}法定时限不变。`;
 }
+
+/** Said once it is given: who may change the directory learns where the ruling stands from now on. */
+export const rulingDone = (outcome: RulingOutcome, teaches: boolean): string =>
+  outcome === 'upheld' || !teaches ? '已裁定' : '已裁定，可在“全部”中据此形成名录修改建议';
