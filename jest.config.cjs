@@ -27,5 +27,5 @@ module.exports = {
   },
   setupFiles: ['reflect-metadata'],
   maxWorkers: 2,
-  testTimeout: 60000,
+  testTimeout: 180000,
 };

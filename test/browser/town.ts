@@ -124,7 +124,7 @@ export async function logIn(page: Page, login: string, password = PASSWORD): Pro
 
 async function newPage({ browser }: TestBrowser, viewport: typeof DESK, errors: string[]): Promise<Page> {
   const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => errors.push(error.message));
   return page;

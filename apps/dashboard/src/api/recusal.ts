@@ -20,6 +20,8 @@ const key = (id: string) => ['recusal', id];
 export const useRecusal = (id: Ref<string>) =>
   useQuery({
     queryKey: computed(() => key(id.value)),
+    // What was split off moves on by itself; news of it may have been missed.
+    refetchInterval: 20_000,
     queryFn: ({ signal }) => get<RecusalView>(`${at(id.value)}/recusal`, signal),
   });
 
