@@ -259,7 +259,7 @@ export interface DirectoryVersion {
  * GET /directory/export.zip            the whole directory as the profile's files (without roster and sources)
  * GET /directory/entries/export.csv?kind=&q=&state=   one kind as a table
  * Problems: `stale_entry` (409, with `entries`: StaleEntry[]), `invalid_directory` (422, with `problems`: EditProblem[]),
- * `referred` (422, with `referrers`), `own_change` (403), `wrong_state` (409), `stale` (409).
+ * `own_change` (403), `wrong_state` (409), `stale` (409).
  */
 export interface StaleEntry {
   kind: DirectoryKind;

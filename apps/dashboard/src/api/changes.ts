@@ -46,7 +46,7 @@ export const checkEdits = (edits: EntryEdit[], signal?: AbortSignal): Promise<Ch
 
 /**
  * Stores edits: as a new change, or over the draft they came from.
- * @throws ApiProblem `stale_entry` with `entries`, `invalid_directory` with `problems`, `referred` with `referrers`
+ * @throws ApiProblem `stale_entry` with `entries`, `invalid_directory` with `problems`
  */
 export async function saveChange(
   client: QueryClient,
