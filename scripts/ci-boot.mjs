@@ -30,7 +30,7 @@ function start(args = []) {
     child,
     output: '',
     began: Date.now(),
-    exited: new Promise((done) => child.once('exit', (code) => done(code))),
+    exited: new Promise((done) => child.once('exit', (code, signal) => done(signal ?? code))),
   };
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (run.output += chunk));
   return run;
@@ -94,7 +94,8 @@ const third = start(['--no-rehearsal']);
 await ready(third);
 check('a killed predecessor does not matter', true);
 third.child.kill('SIGTERM');
-check('SIGTERM stops cleanly too', (await third.exited) === 0);
+const ended = await third.exited;
+check(`SIGTERM stops cleanly too (${ended})`, ended === 0);
 
 const other = createServer().listen(port, '127.0.0.1');
 const refused = start();

@@ -30,9 +30,10 @@ export async function launch(args: string[]): Promise<number> {
       say(usage);
       return 0;
     }
+    // Asked for before anything runs: whoever reads "ready" may send the signal in the same instant.
+    const stopped = stopSignal();
     await start(readConfig(), given, stops);
-    await stopSignal();
-    say('\n正在停止，请稍候…');
+    await stopped;
     return 0;
   } catch (error) {
     process.stderr.write(`\n✗ ${startupMessage(error)}\n`);
@@ -117,13 +118,16 @@ function announce({ config, url, logins, rehearsal, seconds }: Announcement): vo
   say(lines.join('\n'));
 }
 
-/** Resolves at the first Ctrl-C or SIGTERM; a second one ends at once. */
+/** Resolves at the first Ctrl-C or SIGTERM, which a start still finishes before it obeys; a second one ends at once. */
 function stopSignal(): Promise<void> {
+  let asked = false;
   return new Promise((done) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.on(signal, () => {
+        if (asked) process.exit(130);
+        asked = true;
+        say('\n正在停止，请稍候…');
         done();
-        process.once(signal, () => process.exit(130));
       });
   });
 }
