@@ -19,6 +19,7 @@ export {
   type AccountChange,
   type AccountDeed,
 } from './administration.js';
+export { accountsOf, type Person } from './accounts-of.js';
 export { assignPost, linkPerson, postHolders, type Holder } from './posts.js';
 export {
   ensureFirstAdministrator,

@@ -1,0 +1,24 @@
+import type { EntityManager } from 'typeorm';
+import type { Principal } from '#access';
+import { addVisibility, Conditions } from './visibility.js';
+
+/**
+ * Which of these accounts may know of an incident now: as every list of theirs would say (`addVisibility`), in one
+ * question for all of them.
+ * @returns ids of accounts
+ */
+export async function whoSees(
+  manager: EntityManager,
+  incidentId: string,
+  people: readonly (Principal & { accountId: string })[],
+): Promise<Set<string>> {
+  if (people.length === 0) return new Set();
+  const values: unknown[] = [incidentId];
+  const each = people.map((person) => {
+    const conditions = addVisibility(new Conditions(values), person);
+    const account = conditions.value(person.accountId);
+    return `select ${account}::text as id from incident where incident.id = $1 and ${conditions.sql}`;
+  });
+  const rows: { id: string }[] = await manager.query(each.join(' union all '), values);
+  return new Set(rows.map((row) => row.id));
+}
