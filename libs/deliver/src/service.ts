@@ -1,6 +1,16 @@
 export { startMailbox, type Mailbox } from './mailbox/mailbox.js';
 export type { Mail, MailSummary } from './mailbox/mail-folder.js';
-export { createSmtpCarrier, type Carrier, type Letter } from './mail/carrier.js';
+export {
+  DeliveryError,
+  type Acceptance,
+  type Address,
+  type Brief,
+  type Carrier,
+  type Message,
+} from './channels/carrier.js';
+export { createCarriers, type CarrierOptions, type Carriers } from './channels/carriers.js';
+export { EndpointBook, type OpenEndpoint } from './channels/endpoint-book.js';
+export { createSmtpCarrier } from './channels/mail.js';
 export { DeliverStep } from './step/deliver-step.js';
 export type { Contact, Contacts, Desk } from './step/desk.js';
 export { letterDocx } from './letter/letter-docx.js';

@@ -1,3 +1,4 @@
+import type { Brief } from '../channels/carrier.js';
 import { letterTemplates } from './letter-templates.js';
 import { orderTemplates } from './order-templates.js';
 import { refusalTemplates } from './refusal-templates.js';
@@ -70,6 +71,13 @@ export const isTemplate = (name: string): name is TemplateName => Object.hasOwn(
 
 /** Stands in every mail: a worry heard is not a person to be found (design of the service; 国办发〔2016〕61号). */
 const RULE = '请就事办事，不得寻找发帖人、不得要求删帖。';
+
+/** What a message outside the house says: no more than number, unit, level, due time and link (报送保密). */
+export function briefOf(name: TemplateName, facts: NoticeFacts, link: string): Brief {
+  const { number, unit, level, signDue, statutoryDue, rehearsal } = facts;
+  const template: Template = templates[name];
+  return { number, unit, level, due: signDue ?? statutoryDue, link, title: template.action, rehearsal };
+}
 
 /** Subject, text and simple HTML of a mail. */
 export function writeMail(

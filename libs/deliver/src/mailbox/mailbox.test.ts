@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSmtpCarrier, type Letter } from '../mail/carrier.js';
+import type { Message } from '../channels/carrier.js';
+import { createSmtpCarrier } from '../channels/mail.js';
 import { startMailbox, type Mailbox } from './mailbox.js';
 
 let folder: string;
@@ -16,13 +17,24 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function send(letters: Partial<Letter>[]): Promise<void> {
+async function send(letters: Partial<Message>[]): Promise<void> {
   const carrier = createSmtpCarrier(mailbox.smtpUrl, 'http://127.0.0.1:3000');
-  const letter = {
-    to: 'liaison@xiaoyi.example',
+  const letter: Message = {
+    id: 'one',
+    jurisdictionId: 'city',
+    to: { email: 'liaison@xiaoyi.example' },
     subject: '舆情交办 2026-0001',
     text: '请签收',
     html: '<p>请签收</p>',
+    brief: {
+      number: '2026-0001',
+      unit: null,
+      level: '一般',
+      due: null,
+      link: 'https://huiyin.example',
+      title: '请签收',
+      rehearsal: false,
+    },
     messageId: '<one@huiyin>',
     date: new Date(),
     urgent: false,

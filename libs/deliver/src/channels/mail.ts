@@ -1,40 +1,6 @@
 import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
-
-/** A mail ready to go. */
-export interface Letter {
-  to: string;
-  subject: string;
-  text: string;
-  html: string;
-  /** The same for every attempt of one notice, so that mail systems fold a repeated one. */
-  messageId: string;
-  date: Date;
-  urgent: boolean;
-}
-
-/**
- * Why a mail did not go. `recipient`: the server will not take it for this address, trying again is useless. `relay`:
- * the server could not be reached or would not talk to us. `later`: it asked to try again.
- */
-export class DeliveryError extends Error {
-  constructor(
-    readonly kind: 'recipient' | 'relay' | 'later',
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-export interface Carrier {
-  /**
-   * Sends one mail and gives the server's answer; only that answer says that it was accepted.
-   * @param beforeCommit called when all but the final dot has been sent; when it throws, the server gets no dot
-   * @throws DeliveryError
-   */
-  send(letter: Letter, beforeCommit: () => Promise<void>): Promise<string>;
-  close(): void;
-}
+import { DeliveryError, type Carrier, type Message } from './carrier.js';
 
 /** Longest time (ms) for all that comes before the final dot; shorter than the lease of a notice. */
 const BEFORE_COMMIT = 40_000;
@@ -42,12 +8,14 @@ const BEFORE_COMMIT = 40_000;
 const ANSWER = 120_000;
 
 /**
- * Mail over a pool of SMTP connections.
- * @param smtpUrl `smtp://user:pass@host:port`; `?from=` sets the sender when the relay wants a certain one
+ * Mail over a pool of SMTP connections. `beforeCommit` is called when all but the final dot has been sent; when it
+ * throws, the server gets no dot.
+ * @param smtpUrl `smtp://user:pass@host:port`; `?from=` sets the sender when the relay wants a certain one;
+ *   `?receipts=yes` also asks for a report of each mail that arrived (RFC 3461), else only of those that did not
  * @param publicUrl its host makes the sender when the relay's user is no mail address
  */
 export function createSmtpCarrier(smtpUrl: string, publicUrl: string): Carrier {
-  const from = senderOf(smtpUrl, publicUrl);
+  const sender: Sender = { from: senderOf(smtpUrl, publicUrl), notify: reportsOf(smtpUrl) };
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
@@ -69,7 +37,8 @@ export function createSmtpCarrier(smtpUrl: string, publicUrl: string): Carrier {
     done();
   });
   return {
-    send: async (letter, beforeCommit) => {
+    channel: 'mail',
+    send: async (message, beforeCommit) => {
       const limit = new AbortController();
       const timer = setTimeout(() => limit.abort(), BEFORE_COMMIT);
       const commitKey = {};
@@ -78,9 +47,9 @@ export function createSmtpCarrier(smtpUrl: string, publicUrl: string): Carrier {
         await beforeCommit();
       });
       try {
-        const mail = { ...envelopeOf(letter, from), signal: limit.signal, commitKey };
+        const mail = { ...envelopeOf(message, sender), signal: limit.signal, commitKey };
         const info = await transport.sendMail(mail);
-        return info.response ?? '';
+        return { answer: info.response ?? '' };
       } catch (error) {
         throw asDeliveryError(error as SmtpFailure);
       } finally {
@@ -96,11 +65,17 @@ async function* thenCommit(message: Readable, commit: (() => Promise<void>) | un
   await commit?.();
 }
 
-function envelopeOf(letter: Letter, from: string) {
-  const { to, subject, text, html, messageId, date, urgent } = letter;
+interface Sender {
+  from: string;
+  notify: ('success' | 'failure')[];
+}
+
+function envelopeOf(message: Message, { from, notify }: Sender) {
+  const { id, to, subject, text, html, messageId, date, urgent } = message;
+  if (!('email' in to)) throw new DeliveryError('recipient', '名册中没有邮箱');
   return {
     from: { name: '回音', address: from },
-    to,
+    to: to.email,
     subject,
     text,
     html,
@@ -109,6 +84,8 @@ function envelopeOf(letter: Letter, from: string) {
     priority: urgent ? ('high' as const) : ('normal' as const),
     // No vacation notes and the like in answer (RFC 3834).
     headers: { 'Auto-Submitted': 'auto-generated' },
+    // Said only to a relay that offers it; a report then names the notice.
+    dsn: { id, return: 'headers' as const, notify, recipient: to.email },
     disableFileAccess: true,
     disableUrlAccess: true,
   };
@@ -130,6 +107,9 @@ function asDeliveryError(error: SmtpFailure): DeliveryError {
   if (code >= 400 && aboutMessage) return new DeliveryError('later', said);
   return new DeliveryError('relay', said);
 }
+
+const reportsOf = (smtpUrl: string): Sender['notify'] =>
+  new URL(smtpUrl).searchParams.get('receipts') === 'yes' ? ['success', 'failure'] : ['failure'];
 
 function senderOf(smtpUrl: string, publicUrl: string): string {
   const relay = new URL(smtpUrl);
