@@ -46,7 +46,7 @@ export function createHttp(patience: Patience = PATIENCE): Http {
           ...(body !== undefined && { body }),
           signal: AbortSignal.timeout(patience.whole),
         });
-        const retryAfterMs = waitAsked(answer.headers['retry-after']);
+        const retryAfterMs = waitAsked(answer.headers);
         const text = await readAll(answer.body);
         return { status: answer.statusCode, text, ...(retryAfterMs !== null && { retryAfterMs }) };
       } catch (error) {
@@ -88,11 +88,11 @@ async function readAll(body: Dispatcher.ResponseData['body']): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function waitAsked(given: string | string[] | undefined): number | null {
-  const text = Array.isArray(given) ? given[0] : given;
-  if (!text) return null;
-  const seconds = Number(text);
-  const wait = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(text) - Date.now();
+/** Retry-After in seconds, or as a time beside the other side's own clock. */
+function waitAsked(headers: Dispatcher.ResponseData['headers']): number | null {
+  const [asked, now] = ['retry-after', 'date'].map((name) => String(headers[name] ?? ''));
+  if (!asked) return null;
+  const wait = /^\d+$/.test(asked) ? Number(asked) * 1000 : Date.parse(asked) - Date.parse(now ?? '');
   return Number.isFinite(wait) && wait > 0 ? Math.min(wait, LONGEST_WAIT_ASKED) : null;
 }
 
