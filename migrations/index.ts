@@ -6,6 +6,13 @@ import { Roster1795400000004 } from './0004-roster.js';
 import { Recusal1795400000005 } from './0005-recusal.js';
 import { OrdersLetters1795400000006 } from './0006-orders-letters.js';
 import { UnitNames1795400000007 } from './0007-unit-names.js';
+import { Escalations1795400000008 } from './0008-escalations.js';
+import { Delivery1795400000011 } from './0011-delivery.js';
+import { Night1795400000012 } from './0012-night.js';
+import { Supervision1795400000013 } from './0013-supervision.js';
+import { PolicyTrials1795400000014 } from './0014-policy-trials.js';
+import { SignedPage1795400000015 } from './0015-signed-page.js';
+import { Watch1795400000016 } from './0016-watch.js';
 
 /** In the order they run; append only. */
 export const migrations: Classes = [
@@ -16,4 +23,11 @@ export const migrations: Classes = [
   Recusal1795400000005,
   OrdersLetters1795400000006,
   UnitNames1795400000007,
+  Escalations1795400000008,
+  Delivery1795400000011,
+  Night1795400000012,
+  Supervision1795400000013,
+  PolicyTrials1795400000014,
+  SignedPage1795400000015,
+  Watch1795400000016,
 ];

@@ -56,7 +56,7 @@ export async function makeDuty(
 export async function makeNotice(
   manager: EntityManager,
   incident: IncidentRow,
-  given: Partial<NoticeRow> & { contactId: string },
+  given: Omit<Partial<NoticeRow>, 'contactId'> & { contactId: string },
 ): Promise<NoticeRow> {
   return manager.save(
     manager.create(NoticeRow, {
@@ -64,6 +64,7 @@ export async function makeNotice(
       incidentId: incident.id,
       assignmentId: null,
       eventKey: `test-${randomUUID()}`,
+      recipientId: given.contactId,
       channel: 'mail',
       template: 'office_notified',
       state: 'pending',

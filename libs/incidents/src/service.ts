@@ -1,4 +1,10 @@
-import { AssignmentRow, DeadlineRow, EscalationRow, NoticeRow } from './entities/duty.entity.js';
+import {
+  AnnouncementRow,
+  AssignmentRow,
+  DeadlineRow,
+  EscalationRow,
+  NoticeRow,
+} from './entities/duty.entity.js';
 import {
   ClassifiedHitRow,
   IncidentCounterRow,
@@ -11,7 +17,13 @@ import { ItemRow } from './entities/item.entity.js';
 import { DecisionRow, IncidentLogRow } from './entities/log.entity.js';
 import { ExtensionRow, FirstReportRow, RefusalRow } from './entities/refusal.entity.js';
 import { OrderAttachmentRow, OrderRow } from './entities/order.entity.js';
+import { LevelLoweringRow, NightApprovalRow, PhoneCallRow } from './entities/night.entity.js';
 import { RecusalRow, SplitRow } from './entities/recusal.entity.js';
+import { HandOnRow, LinkFormRow, SignCodeRow } from './entities/link.entity.js';
+import { PolicyTrialRow, PolicyTrialStepRow } from './entities/trial.entity.js';
+import { SupervisionPartRow, SupervisionRow, UrgingRow } from './entities/supervision.entity.js';
+import { ReportIssueRow, ReportSeriesRow } from './entities/upward.entity.js';
+import { WatchedRow } from './entities/watch.entity.js';
 
 export * from './entities/coordination.entity.js';
 export * from './entities/duty.entity.js';
@@ -20,9 +32,24 @@ export * from './entities/item.entity.js';
 export * from './entities/log.entity.js';
 export * from './entities/refusal.entity.js';
 export * from './entities/order.entity.js';
+export * from './entities/night.entity.js';
 export * from './entities/recusal.entity.js';
+export * from './entities/trial.entity.js';
+export * from './entities/supervision.entity.js';
+export * from './entities/upward.entity.js';
+export * from './entities/watch.entity.js';
+export * from './entities/link.entity.js';
 export { note, type Act } from './hub/act.js';
-export { IncidentActions, type Answer } from './hub/actions.js';
+export { announce, type Announcement } from './hub/announce.js';
+export {
+  delayEscalation,
+  ends,
+  restartEscalation,
+  retimeEscalation,
+  stopEscalations,
+  type StopReason,
+} from './hub/escalations.js';
+export { IncidentActions, type Answer, type SignedHow } from './hub/actions.js';
 export { itemFacts, markMissedDeadlines, setStatutoryDeadlines, type ItemFacts } from './hub/deadlines.js';
 export {
   awaitConfirmation,
@@ -53,8 +80,35 @@ export { adoptOrders, registerOrder, type NewOrder } from './hub/orders.js';
 export { followDuties, standingDuties } from './hub/duties.js';
 export { ExtensionActions, runningClock, type ExtensionAsked } from './hub/extensions.js';
 export { PoolActions } from './hub/pool.js';
+export {
+  UrgeActions,
+  URGE_LENGTH,
+  URGE_PAUSE,
+  type NotUrged,
+  type Urge,
+  type Urged,
+  type Urging,
+} from './hub/urgings.js';
+export { SupervisionActions, type SupervisionDraft } from './hub/supervisions.js';
+export { SupervisionAnswers, SUPERVISION_ANSWER_LENGTH } from './hub/supervision-answers.js';
+export { supervisionsDue } from './hub/supervision-due.js';
+export { WatchActions, WATCH_NOTE_LENGTH, type Watching } from './hub/watches.js';
+export { UpwardReports, UPWARD_LENGTH, type UpwardSending } from './hub/upward.js';
+export { progressDue } from './hub/progress.js';
+export { CallActions, signatureCall, type Call } from './hub/calls.js';
+export { LoweringActions, type Alongside, type LoweringDecision } from './hub/lowering.js';
+export {
+  NightApprovals,
+  openNightApproval,
+  type NightAsked,
+  type UndoChange,
+} from './hub/night-approvals.js';
 export { isRefusable, RefusalActions, type Refusing } from './hub/refusals.js';
-export { FirstReportActions, REPORT_LENGTH } from './hub/first-reports.js';
+export { FirstReportActions, REPORT_LENGTH, truthWords, type FirstReport } from './hub/first-reports.js';
+export { HandOnActions, handedOnBy, handOnsOf, MOST_HAND_ONS, standing, type HandingOn } from './hub/hand-ons.js';
+export { openGuest, type Guest } from './hub/guests.js';
+export { SignCodes, type CodeHolder, type CodeState } from './hub/sign-codes.js';
+export { tellPerson } from './hub/tell-person.js';
 export { officeFor } from './hub/stand-in.js';
 export {
   RecusalActions,
@@ -85,6 +139,17 @@ export { itemsPerHour } from './read/figures.js';
 export { addItemVisibility, listItems } from './read/items.js';
 export { listPool } from './read/pool.js';
 export {
+  lateByUnit,
+  lateDuties,
+  LATE_KINDS,
+  type LateDuty,
+  type LateFigures,
+  type LateFilter,
+  type LateKind,
+} from './read/late.js';
+export { listSupervisions, visibleParts, type SupervisionFilter } from './read/supervisions.js';
+export { listWatched, type Watched } from './read/watches.js';
+export {
   countRefusals,
   listExtensions,
   listRefusals,
@@ -95,6 +160,7 @@ export { listDuties, type DutyFilter } from './read/duties.js';
 export { listLetters, listOrders, type LetterFilter, type OrderFilter } from './read/orders.js';
 export { hasRecusals, inChargeOf, recusedAmong, type NameBook } from './read/recused-contacts.js';
 export { addVisibility, Conditions } from './read/visibility.js';
+export { whoSees } from './read/who-sees.js';
 
 export const incidentEntities = [
   ItemRow,
@@ -109,6 +175,7 @@ export const incidentEntities = [
   DeadlineRow,
   EscalationRow,
   NoticeRow,
+  AnnouncementRow,
   OrderRow,
   OrderAttachmentRow,
   CoordinationRow,
@@ -117,4 +184,18 @@ export const incidentEntities = [
   RefusalRow,
   ExtensionRow,
   FirstReportRow,
+  PhoneCallRow,
+  LevelLoweringRow,
+  NightApprovalRow,
+  HandOnRow,
+  SignCodeRow,
+  LinkFormRow,
+  PolicyTrialRow,
+  PolicyTrialStepRow,
+  UrgingRow,
+  SupervisionRow,
+  SupervisionPartRow,
+  WatchedRow,
+  ReportSeriesRow,
+  ReportIssueRow,
 ];

@@ -1,3 +1,4 @@
+import { officialCalendar, withEntries, type WorkingTime } from '#clock';
 import { ExceptionBook } from './exceptions/book.js';
 import type { Field, Place, Profile, RoutingRule, Topic, Unit } from './schema/profile.js';
 
@@ -20,6 +21,7 @@ export class Directory {
   private readonly unitLine: Line<Unit>;
   private readonly placeLine: Line<Place>;
   private book: ExceptionBook | undefined;
+  private working: WorkingTime | undefined;
 
   constructor(
     readonly profile: Profile,
@@ -123,6 +125,14 @@ export class Directory {
   /** What this city does otherwise than the rules say; compiled when first asked for. */
   get exceptions(): ExceptionBook {
     return (this.book ??= new ExceptionBook(this.profile.exceptions, this));
+  }
+
+  /** Working days and hours: the State Council's arrangement, and what the city has entered before it. */
+  get workingTime(): WorkingTime {
+    return (this.working ??= {
+      calendar: withEntries(officialCalendar, this.profile.calendar),
+      hours: this.profile.clocks.work.hours,
+    });
   }
 
   /** The names one unit (or township, by its name) has had and will have: its own, those before it, those that succeed it. */

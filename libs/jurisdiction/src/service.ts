@@ -1,9 +1,11 @@
 import { ContactRow, DirectoryEntryRow, JurisdictionRow } from './entities/directory.entity.js';
 import { DirectoryChangeRow, DirectoryDryRunRow } from './entities/directory-change.entity.js';
+import { EndpointRow } from './entities/endpoint.entity.js';
 import { ContactAbsenceRow, DutyHandoverRow, DutyShiftRow, RosterUnitRow } from './entities/roster.entity.js';
 
 export * from './entities/directory.entity.js';
 export * from './entities/directory-change.entity.js';
+export * from './entities/endpoint.entity.js';
 export { DirectoryChanges } from './changes/directory-changes.js';
 export type { Decision, Proposal } from './changes/proposal.js';
 export { storedOf } from './changes/stored-edits.js';
@@ -33,4 +35,5 @@ export const jurisdictionEntities = [
   ContactAbsenceRow,
   DutyShiftRow,
   DutyHandoverRow,
+  EndpointRow,
 ];

@@ -29,7 +29,9 @@ export async function loadIncidents(
     manager.find(EscalationRow, { where: { incidentId } }),
   ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const stepOf = new Map(escalations.map((row) => [row.assignmentId, row]));
+  const stepOf = new Map(
+    escalations.filter((row) => row.clock === 'sign').map((row) => [row.subjectId, row]),
+  );
   return listed.flatMap(({ id, late }) => {
     const row = byId.get(id);
     if (!row) return [];

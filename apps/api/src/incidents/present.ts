@@ -21,7 +21,9 @@ export const iso = (at: Date): string => DateTime.fromJSDate(at, { zone: 'Asia/S
 export const isoOrNull = (at: Date | null): string | null => (at ? iso(at) : null);
 
 export function presentSign(duty: AssignmentRow, escalation: EscalationRow | undefined): UnitSign {
-  const reached = escalation ? escalation.policy.steps.slice(0, escalation.step).at(-1) : undefined;
+  const last = escalation?.taken.at(-1);
+  const steps = escalation?.policy.steps ?? [];
+  const reached = last === undefined ? undefined : (steps[last] ?? steps.at(-1));
   const climbed = reached && reached.template !== 'assigned';
   return {
     assignmentId: duty.id,

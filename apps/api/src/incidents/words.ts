@@ -1,5 +1,7 @@
 import type { DutyRole, Flag, IncidentState } from '#incidents';
 import type { LogType } from '#incidents/service';
+import { linkSentences, signedSentence } from './link-words.js';
+import { superviseSentences } from './supervise-words.js';
 
 /** Words of the notice for the codes of the inside; what a user reads is written here and nowhere else. */
 export const roleWords: Record<DutyRole, string> = {
@@ -17,6 +19,11 @@ export const stepWords: Record<string, string> = {
   liaison_and_handler: '联络人和承办人',
   charge_leader: '分管负责人',
   office: '市政府办公室',
+  office_leader: '市政府办公室负责人',
+  coordinator: '协调主体',
+  duty: '值班人员',
+  outside: '协调单位',
+  publicity: '市委宣传部',
   leadership: '市领导',
 };
 
@@ -65,6 +72,12 @@ export const outcomeWords: Record<string, string> = {
 };
 const ruleWords: Record<string, string> = { 'DL-06': '签收时限', 'DL-07': '核实初报时限' };
 
+export const callWords: Record<string, string> = {
+  told: '已告知',
+  no_answer: '无人接听',
+  later: '稍后再打',
+};
+
 /** One sentence for each type of the log; a new type does not compile without one. */
 export const logSentences: Record<LogType, (data: Record<string, unknown>) => string> = {
   'incident.opened': () => '立为舆情事件',
@@ -81,10 +94,13 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
       : `舆情等级由${text(data, 'from')}升为${text(data, 'to')}`,
   'incident.dispatched': (data) => `交办${about(text(data, 'respondents'))}`,
   'duty.sent': (data) => `向${text(data, 'unit')}派发任务`,
-  'duty.signed': (data) => `${text(data, 'unit')}签收`,
+  'duty.signed': signedSentence,
+  ...linkSentences,
+  ...superviseSentences,
   'duty.withdrawn': (data) => `撤回${text(data, 'unit')}的任务`,
   'duty.reminded': (data) => `催办${text(data, 'unit')}`,
-  'duty.escalated': (data) => `${text(data, 'unit')}未按时签收，报${stepWords[text(data, 'to')] ?? '上一级'}`,
+  'duty.escalated': (data) =>
+    `${text(data, 'unit')}未按时${text(data, 'template').startsWith('report_') ? '报送核实初报' : '签收'}，报${stepWords[text(data, 'to')] ?? '上一级'}`,
   'deadline.set': (data) => `确定时限 ${text(data, 'rule')}`,
   'deadline.superseded': (data) => `时限 ${text(data, 'rule')} 已被取代，仍予列示`,
   'deadline.moved_earlier': (data) => `时限 ${text(data, 'rule')} 提前`,
@@ -145,14 +161,30 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   'coordination.declined': (data) => `${text(data, 'unit')}退回协调函${about(text(data, 'reason'))}`,
   'coordination.recalled': (data) => `撤回给${text(data, 'unit')}的协调函 ${text(data, 'letter')}`,
   'coordinator.confirmed': (data) => `${text(data, 'unit')}确认担任协调主体`,
+  'notice.called': (data) => `电话通知${text(data, 'unit')}，${callWords[text(data, 'outcome')] ?? '已记录'}`,
+  'call.recorded': (data) =>
+    `与${text(data, 'unit')}通话记录，${callWords[text(data, 'outcome')] ?? '已记录'}`,
+  'duty.sign_denied': (data) => `${text(data, 'unit')}说明未曾电话签收，任务重新待签收`,
+  'level.lowering_proposed': (data) =>
+    `提出舆情等级由${text(data, 'from')}降为${text(data, 'to')}，待另一人复核${about(text(data, 'reason'))}`,
+  'level.lowering_declined': (data) => `复核未同意降为${text(data, 'to')}`,
+  'level.lowering_withdrawn': (data) => `撤回降为${text(data, 'to')}的意见`,
+  'level.lowered': (data) =>
+    `舆情等级由${text(data, 'from')}降为${text(data, 'to')}${about(text(data, 'reason'))}`,
+  'night.approved': (data) => `${text(data, 'label')}：夜间已电话请示，先行办理，次日补签`,
+  'night.signed': (data) => `${text(data, 'label')}：已补签`,
+  'night.unsigned': (data) => `${text(data, 'label')}：到时未补签`,
+  'night.denied': (data) =>
+    `${text(data, 'label')}：补签人不同意${data['undone'] === true ? '，已撤回' : '，尚待更正'}`,
 };
 
-/** `system`, `account:<login>`, `link:<unit>` in words. */
+/** `system`, `account:<login>`, `phone:<login>` (代签), `link:<unit>` in words. */
 export function actorWords(actor: string, names: ReadonlyMap<string, string>): string {
   if (actor === 'system' || actor === 'rules') return '系统';
   const [kind, ...rest] = actor.split(':');
   if (kind === 'link') return `${rest.join(':')}（签收链接）`;
   const login = rest.join(':');
+  if (kind === 'phone') return `${names.get(login) ?? login}（电话代签）`;
   return names.get(login) ?? (login || actor);
 }
 

@@ -2,6 +2,7 @@ import type { Schema } from '#persistence';
 import { accessEntities } from '#access/service';
 import { clockEntities } from '#clock/service';
 import { collectEntities } from '#collect/service';
+import { watchEntities } from '#escalate/service';
 import { incidentEntities } from '#incidents/service';
 import { jurisdictionEntities } from '#jurisdiction/service';
 import { migrations } from '../../../../migrations/index.js';
@@ -14,6 +15,7 @@ export const schema: Schema = {
     ...accessEntities,
     ...collectEntities,
     ...incidentEntities,
+    ...watchEntities,
   ],
   migrations,
 };

@@ -12,13 +12,18 @@ import {
   RecusalActions,
   RefusalActions,
   AccusationActions,
+  CallActions,
+  LoweringActions,
+  NightApprovals,
   type DeadlinePolicy,
 } from '#incidents/service';
 import { JudgeStep } from '#judge/service';
 import { ContactBook, DirectoryChanges, readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { IncidentOpener, RouteStep, RoutingActions, Rulings } from '#route/service';
+import { inboxesOf } from './inbox.js';
 import { peopleReader } from './people.js';
+import { undoChange } from './undo-change.js';
 import { DEADLINE_POLICY } from './tokens.js';
 
 /** Steps never import each other: what one needs of another is handed in here. */
@@ -108,9 +113,33 @@ export const steps: Provider[] = [
     useFactory: (...[source, clock]: Ground) => new PoolActions(source, clock),
   },
   {
+    provide: CallActions,
+    inject: ground,
+    useFactory: (...[source, clock, wakeups]: Ground) =>
+      new CallActions(source, clock, wakeups, readDirectory),
+  },
+  {
+    provide: LoweringActions,
+    inject: ground,
+    useFactory: (...[source, clock, wakeups]: Ground) => new LoweringActions(source, clock, wakeups),
+  },
+  {
+    provide: NightApprovals,
+    inject: [...ground, DirectoryChanges, ContactBook],
+    useFactory: (
+      ...[source, clock, wakeups, changes, contacts]: [...Ground, DirectoryChanges, ContactBook]
+    ) => new NightApprovals(source, clock, wakeups, undoChange(clock, changes, contacts)),
+  },
+  {
     provide: EscalateStep,
     inject: [...ground, ContactBook],
     useFactory: (...[source, clock, wakeups, contacts]: [...Ground, ContactBook]) =>
-      new EscalateStep(source, { clock, wakeups, contacts, directory: readDirectory }),
+      new EscalateStep(source, {
+        clock,
+        wakeups,
+        contacts,
+        directory: readDirectory,
+        accounts: inboxesOf,
+      }),
   },
 ];

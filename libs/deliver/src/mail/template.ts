@@ -7,6 +7,8 @@ export interface NoticeFacts {
   /** `11月22日 09:30`; null when there is none. */
   signDue: string | null;
   statutoryDue: string | null;
+  /** When the first report is due (DL-07). */
+  reportDue?: string | null;
   rehearsal: boolean;
   /** Of a superior's order: who gave it, and by when it wants to be told. */
   order?: { body: string; due: string | null };

@@ -9,9 +9,10 @@ export interface Contact {
   unit: string;
   role: ContactRow['role'];
   email: string | null;
+  phone: string | null;
 }
 
-/** What urging works with. */
+/** What escalating works with. */
 export interface Desk {
   clock: Clock;
   wakeups: Wakeups;
@@ -29,4 +30,11 @@ export interface Desk {
   };
   /** The directory in force; `readDirectory` of `#jurisdiction/service`. */
   directory(manager: EntityManager, jurisdictionId: string): Promise<Directory>;
+  /** Accounts that act for a unit and may know of the matter, for the inbox; its leaders, or those who handle matters. */
+  accounts?(
+    manager: EntityManager,
+    about: { jurisdictionId: string; incidentId: string; unit: string; leaders: boolean },
+  ): Promise<string[]>;
+  /** Whoever is on duty in a unit at that moment (值班), as far as they stand in the roster. */
+  duty?(manager: EntityManager, jurisdictionId: string, unit: string, at: Date): Promise<Contact[]>;
 }

@@ -1,55 +1,49 @@
 import type { PolicySpec } from '#jurisdiction';
-import { hasRecusals, recusedAmong } from '#incidents/service';
-import type { Contact, Desk } from './desk.js';
+import type { Contact } from './desk.js';
 import type { Scene } from './scene.js';
 
 export type Audience = PolicySpec['steps'][number]['to'];
 /** Where a step got to. */
 export type Reached =
-  'liaison' | 'charge_leader' | 'office' | 'leadership' | 'publicity' | 'discipline' | 'nobody';
+  | 'liaison'
+  | 'charge_leader'
+  | 'coordinator'
+  | 'duty'
+  | 'outside'
+  | 'office'
+  | 'leadership'
+  | 'publicity'
+  | 'discipline'
+  | 'nobody';
 
 interface Rung {
   unit: string;
-  roles: readonly Contact['role'][];
+  roles: readonly Contact['role'][] | 'on_duty';
   as: Reached;
 }
 
+export interface Reader {
+  reached: Reached;
+  contacts: Contact[];
+}
+
 /**
- * Who hears a step of a unit's ladder. Where nobody of the wished kind can be reached by mail, the next higher does: a
- * unit with nobody reachable goes straight to its leader in charge, then to the city office (domain.zh.md (f)11).
- * Recused units and persons are passed over (RT-05); of a restricted matter only those hear who may see it.
+ * Who hears a step of a unit's ladder. Where nobody of the wished kind can be reached, the next higher does: a unit with
+ * nobody reachable goes straight to its leader in charge, then to the city office (domain.zh.md (f)11). Recused units
+ * and persons are passed over (RT-05); of a restricted matter only those hear who may see it.
  */
-export async function audienceOf(
-  to: Audience,
-  unit: string,
-  scene: Scene,
-  desk: Desk,
-): Promise<{ reached: Reached; contacts: Contact[] }> {
-  const ladder = scene.incident.restricted ? confidential(scene) : rungs(to, unit, scene);
+export async function audienceOf(to: Audience, unit: string, scene: Scene): Promise<Reader> {
+  const { incident, people } = scene;
+  const ladder = incident.restricted ? confidential(scene) : await rungs(to, unit, scene);
   for (const rung of ladder) {
-    if (scene.incident.recused.includes(rung.unit)) continue;
-    const found = await desk.contacts.contactsFor(
-      scene.manager,
-      scene.incident.jurisdictionId,
-      rung.unit,
-      rung.roles,
-      desk.clock.now('real'),
-    );
-    const contacts = await notRecused(
-      found.filter((contact) => contact.email),
-      scene,
-      desk,
-    );
+    if (incident.recused.includes(rung.unit)) continue;
+    const contacts =
+      rung.roles === 'on_duty'
+        ? await people.onDuty(incident, rung.unit)
+        : await people.of(incident, rung.unit, rung.roles);
     if (contacts.length > 0) return { reached: rung.as, contacts };
   }
   return { reached: 'nobody', contacts: [] };
-}
-
-async function notRecused(found: Contact[], scene: Scene, desk: Desk): Promise<Contact[]> {
-  if (!hasRecusals(scene.incident)) return found;
-  const ids = found.map((contact) => contact.id);
-  const out = await recusedAmong(scene.manager, scene.incident.id, ids, desk.contacts);
-  return found.filter((contact) => !out.has(contact.id));
 }
 
 /** A report on public servants: the publicity department, and where it is reported itself, the discipline inspection. */
@@ -63,25 +57,68 @@ function confidential(scene: Scene): Rung[] {
   ];
 }
 
-function rungs(to: Audience, unit: string, scene: Scene): Rung[] {
+async function rungs(to: Audience, unit: string, scene: Scene): Promise<Rung[]> {
   const { office, government, publicity } = scene.directory.profile.jurisdiction.roles;
-  const own: Rung[] = [
-    { unit, roles: to === 'liaison_and_handler' ? ['liaison', 'handler'] : ['liaison'], as: 'liaison' },
-    { unit, roles: ['handler'], as: 'liaison' },
-  ];
   const leader: Rung = { unit, roles: ['charge_leader'], as: 'charge_leader' };
+  const officeLeader: Rung = { unit: office, roles: ['charge_leader'], as: 'office' };
   // The office that is late itself is urged through the one who leads it.
   const atOffice: Rung[] = [
     ...(unit === office ? [] : [{ unit: office, roles: ['liaison', 'handler'], as: 'office' } as const]),
-    { unit: office, roles: ['charge_leader'], as: 'office' },
+    officeLeader,
     { unit: publicity, roles: ['liaison', 'handler'], as: 'publicity' },
   ];
-  const above: Rung[] = [
-    { unit: government, roles: ['charge_leader'], as: 'leadership' },
-    { unit: government, roles: ['liaison', 'handler'], as: 'leadership' },
-  ];
-  if (to === 'leadership') return [...above, ...atOffice];
-  if (to === 'office') return atOffice;
-  if (to === 'charge_leader') return [leader, ...atOffice];
-  return [...own, leader, ...atOffice];
+  const theOffice: Rung[] = [{ unit: office, roles: ['liaison', 'handler'], as: 'office' }, ...atOffice];
+  switch (to) {
+    case 'leadership':
+      return [
+        { unit: government, roles: ['charge_leader'], as: 'leadership' },
+        { unit: government, roles: ['liaison', 'handler'], as: 'leadership' },
+        ...atOffice,
+      ];
+    case 'office':
+      return atOffice;
+    case 'office_leader':
+      return [officeLeader, ...theOffice];
+    case 'duty':
+      return [
+        { unit, roles: 'on_duty', as: 'duty' },
+        { unit: office, roles: 'on_duty', as: 'duty' },
+        ...theOffice,
+      ];
+    case 'coordinator':
+      return [...(await coordinators(scene)), ...theOffice];
+    case 'outside':
+      return ['liaison', 'handler', 'office', 'charge_leader'].map((role) => ({
+        unit,
+        roles: [role as Contact['role']],
+        as: 'outside',
+      }));
+    case 'charge_leader':
+      return [leader, ...atOffice];
+    case 'handler':
+      return [
+        { unit, roles: ['handler'], as: 'liaison' },
+        { unit, roles: ['liaison'], as: 'liaison' },
+        leader,
+        ...atOffice,
+      ];
+    default:
+      return [
+        { unit, roles: to === 'liaison_and_handler' ? ['liaison', 'handler'] : ['liaison'], as: 'liaison' },
+        { unit, roles: ['handler'], as: 'liaison' },
+        leader,
+        ...atOffice,
+      ];
+  }
+}
+
+/** The units that coordinate the matter, as far as they are of this city; else who acts for them. */
+async function coordinators({ manager, incident }: Scene): Promise<Rung[]> {
+  const rows: { units: string[] | null }[] = await manager.query(
+    `select array(select jsonb_array_elements(routing->'coordinators')->>'lead')
+       || array_remove(array[routing->>'actingCoordinator'], null) as units
+     from incident where id = $1`,
+    [incident.id],
+  );
+  return (rows[0]?.units ?? []).map((unit) => ({ unit, roles: ['liaison', 'handler'], as: 'coordinator' }));
 }

@@ -1,59 +1,139 @@
-import type { AssignmentRow } from '#incidents/service';
-import { EscalationRow, standingDuties } from '#incidents/service';
-import { ladder } from '../ladder.js';
-import type { Desk } from './desk.js';
-import { audienceOf } from './recipients.js';
-import { actOf, levelOf, type Scene } from './scene.js';
-import { tell } from './tell.js';
+import type { EntityManager } from 'typeorm';
+import {
+  workingOpinionLevel,
+  nextStep,
+  stepTimes,
+  type EscalationClock,
+  type OpinionLevel,
+} from '#incidents';
+import { EscalationRow } from '#incidents/service';
+import { choosePolicy, stampPolicy } from '../policy/choose.js';
+import type { People } from './people.js';
 
-/** Begins the escalation of every duty that has none; the policy as it is now is stamped on it. */
-export async function stampNewDuties(scene: Scene, desk: Desk): Promise<number> {
-  const duties = await standingDuties(actOf(scene), scene.incident.id);
-  const stamped = await scene.manager.findBy(EscalationRow, { incidentId: scene.incident.id });
-  const known = new Set(stamped.map((row) => row.assignmentId));
-  let written = 0;
-  for (const duty of duties.filter((entry) => !known.has(entry.id) && entry.state === 'sent')) {
-    if (duty.mustSign) await stamp(scene, duty);
-    else written += await inform(scene, duty, desk);
-  }
-  return written;
+/** A clock that should run and has no escalation yet. */
+interface Missing {
+  clock: EscalationClock;
+  subjectId: string;
+  jurisdictionId: string;
+  incidentId: string;
+  assignmentId: string | null;
+  unit: string | null;
+  startsAt: Date;
+  dueAt: Date | null;
+  level: OpinionLevel;
+  confirmed: boolean;
+  rehearsal: boolean;
 }
 
-/** @throws Error when the directory has no policy */
-async function stamp(scene: Scene, duty: AssignmentRow): Promise<void> {
-  const [policy] = scene.directory.profile.policies;
-  if (!policy) throw new Error('the directory has no policy of escalation');
-  const steps = ladder(policy, levelOf(scene), duty.sentAt, scene.directory);
-  await scene.manager.insert(EscalationRow, {
-    ...identity(duty),
-    policy: {
-      key: policy.key,
-      steps: steps.map(({ at, to, template }) => ({ at: at.toISOString(), to, template })),
-    },
-    nextDueAt: steps[0]?.at ?? null,
-    stoppedAt: null,
-    stopReason: null,
-  });
+/**
+ * Begins the escalation of every clock that has none; the policy as it is now is stamped on it. A clock for which the city
+ * has no policy gets a row that has ended, so that it is not looked for again.
+ * @param incidentId only of this incident; null: of whatever was overlooked
+ * @param at per timeline: warnings whose time had passed before the clock was known are left out
+ * @returns ids of the incidents concerned
+ */
+export async function stampMissing(
+  manager: EntityManager,
+  people: People,
+  at: (row: { rehearsal: boolean }) => Date,
+  incidentId: string | null,
+): Promise<string[]> {
+  const missing: Missing[] = await manager.query(MISSING, [incidentId, 500]);
+  if (missing.length === 0) return [];
+  const rows = await Promise.all(missing.map((one) => rowOf(one, people, at(one))));
+  await manager
+    .createQueryBuilder()
+    .insert()
+    .into(EscalationRow)
+    .values(rows as never)
+    .orIgnore()
+    .execute();
+  return [...new Set(missing.map((one) => one.incidentId))];
 }
 
-/** Who need not sign is told once; there is nothing to urge. */
-async function inform(scene: Scene, duty: AssignmentRow, desk: Desk): Promise<number> {
-  await scene.manager.insert(EscalationRow, {
-    ...identity(duty),
-    policy: { key: 'informed', steps: [] },
-    nextDueAt: null,
-    stoppedAt: scene.at,
-    stopReason: 'informed',
-  });
-  const { contacts } = await audienceOf('liaison', duty.unit, scene, desk);
-  const own = contacts.filter((contact) => contact.unit === duty.unit);
-  const news = { eventKey: `${duty.id}:informed`, assignmentId: duty.id, template: 'informed' };
-  return tell(scene, news, own, desk);
+async function rowOf(one: Missing, people: People, now: Date): Promise<Partial<EscalationRow>> {
+  const { confirmed, startsAt, level: given, ...kept } = one;
+  const directory = await people.directory(one.jurisdictionId);
+  const level = workingOpinionLevel(given, confirmed);
+  const { clock, unit } = one;
+  const policy = choosePolicy(directory.profile.policies, { clock, level, unit });
+  const eras = [{ level, from: startsAt.toISOString() }];
+  if (!policy)
+    return {
+      ...kept,
+      eras,
+      policy: NONE,
+      taken: [],
+      nextDueAt: null,
+      stoppedAt: now,
+      stopReason: 'no_policy',
+    };
+  const row = { ...kept, eras, policy: stampPolicy(policy, directory), taken: [] as number[] };
+  // What would warn of a time to come, but should have done so before anybody knew of it, is no news any more.
+  const late = stepTimes(row).filter(({ step, at }) => step.after > 0 && step.after < 1 && at <= now);
+  row.taken = late.map(({ index }) => index);
+  return { ...row, nextDueAt: nextStep(row)?.at ?? null, stoppedAt: null, stopReason: null };
 }
 
-const identity = (duty: AssignmentRow) => ({
-  assignmentId: duty.id,
-  incidentId: duty.incidentId,
-  step: 0,
-  rehearsal: duty.rehearsal,
-});
+const NONE: EscalationRow['policy'] = {
+  key: '',
+  name: '',
+  version: '',
+  steps: [],
+  repeat: null,
+  stop: [],
+  spans: null,
+  rest: null,
+  edition: 0,
+};
+
+/** Mirrors `overBecause`: every clock that runs, by the rows of what it is about. */
+const MISSING = `
+  with wanted as (
+    select 'sign' as clock, duty.id as subject_id, duty.incident_id, duty.id as assignment_id, duty.unit,
+      duty.sent_at as starts_at, null::timestamptz as due_at
+    from assignment duty
+    where duty.state = 'sent' and duty.must_sign and ($1::uuid is null or duty.incident_id = $1)
+    union all
+    select 'report', duty.id, duty.incident_id, duty.id, duty.unit, duty.sent_at, null
+    from assignment duty
+    where duty.state in ('sent', 'signed', 'refused') and duty.report_due_at is not null and duty.reported_at is null
+      and ($1::uuid is null or duty.incident_id = $1)
+    union all
+    select 'ruling', refusal.id, refusal.incident_id, null, refusal.ruler, refusal.raised_at, null
+    from refusal
+    where refusal.state in ('waiting', 'prepared') and ($1::uuid is null or refusal.incident_id = $1)
+    union all
+    select case deadline.kind when 'statutory' then 'statutory' else 'pool' end, deadline.id, deadline.incident_id, null,
+      null, deadline.starts_at, case deadline.kind when 'statutory' then deadline.due_at end
+    from deadline
+    where deadline.state in ('open', 'missed') and deadline.settled_at is null
+      and (deadline.kind = 'statutory' or deadline.rule = 'DL-05')
+      and ($1::uuid is null or deadline.incident_id = $1)
+    union all
+    select 'order', superior_order.id, superior_order.incident_id, null, null, superior_order.received_at,
+      superior_order.due_at
+    from superior_order
+    where superior_order.state = 'open' and ($1::uuid is null or superior_order.incident_id = $1)
+    union all
+    select 'letter', coordination.id, coordination.incident_id, null, coordination.unit, coordination.created_at, null
+    from coordination
+    where coordination.state in ('drafted', 'sent') and ($1::uuid is null or coordination.incident_id = $1)
+    union all
+    select 'incident', incident.id, incident.id, null, null, incident.dispatched_at, null
+    from incident
+    where incident.state in ('dispatched', 'signed', 'answered') and incident.dispatched_at is not null
+      and not incident.historic and ($1::uuid is null or incident.id = $1)
+  )
+  select wanted.clock, wanted.subject_id as "subjectId", incident.jurisdiction_id as "jurisdictionId",
+    wanted.incident_id as "incidentId", wanted.assignment_id as "assignmentId", wanted.unit,
+    wanted.starts_at as "startsAt", wanted.due_at as "dueAt", incident.opinion_level as level,
+    incident.opinion_confirmed as confirmed, incident.rehearsal
+  from wanted join incident on incident.id = wanted.incident_id
+  where not incident.historic and incident.state <> 'closed'
+    and (incident.state <> 'set_aside' or wanted.clock in ('order', 'letter'))
+    and (wanted.clock <> 'pool' or incident.state = 'awaiting_confirmation')
+    and (wanted.clock <> 'report' or incident.answered_at is null)
+    and not exists (
+      select 1 from escalation known where known.clock = wanted.clock and known.subject_id = wanted.subject_id)
+  limit $2`;

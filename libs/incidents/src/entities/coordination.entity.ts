@@ -1,5 +1,4 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
-import type { UrgeStep } from './order.entity.js';
 
 /** How a letter got there: by the system's mail, or handed over by other means (机要、传真、电话、当面). */
 export const LETTER_WAYS = ['mail', 'confidential', 'fax', 'phone', 'hand'] as const;
@@ -16,7 +15,6 @@ export type CoordinationState = (typeof COORDINATION_STATES)[number];
 @Index('coordination_unit', ['incidentId', 'unit'], { unique: true, where: "state <> 'recalled'" })
 @Index('coordination_number', ['jurisdictionId', 'letterNumber'], { unique: true })
 @Index('coordination_due', ['jurisdictionId', 'state', 'dueAt'])
-@Index('coordination_urge', ['nextStepAt'], { where: 'next_step_at IS NOT NULL' })
 export class CoordinationRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
   @Column('uuid') jurisdictionId!: string;
@@ -46,8 +44,5 @@ export class CoordinationRow {
   @Column('bytea', { nullable: true }) phoneSealed!: Buffer | null;
   /** Why it declined or was recalled. */
   @Column('text', { nullable: true }) reason!: string | null;
-  @Column('jsonb', { default: [] }) steps!: UrgeStep[];
-  @Column('integer', { default: 0 }) step!: number;
-  @Column('timestamptz', { nullable: true }) nextStepAt!: Date | null;
   @Column('boolean', { default: false }) rehearsal!: boolean;
 }

@@ -4,14 +4,6 @@ import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 export const ORDER_CHANNELS = ['document', 'call', 'system'] as const;
 export type OrderChannel = (typeof ORDER_CHANNELS)[number];
 
-/** A step of a row's own ladder, stamped when it begins: who hears when. */
-export interface UrgeStep {
-  /** ISO 8601, on the incident's timeline. */
-  at: string;
-  to: 'office' | 'office_leader' | 'outside';
-  template: string;
-}
-
 /**
  * A superior's order (上级交办, RT-06): its own record with its own clock (DL-19), several for one incident. It names
  * units that assist and check first; it makes nobody a respondent.
@@ -20,7 +12,6 @@ export interface UrgeStep {
 @Index('superior_order_incident', ['incidentId'])
 @Index('superior_order_due', ['jurisdictionId', 'state', 'dueAt'])
 @Index('superior_order_item', ['itemId'], { unique: true, where: 'item_id IS NOT NULL' })
-@Index('superior_order_urge', ['nextStepAt'], { where: 'next_step_at IS NOT NULL' })
 export class OrderRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
   @Column('uuid') jurisdictionId!: string;
@@ -52,10 +43,6 @@ export class OrderRow {
   /** Login, or `system` for one that came with an item. */
   @Column('text') registeredBy!: string;
   @Column('timestamptz') createdAt!: Date;
-  @Column('jsonb', { default: [] }) steps!: UrgeStep[];
-  /** Index of the next step. */
-  @Column('integer', { default: 0 }) step!: number;
-  @Column('timestamptz', { nullable: true }) nextStepAt!: Date | null;
   @Column('boolean', { default: false }) rehearsal!: boolean;
 }
 

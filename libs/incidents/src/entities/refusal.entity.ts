@@ -35,8 +35,6 @@ export interface RefusalMeeting {
 @Entity('refusal')
 @Index('refusal_once', ['incidentId', 'unit'], { unique: true })
 @Index('refusal_waiting', ['jurisdictionId', 'dueAt'], { where: "state IN ('waiting','prepared')" })
-@Index('refusal_due', ['nextDueAt'], { where: 'next_due_at IS NOT NULL' })
-@Index('refusal_news', ['incidentId'], { where: 'news IS NOT NULL' })
 export class RefusalRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
   @Column('uuid') jurisdictionId!: string;
@@ -71,11 +69,6 @@ export class RefusalRow {
   @Column('timestamptz', { nullable: true }) settledAt!: Date | null;
   /** The proposed change of the directory made of the ruling. */
   @Column('uuid', { nullable: true }) directoryChangeId!: string | null;
-  /** Steps of the climb taken so far, and when the next is due; null: nobody is urged. */
-  @Column('integer', { default: 0 }) step!: number;
-  @Column('timestamptz', { nullable: true }) nextDueAt!: Date | null;
-  /** Template of a message that is still to be written; null when all is told. */
-  @Column('text', { nullable: true }) news!: string | null;
   @Column('boolean', { default: false }) rehearsal!: boolean;
 }
 
@@ -87,7 +80,6 @@ export type ExtendableRule = (typeof EXTENDABLE)[number];
 @Entity('extension')
 @Index('extension_waiting', ['assignmentId', 'rule'], { unique: true, where: "state = 'waiting'" })
 @Index('extension_incident', ['incidentId'])
-@Index('extension_news', ['incidentId'], { where: 'news IS NOT NULL' })
 export class ExtensionRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
   @Column('uuid') jurisdictionId!: string;
@@ -106,8 +98,21 @@ export class ExtensionRow {
   @Column('timestamptz', { nullable: true }) decidedAt!: Date | null;
   @Column('text', { nullable: true }) decidedBy!: string | null;
   @Column('text', { nullable: true }) decisionNote!: string | null;
-  @Column('text', { nullable: true }) news!: string | null;
   @Column('boolean', { default: false }) rehearsal!: boolean;
+}
+
+/** 属实、部分属实、不属实、正在核实 */
+export const REPORTED_TRUTHS = ['true', 'partly', 'false', 'checking'] as const;
+export type ReportedTruth = (typeof REPORTED_TRUTHS)[number];
+
+/** The fixed questions of the first report: 是否属实、已采取的措施、下一步安排及时间. */
+export interface ReportAnswers {
+  truth: ReportedTruth;
+  /** What was found; may be empty. */
+  found: string;
+  measures: string;
+  /** With the time it is meant to be done by. */
+  next: string;
 }
 
 /** 核实初报: what a unit found first; settles DL-07 of its duty. One a duty. */
@@ -120,8 +125,10 @@ export class FirstReportRow {
   @Column('uuid') incidentId!: string;
   @Column('uuid') assignmentId!: string;
   @Column('text') unit!: string;
-  /** Masked, at most 500 characters. */
+  /** Masked: what was written, or the answers below as one text. */
   @Column('text') text!: string;
+  /** Answers to the fixed questions, masked; null for a report in one text. */
+  @Column('jsonb', { nullable: true }) answers!: ReportAnswers | null;
   @Column('timestamptz') at!: Date;
   @Column('text') by!: string;
   @Column('boolean', { default: false }) rehearsal!: boolean;

@@ -1,21 +1,21 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { Clock, timelineOf } from '#clock';
-import { noteReached } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { AssignmentRow } from '../entities/duty.entity.js';
 import { IncidentRow } from '../entities/incident.entity.js';
-import { DecisionRow } from '../entities/log.entity.js';
 import { compareOpinionLevels, type OpinionLevel } from '../levels.js';
 import { nextIncidentState } from '../life.js';
 import { note, type Act } from './act.js';
 import { settleDeadlines } from './deadlines.js';
-import { followDuties, standingDuties, stopEscalations } from './duties.js';
+import { followDuties, standingDuties } from './duties.js';
 import { RefusedAction } from './errors.js';
-import { flagsOf } from './flags.js';
-import { lapse, lapseExtension } from './lapse.js';
+import { stopAllEscalations, stopEscalations } from './escalations.js';
+import { lapse } from './lapse.js';
+import { keepLevelDecision, setLevel } from './level.js';
 import { lockIncident, lockVersion, saveIncident } from './lock.js';
 import { hasOpenOrder } from './orders.js';
 import { resumeEscalations } from './resume.js';
+import { mustBeSignable, signNow } from './sign.js';
 
 export interface Answer {
   version: number;
@@ -25,6 +25,14 @@ export interface Answer {
   at: Date;
   /** A press conference (DL-02) is no published answer (DL-01, DL-03), nor the other way round. */
   kind?: 'publication' | 'press_conference';
+}
+
+/** What a signature by link adds to the log. */
+export interface SignedHow {
+  /** Role of the contact whose link it was. */
+  as?: string;
+  /** `checked`: with the code by SMS; `unavailable`: the message could not be sent. */
+  code?: 'checked' | 'unavailable';
 }
 
 const ANSWERED_BY = {
@@ -46,9 +54,10 @@ export class IncidentActions {
   /**
    * 签收. Signing twice changes nothing.
    * @param actor `account:<login>` or `link:<unit>`
+   * @param how for the log: the role of whose link it was, how the code by SMS stood
    * @throws RefusedAction `not_found`, `duty_withdrawn`, `duty_refused`, `duty_informed_only`, `incident_closed`
    */
-  async signDuty(assignmentId: string, actor: string): Promise<AssignmentRow> {
+  async signDuty(assignmentId: string, actor: string, how: SignedHow = {}): Promise<AssignmentRow> {
     return this.source.transaction(async (manager) => {
       const seen = await manager.findOneBy(AssignmentRow, { id: assignmentId });
       const incident = seen && (await lockIncident(manager, seen.incidentId));
@@ -56,18 +65,9 @@ export class IncidentActions {
       const duty = incident && (await manager.findOneBy(AssignmentRow, { id: assignmentId }));
       if (!incident || !duty) throw new RefusedAction('not_found');
       if (duty.state === 'signed') return duty;
-      if (duty.state === 'withdrawn') throw new RefusedAction('duty_withdrawn');
-      if (duty.state === 'refused') throw new RefusedAction('duty_refused');
-      if (!duty.mustSign) throw new RefusedAction('duty_informed_only');
-      if (incident.state === 'closed') throw new RefusedAction('incident_closed');
+      mustBeSignable(duty, incident);
       const act = this.act(manager, incident, actor);
-      Object.assign(duty, { state: 'signed', signedAt: act.at, signedBy: actor });
-      await manager.save(AssignmentRow, duty);
-      await stopEscalations(act, [duty.id], 'signed');
-      await lapseExtension(act, duty.id, 'DL-06');
-      await noteReached(manager, duty, this.clock.now('real'));
-      await note(act, incident, 'duty.signed', { assignmentId: duty.id, unit: duty.unit });
-      await followDuties(act, incident);
+      await signNow(act, incident, duty, this.clock.now('real'), { ...how });
       await saveIncident(manager, incident, act.at);
       return duty;
     });
@@ -106,12 +106,7 @@ export class IncidentActions {
       incident.closedAt = act.at;
       incident.closeReason = reason.trim();
       incident.needsRouting = false;
-      const duties = await standingDuties(act, incident.id);
-      await stopEscalations(
-        act,
-        duties.map((duty) => duty.id),
-        'closed',
-      );
+      await stopAllEscalations(act, incident.id);
       await lapse(act, incident, {}, 'closed');
       await note(act, incident, 'incident.closed');
     });
@@ -128,7 +123,7 @@ export class IncidentActions {
       const owned = duties.some((duty) => duty.mustSign);
       incident.state = nextIncidentState(incident.state, owned ? 'reopen' : 'needs_confirmation');
       incident.needsRouting = true;
-      if (incident.closedAt) await resumeEscalations(act, duties, incident.closedAt);
+      if (incident.closedAt) await resumeEscalations(act, incident, duties, incident.closedAt);
       incident.closedAt = null;
       incident.closeReason = null;
       await note(act, incident, 'incident.reopened', { reason: reason.trim() });
@@ -154,16 +149,7 @@ export class IncidentActions {
       if (incident.state === 'closed') throw new RefusedAction('incident_closed');
       const from = incident.opinionLevel;
       if (compareOpinionLevels(change.level, from) < 0) throw new RefusedAction('lowering_needs_two');
-      await act.manager.insert(DecisionRow, {
-        incidentId,
-        kind: 'level',
-        by: actor,
-        directoryVersion: incident.judgement?.why[0]?.version ?? '',
-        reason: change.reason.trim(),
-        result: { opinionLevel: change.level } as never,
-        previous: { opinionLevel: from, confirmed: incident.opinionConfirmed } as never,
-        at: act.at,
-      });
+      await keepLevelDecision(act, incident, change.level, change.reason);
       setLevel(incident, change.level);
       await note(act, incident, 'level.confirmed', { from, to: change.level });
       if (change.level !== from) await note(act, incident, 'level.raised', { from, to: change.level });
@@ -190,17 +176,4 @@ export class IncidentActions {
   private act(manager: EntityManager, incident: IncidentRow, actor: string): Act {
     return { manager, actor, at: this.clock.now(timelineOf(incident)) };
   }
-}
-
-function setLevel(incident: IncidentRow, level: OpinionLevel): void {
-  incident.opinionLevel = level;
-  incident.opinionConfirmed = true;
-  incident.needsRouting = !incident.historic;
-  if (incident.judgement)
-    incident.judgement = {
-      ...incident.judgement,
-      opinionLevel: level,
-      opinionConfirmed: true,
-    };
-  incident.flags = flagsOf(incident);
 }

@@ -4,8 +4,10 @@ import { AssignmentRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
 import { signingRoles } from '../life.js';
 import { note, type Act } from './act.js';
-import { aboutLetter, letterDue, letterLadder, withoutActing } from './coordination.js';
-import { followDuties, standingDuties, stopEscalations, withdrawDuty } from './duties.js';
+import { aboutLetter, letterDue, withoutActing } from './coordination.js';
+import { announce } from './announce.js';
+import { followDuties, standingDuties, withdrawDuty } from './duties.js';
+import { restartEscalation, stopEscalations } from './escalations.js';
 import { RefusedAction } from './errors.js';
 
 /** How a letter got to its reader where no mail could. */
@@ -57,10 +59,10 @@ export async function confirmCoordination(
     settledAt: at,
     settledBy: act.actor,
     reason: null,
-    nextStepAt: null,
   });
   row.sentAt ??= at;
   await act.manager.save(CoordinationRow, row);
+  await stopEscalations(act, [row.id], 'confirmed');
   await note(act, incident, 'coordinator.confirmed', aboutLetter(row));
   await endActing(act, incident, directory);
 }
@@ -82,11 +84,16 @@ export async function declineCoordination(
     settledAt: act.at,
     settledBy: act.actor,
     reason: reason.trim(),
-    steps: [{ at: act.at.toISOString(), to: 'office', template: 'coordination_declined' }],
-    step: 0,
-    nextStepAt: act.at,
   });
   await act.manager.save(CoordinationRow, row);
+  await stopEscalations(act, [row.id], 'withdrawn');
+  await announce(act, incident, {
+    eventKey: `${row.id}:declined:${act.at.getTime()}`,
+    unit: row.unit,
+    audience: 'office',
+    template: 'coordination_declined',
+    subjectId: row.id,
+  });
   await note(act, incident, 'coordination.declined', { ...aboutLetter(row), reason: row.reason });
 }
 
@@ -103,13 +110,9 @@ export async function sendAgain(
   if (incident.state === 'closed') throw new RefusedAction('incident_closed');
   if (row.state === 'confirmed' || row.state === 'recalled') throw new RefusedAction('letter_settled');
   const dueAt = letterDue(incident, act.at, directory);
-  const steps = letterLadder(act.at, dueAt, directory);
   Object.assign(row, {
     state: 'drafted',
     dueAt,
-    steps,
-    step: 0,
-    nextStepAt: act.at,
     sentAt: null,
     how: null,
     handedBy: null,
@@ -119,6 +122,7 @@ export async function sendAgain(
     reason: null,
   });
   await act.manager.save(CoordinationRow, row);
+  await restartEscalation(act, 'letter', row.id);
   await note(act, incident, 'coordination.drafted', aboutLetter(row));
 }
 

@@ -5,10 +5,11 @@ import { addDuration } from '#clock';
 import type { Directory } from '#jurisdiction';
 import { CoordinationRow } from '../entities/coordination.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
-import type { UrgeStep } from '../entities/order.entity.js';
 import { workingOpinionLevel } from '../levels.js';
 import type { Routing } from '../routing.js';
 import { note, type Act } from './act.js';
+import { announce } from './announce.js';
+import { stopEscalations } from './escalations.js';
 import { takeNumbers } from './numbers.js';
 
 /** A coordinator that has to be written to. */
@@ -89,7 +90,6 @@ async function draft(
   directory: Directory,
 ): Promise<void> {
   const dueAt = letterDue(incident, act.at, directory);
-  const steps = letterLadder(act.at, dueAt, directory);
   const row = act.manager.create(CoordinationRow, {
     ...want,
     id: randomUUID(),
@@ -99,9 +99,6 @@ async function draft(
     letterNumber: await nextNumber(act, incident, directory),
     createdAt: act.at,
     dueAt,
-    steps,
-    step: 0,
-    nextStepAt: act.at,
     rehearsal: incident.rehearsal,
   });
   await act.manager.insert(CoordinationRow, row);
@@ -113,17 +110,6 @@ export function letterDue(incident: IncidentRow, at: Date, directory: Directory)
   const { coordination, rest } = directory.profile.clocks;
   const level = workingOpinionLevel(incident.opinionLevel, incident.opinionConfirmed);
   return addDuration(at, coordination.confirmWithin[level], rest.levels.includes(level) ? rest : null);
-}
-
-export function letterLadder(at: Date, dueAt: Date, directory: Directory): UrgeStep[] {
-  const leader = addDuration(dueAt, directory.profile.clocks.coordination.leaderAfter);
-  const due = dueAt.toISOString();
-  return [
-    { at: at.toISOString(), to: 'outside', template: 'coordination_letter' },
-    { at: due, to: 'outside', template: 'coordination_reminder' },
-    { at: due, to: 'office', template: 'coordination_missed' },
-    { at: leader.toISOString(), to: 'office_leader', template: 'coordination_missed' },
-  ];
 }
 
 /** 孝舆协〔2026〕3号; a rehearsal counts apart. */
@@ -139,9 +125,15 @@ async function nextNumber(act: Act, incident: IncidentRow, directory: Directory)
 async function recall(act: Act, incident: IncidentRow, row: CoordinationRow): Promise<void> {
   const told = row.state !== 'drafted' || row.sentAt !== null;
   // Who has the letter must hear that it no longer holds.
-  const steps: UrgeStep[] = told
-    ? [{ at: act.at.toISOString(), to: 'outside', template: 'coordination_recalled' }]
-    : [];
+  await stopEscalations(act, [row.id], 'withdrawn');
+  if (told)
+    await announce(act, incident, {
+      eventKey: `${row.id}:recalled`,
+      unit: row.unit,
+      audience: 'outside',
+      template: 'coordination_recalled',
+      subjectId: row.id,
+    });
   await act.manager.update(
     CoordinationRow,
     { id: row.id },
@@ -149,9 +141,6 @@ async function recall(act: Act, incident: IncidentRow, row: CoordinationRow): Pr
       state: 'recalled',
       settledAt: act.at,
       settledBy: act.actor,
-      steps,
-      step: 0,
-      nextStepAt: told ? act.at : null,
     },
   );
   await note(act, incident, 'coordination.recalled', aboutLetter(row));

@@ -6,6 +6,7 @@ import type { IncidentRow } from '../entities/incident.entity.js';
 import type { EventLevel } from '../levels.js';
 import type { DueTime } from '../routing.js';
 import { logEntry, note, type Act } from './act.js';
+import { retimeEscalation, stopEscalations } from './escalations.js';
 import { IncidentLog, type LoggedIncident } from './log.js';
 import { asNewDeadline, planDeadlines, type NewDeadline } from './plan-deadlines.js';
 import type { DeadlinePolicy } from './ports.js';
@@ -99,6 +100,7 @@ export async function writeDeadlines(
   if (plan.add.length > 0) await addDeadlines(act, incident, plan.add);
   for (const { row, startsAt, dueAt } of plan.earlier) {
     await act.manager.update(DeadlineRow, { id: row.id }, { startsAt, dueAt });
+    await retimeEscalation(act, 'statutory', row.id, { from: startsAt, dueAt });
     await note(act, incident, 'deadline.moved_earlier', {
       rule: row.rule,
       from: row.dueAt.toISOString(),
@@ -107,6 +109,7 @@ export async function writeDeadlines(
   }
   for (const row of plan.supersede) {
     await act.manager.update(DeadlineRow, { id: row.id }, { state: 'superseded' });
+    await stopEscalations(act, [row.id], 'withdrawn');
     await note(act, incident, 'deadline.superseded', { rule: row.rule, origin: row.origin });
   }
 }
@@ -148,6 +151,11 @@ export async function settleDeadlines(
     state: In(['open', 'missed']),
     settledAt: IsNull(),
   });
+  await stopEscalations(
+    act,
+    rows.map((row) => row.id),
+    'answered',
+  );
   for (const row of rows) {
     const state = doneAt <= row.dueAt ? 'met' : 'missed';
     await act.manager.update(DeadlineRow, { id: row.id }, { state, settledAt: doneAt });

@@ -4,6 +4,7 @@ import type { IncidentRow } from '../entities/incident.entity.js';
 import { nextIncidentState, type IncidentState } from '../life.js';
 import type { Routing } from '../routing.js';
 import { note, type Act } from './act.js';
+import { announce } from './announce.js';
 import { keepCoordination } from './coordination.js';
 import { settleDeadlines, writeDeadlines } from './deadlines.js';
 import { dutyTimes, followDuties, standingDuties, withdrawDuty, writeDuties } from './duties.js';
@@ -93,11 +94,20 @@ export async function awaitConfirmation(
     incident.routing?.questions.join() === routing.questions.join();
   takeRouting(act, incident, routing);
   incident.state = nextIncidentState(incident.state, 'needs_confirmation');
-  if (!told)
+  if (!told) {
     await note(act, incident, 'incident.needs_confirmation', {
       rules: routing.rules,
       questions: routing.questions.length,
     });
+    const { office, publicity } = rules.directory.profile.jurisdiction.roles;
+    await announce(act, incident, {
+      eventKey: `${incident.id}:confirm:${act.at.getTime()}`,
+      // A report on public servants goes only to those who may see it (RT-05).
+      unit: incident.restricted ? publicity : office,
+      audience: 'liaison_and_handler',
+      template: 'needs_confirmation',
+    });
+  }
   const stored = await act.manager.findBy(DeadlineRow, { incidentId: incident.id });
   const grading = internalTimes(incident, { judgedAt }, rules).filter((due) => due.id === 'DL-05');
   await writeDeadlines(

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { In, IsNull, Not } from 'typeorm';
-import { AssignmentRow, EscalationRow } from '../entities/duty.entity.js';
+import { Not } from 'typeorm';
+import { AssignmentRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
 import { nextIncidentState } from '../life.js';
 import type { DueTime } from '../routing.js';
 import { logEntry, note, type Act } from './act.js';
+import { announce } from './announce.js';
+import { stopEscalations } from './escalations.js';
 import { lapse } from './lapse.js';
 import { IncidentLog } from './log.js';
 import { planDuties, type WantedDuty } from './plan-duties.js';
@@ -78,6 +80,16 @@ async function sendDuties(
     rehearsal: incident.rehearsal,
   }));
   await act.manager.insert(AssignmentRow, rows);
+  // Who need not sign is told once; there is nothing to urge.
+  for (const { id, unit } of rows.filter((row) => !row.mustSign))
+    await announce(act, incident, {
+      eventKey: `${id}:informed`,
+      unit,
+      audience: 'liaison',
+      template: 'informed',
+      assignmentId: id,
+      ownOnly: true,
+    });
   await IncidentLog.append(
     act.manager,
     rows.map(({ id, unit, roles, mustSign, signDueAt: due }) =>
@@ -103,20 +115,6 @@ export async function withdrawDuty(
   await stopEscalations(act, [duty.id], 'withdrawn');
   await lapse(act, incident, { assignmentId: duty.id }, 'withdrawn');
   await note(act, incident, 'duty.withdrawn', { assignmentId: duty.id, unit: duty.unit, reason });
-}
-
-/** Ends running escalations, so that nobody is urged any more. */
-export async function stopEscalations(
-  act: Act,
-  assignmentIds: string[],
-  stopReason: 'signed' | 'refused' | 'withdrawn' | 'closed' | 'coordinator_confirmed',
-): Promise<void> {
-  if (assignmentIds.length === 0) return;
-  await act.manager.update(
-    EscalationRow,
-    { assignmentId: In(assignmentIds), stoppedAt: IsNull() },
-    { stoppedAt: act.at, stopReason },
-  );
 }
 
 /** The state of an incident follows from its duties: signed once every unit that must sign has signed. */

@@ -1,11 +1,13 @@
 import type { DataSource } from 'typeorm';
-import { In } from 'typeorm';
+import { In, IsNull } from 'typeorm';
 import { Clock, timelineOf } from '#clock';
 import { Wakeups } from '#queue';
 import { AssignmentRow, DeadlineRow, EscalationRow } from '../entities/duty.entity.js';
 import { EXTENDABLE, ExtensionRow, type ExtendableRule } from '../entities/refusal.entity.js';
 import { note, type Act } from './act.js';
+import { announce } from './announce.js';
 import { RefusedAction } from './errors.js';
+import { delayEscalation } from './escalations.js';
 import { lockIncident, saveIncident } from './lock.js';
 import type { DirectoryReader } from './ports.js';
 import { lockDuty } from './refusals.js';
@@ -71,10 +73,14 @@ export class ExtensionActions {
         askedUntil: asked.until,
         askedAt: act.at,
         askedBy: actor,
-        news: 'extension_asked',
         rehearsal: incident.rehearsal,
       });
       await manager.save(ExtensionRow, row);
+      await announce(act, incident, {
+        ...aboutExtension(row, 'extension_asked'),
+        unit: ruler,
+        audience: 'liaison_and_handler',
+      });
       await note(act, incident, 'extension.asked', {
         extensionId: row.id,
         unit: row.unit,
@@ -104,12 +110,19 @@ export class ExtensionActions {
       if (decision.grant) await this.grant(act, row);
       Object.assign(row, {
         state: decision.grant ? 'granted' : 'declined',
-        news: decision.grant ? 'extension_granted' : 'extension_declined',
         decidedAt: act.at,
         decidedBy: actor,
         decisionNote: decision.note.trim() || null,
       });
       await manager.save(ExtensionRow, row);
+      await announce(act, incident, {
+        ...aboutExtension(row, decision.grant ? 'extension_granted' : 'extension_declined'),
+        unit: row.unit,
+        audience: 'liaison_and_handler',
+        assignmentId: row.assignmentId,
+        // What a unit is told of its own request is nobody else's business.
+        ownOnly: true,
+      });
       await note(act, incident, decision.grant ? 'extension.granted' : 'extension.declined', {
         extensionId: id,
         unit: row.unit,
@@ -130,12 +143,10 @@ export class ExtensionActions {
     if (!due) throw new RefusedAction('no_such_clock');
     // An upgrade may have brought a nearer statutory time since it was asked.
     await this.beforeStatutory(act, row.incidentId, row.askedUntil);
-    if (row.rule === 'DL-07') {
-      await act.manager.update(AssignmentRow, { id: duty.id }, { reportDueAt: row.askedUntil });
-      return;
-    }
-    await act.manager.update(AssignmentRow, { id: duty.id }, { signDueAt: row.askedUntil });
-    await moveClimb(act, duty.id, row.askedUntil.getTime() - due.getTime());
+    const [clock, column] =
+      row.rule === 'DL-07' ? (['report', 'reportDueAt'] as const) : (['sign', 'signDueAt'] as const);
+    await act.manager.update(AssignmentRow, { id: duty.id }, { [column]: row.askedUntil });
+    await moveClimb(act, clock, duty.id, row.askedUntil.getTime() - due.getTime());
   }
 
   /** An internal time that outlasts a statutory one would only mislead. */
@@ -149,13 +160,22 @@ export class ExtensionActions {
   }
 }
 
-async function moveClimb(act: Act, assignmentId: string, by: number): Promise<void> {
-  const climb = await act.manager.findOneBy(EscalationRow, { assignmentId });
-  if (!climb || climb.stoppedAt) return;
-  climb.policy.steps = climb.policy.steps.map((step, index) =>
-    index < climb.step ? step : { ...step, at: new Date(Date.parse(step.at) + by).toISOString() },
-  );
-  const next = climb.policy.steps[climb.step];
-  climb.nextDueAt = next ? new Date(next.at) : null;
-  await act.manager.save(EscalationRow, climb);
+const aboutExtension = (row: ExtensionRow, template: string) => ({
+  eventKey: `${row.id}:${template}`,
+  subjectId: row.id,
+  template,
+});
+
+async function moveClimb(
+  act: Act,
+  clock: 'sign' | 'report',
+  assignmentId: string,
+  by: number,
+): Promise<void> {
+  const climb = await act.manager.findOneBy(EscalationRow, {
+    clock,
+    subjectId: assignmentId,
+    stoppedAt: IsNull(),
+  });
+  if (climb) await delayEscalation(act, climb, by);
 }

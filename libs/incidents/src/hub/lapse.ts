@@ -4,6 +4,7 @@ import { AssignmentRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
 import { ExtensionRow, RefusalRow } from '../entities/refusal.entity.js';
 import { note, type Act } from './act.js';
+import { stopEscalations } from './escalations.js';
 import { officeFor } from './stand-in.js';
 
 /** Nobody rules any more on what no longer stands: the duty was taken back, or the matter closed. */
@@ -20,11 +21,8 @@ export async function lapse(
     ...of,
   });
   for (const refusal of refusals) {
-    await act.manager.update(
-      RefusalRow,
-      { id: refusal.id },
-      { state: 'lapsed', settledAt: act.at, nextDueAt: null, news: null },
-    );
+    await act.manager.update(RefusalRow, { id: refusal.id }, { state: 'lapsed', settledAt: act.at });
+    await stopEscalations(act, [refusal.id], reason);
     // Closed with the objection open: the unit had it, and did its part.
     await act.manager.update(
       AssignmentRow,
@@ -36,7 +34,7 @@ export async function lapse(
   await act.manager.update(
     ExtensionRow,
     { incidentId: incident.id, state: 'waiting', ...of },
-    { state: 'lapsed', decidedAt: act.at, news: null },
+    { state: 'lapsed', decidedAt: act.at },
   );
 }
 
@@ -49,7 +47,7 @@ export async function lapseExtension(
   await act.manager.update(
     ExtensionRow,
     { assignmentId, rule, state: 'waiting' },
-    { state: 'lapsed', decidedAt: act.at, news: null },
+    { state: 'lapsed', decidedAt: act.at },
   );
 }
 

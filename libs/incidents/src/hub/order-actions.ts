@@ -5,7 +5,8 @@ import { OrderRow, type OrderChannel } from '../entities/order.entity.js';
 import { note, type Act } from './act.js';
 import { settleDeadlines } from './deadlines.js';
 import { RefusedAction } from './errors.js';
-import { orderLadder, setClock, SUPERIOR_RULE } from './order-clock.js';
+import { retimeEscalation, stopEscalations } from './escalations.js';
+import { setClock, SUPERIOR_RULE } from './order-clock.js';
 import { checkDue, namedUnits, type NewOrder } from './orders.js';
 
 /** What a person may set right or complete; absent: as it stands. */
@@ -33,13 +34,9 @@ export async function amendOrder(
   checkDue({ receivedAt, dueAt });
   const units = namedUnits(fields.units ?? order.units, incident, directory, act.at);
   const named = units.some((unit) => !order.units.includes(unit));
-  if (dueAt?.getTime() !== order.dueAt?.getTime()) {
-    // Whoever was told stays told; only what lies ahead is laid out anew.
-    const ahead = orderLadder({ receivedAt, dueAt }, act.at, directory).slice(1);
-    order.steps = [...order.steps.slice(0, order.step), ...ahead];
-    const next = order.steps[order.step];
-    order.nextStepAt = next ? new Date(next.at) : null;
-  }
+  // Whoever was told stays told; only what lies ahead is laid out anew.
+  if (dueAt?.getTime() !== order.dueAt?.getTime() || receivedAt.getTime() !== order.receivedAt.getTime())
+    await retimeEscalation(act, 'order', order.id, { from: receivedAt, dueAt });
   Object.assign(order, fields, { units });
   await act.manager.save(OrderRow, order);
   await setClock(act, incident, order);
@@ -78,11 +75,11 @@ export async function reportOrder(
     reportedTo: report.to,
     reportedBy: report.by,
     reportText: report.text,
-    nextStepAt: null,
   } satisfies Partial<OrderRow>);
   await act.manager.save(OrderRow, order);
   await note(act, incident, 'order.reported', { orderId: order.id, body: order.body, to: report.to });
   await settleDeadlines(act, incident, [SUPERIOR_RULE], report.at, order.id);
+  await stopEscalations(act, [order.id], 'reported');
 }
 
 /** An order registered by mistake, or taken back by the superior. @throws RefusedAction `order_settled` */
@@ -93,9 +90,10 @@ export async function withdrawOrder(
   reason: string,
 ): Promise<void> {
   if (order.state !== 'open') throw new RefusedAction('order_settled');
-  Object.assign(order, { state: 'withdrawn', withdrawnReason: reason.trim(), nextStepAt: null });
+  Object.assign(order, { state: 'withdrawn', withdrawnReason: reason.trim() });
   await act.manager.save(OrderRow, order);
   await act.manager.update(DeadlineRow, { orderId: order.id }, { state: 'superseded' });
+  await stopEscalations(act, [order.id], 'withdrawn');
   await note(act, incident, 'order.withdrawn', {
     orderId: order.id,
     body: order.body,

@@ -1,8 +1,6 @@
-import { addDuration } from '#clock';
-import type { Directory } from '#jurisdiction';
 import { DeadlineRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
-import type { OrderRow, UrgeStep } from '../entities/order.entity.js';
+import type { OrderRow } from '../entities/order.entity.js';
 import { note, type Act } from './act.js';
 
 /** The rule of the third clock: the superior's own time (domain (f)5). */
@@ -35,26 +33,4 @@ export async function setClock(act: Act, incident: IncidentRow, order: OrderRow)
     orderId: order.id,
     dueAt: order.dueAt.toISOString(),
   });
-}
-
-/** Whoever keeps the superior's clock hears: at once, before the time is up, when it is, and then the one who leads. */
-export function orderLadder(
-  order: Pick<OrderRow, 'receivedAt' | 'dueAt'>,
-  from: Date,
-  directory: Directory,
-): UrgeStep[] {
-  const { remindAt, leaderAfter } = directory.profile.clocks.orders;
-  const step = (at: Date, to: UrgeStep['to'], template: string): UrgeStep => ({
-    at: at.toISOString(),
-    to,
-    template,
-  });
-  const steps = [step(from, 'office', 'order_received')];
-  if (!order.dueAt) return steps;
-  const span = order.dueAt.getTime() - order.receivedAt.getTime();
-  const reminder = new Date(order.receivedAt.getTime() + span * remindAt);
-  if (reminder > from) steps.push(step(reminder, 'office', 'order_near'));
-  steps.push(step(order.dueAt, 'office', 'order_missed'));
-  steps.push(step(addDuration(order.dueAt, leaderAfter), 'office_leader', 'order_missed'));
-  return steps;
 }

@@ -8,7 +8,7 @@ import { orderDue } from '../order-due.js';
 import { note, type Act } from './act.js';
 import { RefusedAction } from './errors.js';
 import { flagsOf } from './flags.js';
-import { orderLadder, setClock } from './order-clock.js';
+import { setClock } from './order-clock.js';
 
 const MUST_RESPOND = 'MR-5';
 
@@ -92,7 +92,6 @@ async function insertOrder(
   order: NewOrder,
   directory: Directory,
 ): Promise<OrderRow> {
-  const steps = orderLadder(order, act.at, directory);
   const row = act.manager.create(OrderRow, {
     ...order,
     id: randomUUID(),
@@ -101,9 +100,6 @@ async function insertOrder(
     state: 'open',
     registeredBy: act.actor.replace(/^account:/, ''),
     createdAt: act.at,
-    steps,
-    step: 0,
-    nextStepAt: new Date(steps[0]?.at ?? act.at),
     rehearsal: incident.rehearsal,
   });
   await act.manager.insert(OrderRow, row);

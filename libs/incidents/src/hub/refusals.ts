@@ -7,7 +7,8 @@ import type { IncidentRow } from '../entities/incident.entity.js';
 import { RefusalRow, type RefusalGround } from '../entities/refusal.entity.js';
 import { note, type Act } from './act.js';
 import { isRunning } from './dispatch.js';
-import { followDuties, stopEscalations } from './duties.js';
+import { followDuties } from './duties.js';
+import { stopEscalations } from './escalations.js';
 import { RefusedAction } from './errors.js';
 import { internalTimes } from './internal-times.js';
 import { lockIncident, saveIncident } from './lock.js';
@@ -78,7 +79,6 @@ export class RefusalActions {
         raisedAt: act.at,
         raisedBy: actor,
         dueAt,
-        nextDueAt: act.at,
         rehearsal: incident.rehearsal,
       });
       await manager.save(RefusalRow, row);
@@ -114,8 +114,9 @@ export class RefusalActions {
       if (refusal.state !== 'waiting' && refusal.state !== 'prepared')
         throw new RefusedAction('refusal_settled');
       const act: Act = { manager, actor, at: this.clock.now(timelineOf(incident)) };
-      Object.assign(refusal, { state: 'withdrawn', settledAt: act.at, nextDueAt: null, news: null });
+      Object.assign(refusal, { state: 'withdrawn', settledAt: act.at });
       await manager.save(RefusalRow, refusal);
+      await stopEscalations(act, [refusal.id], 'withdrawn');
       await manager.update(AssignmentRow, { id: refusal.assignmentId }, { state: 'signed' });
       await note(act, incident, 'refusal.withdrawn', { refusalId, unit: refusal.unit });
       await followDuties(act, incident);

@@ -75,9 +75,27 @@ export class DirectoryChanges {
   async approve(manager: EntityManager, decision: Decision): Promise<DirectoryChangeRow> {
     const change = await this.take(manager, decision, ['proposed']);
     if (change.proposedBy === decision.by) throw new ChangeRefused('own_change');
-    const { by, at, note } = decision;
-    Object.assign(change, { decidedBy: by, decidedAt: at, decisionNote: note.trim() || null });
-    const checked = await this.sound(manager, change.jurisdictionId, change.edits);
+    return this.putInForce(manager, change, decision);
+  }
+
+  /**
+   * Whoever proposed it puts it in force alone, having asked a second person by telephone at night; that call is kept, and
+   * signed in the morning, by `NightApprovals` of `#incidents/service`.
+   * @throws as `approve`; ChangeRefused `not_own`
+   */
+  async approveAlone(manager: EntityManager, decision: Decision): Promise<DirectoryChangeRow> {
+    const change = await this.take(manager, decision, ['proposed']);
+    if (change.proposedBy !== decision.by) throw new ChangeRefused('not_own');
+    return this.putInForce(manager, change, decision);
+  }
+
+  /**
+   * The second person did not agree to what was put in force alone: it is taken back at once, without a third.
+   * @throws as `takeBack`
+   */
+  async undoAlone(manager: EntityManager, decision: Decision): Promise<DirectoryChangeRow> {
+    const taken = await this.take(manager, decision, ['approved']);
+    const { change, checked } = await this.openInverse(manager, taken, decision, null);
     return this.apply(manager, change, checked, decision);
   }
 
@@ -118,19 +136,7 @@ export class DirectoryChanges {
     dryRunId: string | null,
   ): Promise<DirectoryChangeRow> {
     const taken = await this.take(manager, decision, ['approved']);
-    const { jurisdictionId, by, at, note } = decision;
-    const proposal: Proposal = {
-      jurisdictionId,
-      title: `撤回第${taken.number}号修改：${taken.title}`,
-      reason: note,
-      edits: await this.inverse(manager, jurisdictionId, taken.id),
-      origin: 'take_back',
-      originIncidentId: taken.originIncidentId,
-      by,
-      at,
-      dryRunId,
-    };
-    const { change, checked } = await this.open(manager, proposal, 'proposed', taken.id);
+    const { change, checked } = await this.openInverse(manager, taken, decision, dryRunId);
     return this.settle(manager, change, checked, decision);
   }
 
@@ -188,6 +194,34 @@ export class DirectoryChanges {
     await manager.save(change);
     if (state === 'proposed') await this.tell(manager, 'directory.proposed', change, by, at);
     return { change, checked };
+  }
+
+  private async openInverse(
+    manager: EntityManager,
+    taken: DirectoryChangeRow,
+    { jurisdictionId, by, at, note }: Decision,
+    dryRunId: string | null,
+  ) {
+    const proposal: Proposal = {
+      jurisdictionId,
+      title: `撤回第${taken.number}号修改：${taken.title}`,
+      reason: note,
+      edits: await this.inverse(manager, jurisdictionId, taken.id),
+      origin: 'take_back',
+      originIncidentId: taken.originIncidentId,
+      by,
+      at,
+      dryRunId,
+    };
+    return this.open(manager, proposal, 'proposed', taken.id);
+  }
+
+  /** What was proposed, checked again under the lock. */
+  private async putInForce(manager: EntityManager, change: DirectoryChangeRow, decision: Decision) {
+    const { by, at, note } = decision;
+    Object.assign(change, { decidedBy: by, decidedAt: at, decisionNote: note.trim() || null });
+    const checked = await this.sound(manager, change.jurisdictionId, change.edits);
+    return this.apply(manager, change, checked, decision);
   }
 
   /** What needs no second person holds at once. */

@@ -54,6 +54,7 @@ export const KINDS: Record<DirectoryKind, KindSpec> = {
   levels: single('等级标准'),
   deadlines: keyed('时限', 'id'),
   clocks: single('计时设置'),
+  calendar: keyed('节假日安排', 'day', ['reason', 'basis']),
   policies: keyed('催办阶梯', 'key'),
   jurisdiction: single('辖区'),
   examples: numbered('领域例句', false),
@@ -83,6 +84,10 @@ export function nameOf(kind: DirectoryKind, key: string, body: Body): string {
   if (kind === 'namesakes') return `${text(body['name'])}（${text(body['of'])}）`;
   if (kind === 'examples') return shortened(text(body['text']));
   if (kind === 'portfolios') return text(body['post']);
+  if (kind === 'calendar') {
+    const days = body['to'] && body['to'] !== key ? `${key} 至 ${text(body['to'])}` : key;
+    return `${days} ${text(body['reason'])}`.trim();
+  }
   if (kind === 'rules') return `${key} ${text(body['when'])}`;
   const name = text(body['name']);
   if (kind === 'deadlines' || kind === 'exceptions') return `${key} ${name}`;
@@ -102,6 +107,7 @@ const DETAILS: Partial<Record<DirectoryKind, (body: Body) => string>> = {
   rules: (body) => text(body['assign']),
   exceptions: (body) => text(body['when']),
   deadlines: (body) => text(body['source']),
+  calendar: (body) => (body['working'] ? '上班' : '放假'),
   examples: (body) => text(body['label']),
 };
 

@@ -1,16 +1,28 @@
-import type { Profile } from '../schema/profile.js';
+import type { CalendarDay, Profile } from '../schema/profile.js';
 import type { FileKey, Report } from './problems.js';
 
 /** Days that exist, in order. */
 export function checkDates(profile: Profile, report: Report): void {
   for (const file of ['units', 'places', 'fields', 'topics', 'rules', 'exceptions', 'portfolios'] as const)
     effectiveDates(profile[file], file, report);
+  for (const [index, entry] of profile.calendar.entries()) calendarDays(entry, index, report);
   for (const [index, { from, to }] of profile.jurisdiction.sensitiveDates.entries()) {
     const path = ['sensitiveDates', index];
     if (!dateOrDay(from) || !dateOrDay(to) || from.length !== to.length)
       report('jurisdiction', path, '起止日期应同为 MM-DD 或同为 YYYY-MM-DD');
     else if (from.length === 10 && from > to) report('jurisdiction', path, '起始日期晚于截止日期');
   }
+}
+
+/** Longer than any holiday: a slip of the year would close the city for good. */
+const LONGEST = 31;
+
+function calendarDays({ day, to = day }: CalendarDay, index: number, report: Report): void {
+  for (const [part, date] of [['day', day] as const, ['to', to] as const])
+    if (!exists(date)) return report('calendar', [index, part], `没有 ${date} 这一天`);
+  const days = (Date.parse(to) - Date.parse(day)) / 86_400_000 + 1;
+  if (days < 1) report('calendar', [index, 'to'], `截止日期 ${to} 早于起始日期 ${day}`);
+  else if (days > LONGEST) report('calendar', [index, 'to'], `一次安排不超过 ${LONGEST} 天，请核对年份`);
 }
 
 function effectiveDates(

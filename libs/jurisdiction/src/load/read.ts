@@ -17,6 +17,7 @@ const OPTIONAL: ReadonlyMap<FileKey, string> = new Map([
   ['examples', ''],
   ['exceptions', '[]'],
   ['portfolios', '[]'],
+  ['calendar', '[]'],
 ]);
 const chinese = z.locales.zhCN().localeError;
 

@@ -19,6 +19,7 @@ export {
   type Slot,
 } from './people.js';
 export type { ImportChoices, ImportPlan, SlotChange, UnitPlan } from './plan-import.js';
+export { onDuty, type OnDuty } from './on-duty.js';
 export { noteReached } from './reached.js';
 export { isDay, readShiftTable, type ReadShift } from './shift-table.js';
 export { readFiles } from './sheets.js';

@@ -115,19 +115,93 @@ export const bodySchema = z.strictObject({
   basis: z.string(),
 });
 
-/** `policies.json`: the escalation ladder; `after` in units of DL-06 (domain (f)11). */
+const level = z.enum(['一般', '较大', '重大', '特别重大']);
+
+/** Whom a step is for, as seen from the unit the clock is about. */
+export const POLICY_AUDIENCES = [
+  'liaison',
+  'handler',
+  'liaison_and_handler',
+  'charge_leader',
+  'coordinator',
+  'duty',
+  'office',
+  'office_leader',
+  'leadership',
+  'outside',
+] as const;
+
+/** Messages a policy may send; each has its words in `libs/deliver/src/mail`. */
+export const POLICY_TEMPLATES = [
+  'assigned',
+  'reminder',
+  'overdue_leader',
+  'overdue_office',
+  'overdue_leadership',
+  'report_reminder',
+  'report_overdue',
+  'report_overdue_leader',
+  'report_overdue_office',
+  'report_overdue_leadership',
+  'refusal_raised',
+  'refusal_overdue',
+  'refusal_overdue_leader',
+  'deadline_half',
+  'deadline_near',
+  'deadline_missed',
+  'deadline_missed_unit',
+  'order_received',
+  'order_near',
+  'order_missed',
+  'coordination_letter',
+  'coordination_reminder',
+  'coordination_missed',
+  'pool_overdue',
+  'office_notified',
+] as const;
+
+/**
+ * `policies.json`: who hears when of what is not done in time (催办阶梯, domain (f)11), one policy a clock and kind of case.
+ * The most special one that fits runs: named units before named levels before the general one.
+ */
 export const policySchema = z.strictObject({
-  key: z.string(),
-  name: z.string(),
-  steps: z.array(
-    z.strictObject({
-      after: z.number().nonnegative(),
-      to: z.enum(['liaison', 'handler', 'liaison_and_handler', 'charge_leader', 'office', 'leadership']),
-      /** Working opinion level from which the step applies. */
-      minLevel: z.enum(['一般', '较大', '重大', '特别重大']).default('一般'),
-      template: z.enum(['assigned', 'reminder', 'overdue_leader', 'overdue_office', 'overdue_leadership']),
-    }),
-  ),
+  key: z.string().regex(/^[a-z][a-z0-9-]*$/, '编号用小写字母、数字和短横线'),
+  name: z.string().min(1),
+  /** What it counts: sign-off, first report, ruling, statutory time, superior's order, letter, assigning, dispatch. */
+  clock: z.enum(['sign', 'report', 'ruling', 'statutory', 'order', 'letter', 'pool', 'incident']),
+  /** Working opinion levels it is for; empty: all. */
+  levels: z.array(level).default([]),
+  /** Units it is for; empty: all. */
+  units: words.default([]),
+  steps: z
+    .array(
+      z.strictObject({
+        /** In shares of the clock's span: 0.5 is half of it, 1 when it is up, 1.5 half a span late. */
+        after: z.number().nonnegative().max(100),
+        /** And so much later (ISO 8601): `PT2H` after the time is up. */
+        plus: z.string().optional(),
+        to: z.enum(POLICY_AUDIENCES),
+        /** In parallel, as far as there is an address; mail where there is none of them. */
+        channels: z
+          .array(z.enum(['mail', 'sms', 'wecom', 'dingtalk', 'webhook', 'app', 'phone']))
+          .min(1)
+          .default(['mail', 'app']),
+        /** Everybody found, or the first who can be reached. */
+        reach: z.enum(['each', 'any']).default('each'),
+        /** Working opinion level from which the step applies. */
+        minLevel: level.default('一般'),
+        template: z.enum(POLICY_TEMPLATES),
+      }),
+    )
+    .min(1)
+    .max(20),
+  /** The last step again, every so many spans, so many times. */
+  repeat: z
+    .strictObject({ every: z.number().positive().max(100), times: z.number().int().min(1).max(50) })
+    .nullable()
+    .default(null),
+  /** What else ends it, beside what the clock waits for. */
+  stop: z.array(z.enum(['signed', 'refused', 'reported', 'answered'])).default([]),
 });
 
 /**
@@ -142,6 +216,21 @@ export const portfolioSchema = z.strictObject({
   units: words,
   basis: z.string(),
   ...effective,
+});
+
+/**
+ * `calendar.json`: days that the State Council's arrangement, as this version knows it, does not hold: a year published
+ * since, or days given locally. Entered day by day or as stretches; the later entry wins.
+ */
+export const calendarSchema = z.strictObject({
+  /** First day; the key. */
+  day,
+  /** Last day; absent: that day only. */
+  to: day.optional(),
+  /** Worked (调休上班), or off. */
+  working: z.boolean().default(false),
+  reason: z.string().min(1),
+  basis: z.string(),
 });
 
 /** `sources.json` */

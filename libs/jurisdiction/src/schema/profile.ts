@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   bodySchema,
+  calendarSchema,
   fieldSchema,
   jurisdictionSchema,
   namesakeSchema,
@@ -38,6 +39,7 @@ export const profileFiles = {
   portfolios: z.array(portfolioSchema),
   deadlines: z.array(deadlineSchema),
   clocks: clocksSchema,
+  calendar: z.array(calendarSchema),
   policies: z.array(policySchema),
   sources: z.array(sourceSchema),
   roster: z.array(rosterSchema),
@@ -56,6 +58,7 @@ export type Body = z.output<typeof bodySchema>;
 export type RoutingRule = z.output<typeof ruleSchema>;
 export type RoutingException = z.output<typeof exceptionSchema>;
 export type Portfolio = z.output<typeof portfolioSchema>;
+export type CalendarDay = z.output<typeof calendarSchema>;
 export type DeadlineRule = z.output<typeof deadlineSchema>;
 export type Levels = z.output<typeof levelsSchema>;
 export type SourceSpec = z.output<typeof sourceSchema>;

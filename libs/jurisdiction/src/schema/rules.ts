@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { byLevel, duration, effective, words } from './common.js';
+import { deliverySchema } from './delivery.js';
 import { SIGNALS } from '#incidents';
 
 /** `rules.json`: the routing rules RT-00…RT-55 as rows. What a rule does is code named by its id; whether it is on, its order, its text and whether a person must confirm are data. */
@@ -165,24 +166,37 @@ export const signalsSchema = z.array(
 /** `examples.jsonl`: texts written for this project that train the small model of fields. */
 export const exampleSchema = z.strictObject({ text: z.string(), label: z.string() });
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时刻应写作 18:00');
+
 /** `settings.json` of clocks. */
 export const clocksSchema = z.strictObject({
   /** Internal deadlines of these levels rest from..to (domain (f)5), `HH:MM`. */
   rest: z.strictObject({ levels: z.array(z.string()), from: z.string(), to: z.string() }),
   watch: z.strictObject({ hours: z.number(), sources: z.number() }),
+  /** When people are at work, for clocks that count working time; a limit in working days ends at the last `to`. */
+  work: z
+    .strictObject({
+      hours: z
+        .array(z.strictObject({ from: timeOfDay, to: timeOfDay }))
+        .min(1)
+        .default([
+          { from: '08:00', to: '12:00' },
+          { from: '14:30', to: '18:00' },
+        ]),
+    })
+    .prefault({}),
+  /** What after an answer counts as a new turn of the matter (回应后又有新情况): so many independent items within so many hours. */
+  rounds: z
+    .strictObject({
+      items: z.number().int().min(1).default(3),
+      hours: z.number().positive().default(24),
+    })
+    .prefault({}),
   linkTtl: duration,
-  /** Coordinators outside this installation (RT-55): by when a letter should be confirmed, when the office's leader hears. */
+  /** Coordinators outside this installation (RT-55): by when a letter should be confirmed. */
   coordination: z
     .strictObject({
       confirmWithin: byLevel.default({ 一般: 'PT8H', 较大: 'PT4H', 重大: 'PT2H', 特别重大: 'PT1H' }),
-      leaderAfter: duration.default('PT2H'),
-    })
-    .prefault({}),
-  /** Superior's orders (DL-19): the share of the time after which the office is reminded, when its leader hears. */
-  orders: z
-    .strictObject({
-      remindAt: z.number().gt(0).lt(1).default(0.8),
-      leaderAfter: duration.default('PT1H'),
     })
     .prefault({}),
   /** Upkeep of the roster (annex 2). */
@@ -199,4 +213,19 @@ export const clocksSchema = z.strictObject({
         .default('08:00'),
     })
     .prefault({}),
+  /** When nobody is in the office, and what may be done alone then. */
+  night: z
+    .strictObject({
+      from: timeOfDay.default('18:00'),
+      to: timeOfDay.default('08:00'),
+      /** By when the person asked by telephone signs what was done alone (补签). */
+      countersignBy: timeOfDay.default('10:00'),
+      /** Calls nobody answers before the next person is told. */
+      callAttempts: z.number().int().min(1).max(10).default(3),
+      /** How long a unit may say that it never signed by telephone (代签). */
+      objectWithin: duration.default('PT24H'),
+    })
+    .prefault({}),
+  /** Attempts, other ways, bundling and quiet hours of messages. */
+  delivery: deliverySchema,
 });

@@ -79,6 +79,21 @@ export class ContactBook {
     });
   }
 
+  /**
+   * Contacts of today that have this mail address, for telling one's own from somebody else's.
+   * @returns ids
+   * @throws ContactsUnreadable
+   */
+  async holdersOfEmail(manager: EntityManager, jurisdictionId: string, email: string): Promise<string[]> {
+    const rows = await manager.findBy(ContactRow, {
+      jurisdictionId,
+      endedAt: IsNull(),
+      emailSealed: Not(IsNull()),
+    });
+    const wanted = email.trim().toLowerCase();
+    return rows.filter((row) => this.open(row).email?.toLowerCase() === wanted).map(({ id }) => id);
+  }
+
   /** One contact, also a former one: a notice already written to them is still theirs. @throws ContactsUnreadable */
   async contact(manager: EntityManager, id: string): Promise<ContactView | null> {
     const row = await manager.findOneBy(ContactRow, { id });

@@ -6,6 +6,7 @@ import {
   DecisionRow,
   RefusalRow,
   RefusedAction,
+  announce,
   dispatch,
   followDuties,
   itemFacts,
@@ -13,7 +14,9 @@ import {
   note,
   saveIncident,
   standingDuties,
+  stopEscalations,
   type Act,
+  type Alongside,
   type DeadlinePolicy,
   type DirectoryReader,
   type IncidentRow,
@@ -86,8 +89,13 @@ export class Rulings {
       const { act, incident, refusal, rules } = one;
       const routing = ruledRouting(incident, refusal, draft, await contextOf(act, incident, rules));
       if (!refusal.needsLeader || by.leader) return this.carryOut(one, draft, routing);
-      const prepared = { preparedBy: act.actor, preparedAt: act.at, news: 'refusal_to_confirm' };
+      const prepared = { preparedBy: act.actor, preparedAt: act.at };
       Object.assign(refusal, { state: 'prepared', ruling: draft, returnedNote: null, ...prepared });
+      await announce(act, incident, {
+        ...aboutRuling(refusal, 'refusal_to_confirm', act.at),
+        unit: refusal.ruler,
+        audience: 'charge_leader',
+      });
       await note(act, incident, 'refusal.prepared', {
         refusalId,
         unit: refusal.unit,
@@ -116,8 +124,34 @@ export class Rulings {
       }
       const returnedNote = decision.note.trim();
       if (!returnedNote) throw new RefusedAction('reason_missing');
-      Object.assign(refusal, { state: 'waiting', returnedNote, news: 'refusal_returned' });
+      Object.assign(refusal, { state: 'waiting', returnedNote });
+      await announce(act, incident, {
+        ...aboutRuling(refusal, 'refusal_returned', act.at),
+        unit: refusal.ruler,
+        audience: 'liaison_and_handler',
+      });
       await note(act, incident, 'refusal.returned', { refusalId, unit: refusal.unit });
+    });
+  }
+
+  /**
+   * At night the office carries its draft out alone, having asked its leader by telephone.
+   * @param alongside what is written in the same transaction: the record of that call
+   * @throws as `confirm`
+   */
+  async confirmAlone(
+    refusalId: string,
+    version: number,
+    actor: string,
+    alongside: Alongside,
+  ): Promise<RefusalRow> {
+    return this.change(refusalId, version, actor, async (one) => {
+      const { act, incident, refusal, rules } = one;
+      const { ruling } = refusal;
+      if (refusal.state !== 'prepared' || !ruling) throw new RefusedAction('refusal_not_prepared');
+      const context = await contextOf(act, incident, rules);
+      await this.carryOut(one, ruling, ruledRouting(incident, refusal, ruling, context));
+      await alongside(act, incident);
     });
   }
 
@@ -157,10 +191,19 @@ export class Rulings {
   ): Promise<void> {
     const { outcome, units } = ruling;
     const news = { upheld: 'refusal_upheld', joint: 'refusal_joint', reassigned: 'refusal_moved' }[outcome];
-    const settled = { ruledBy: act.actor, settledAt: act.at, nextDueAt: null, returnedNote: null, news };
+    const settled = { ruledBy: act.actor, settledAt: act.at, returnedNote: null };
     Object.assign(refusal, { state: 'ruled', ruling, ...settled });
     // Before the duties change: taking this one back must find nothing that still waits.
     await act.manager.save(RefusalRow, refusal);
+    await stopEscalations(act, [refusal.id], 'ruled');
+    await announce(act, incident, {
+      ...aboutRuling(refusal, news, act.at),
+      unit: refusal.unit,
+      audience: 'liaison_and_handler',
+      assignmentId: outcome === 'reassigned' ? null : refusal.assignmentId,
+      // What a unit is told of its own request is nobody else's business.
+      ownOnly: true,
+    });
     if (outcome !== 'reassigned' || keepsRole(routing, refusal.unit))
       await act.manager.update(
         AssignmentRow,
@@ -215,6 +258,12 @@ export class Rulings {
     return { act, incident, refusal, rules: { directory, policy: this.policy } };
   }
 }
+
+const aboutRuling = (refusal: RefusalRow, template: string, at: Date) => ({
+  eventKey: `${refusal.id}:${template}:${at.getTime()}`,
+  subjectId: refusal.id,
+  template,
+});
 
 /** What the rules ask of a ruling beside its words: the day's directory, and which coordinators outside have confirmed. */
 async function contextOf(act: Act, incident: IncidentRow, { directory }: Rules) {
