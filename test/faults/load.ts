@@ -126,10 +126,17 @@ export class Load {
       key: 'faults',
       name: '障碍',
       version: '1',
-      steps: STEPS.map((step) => ({ ...step, channels: this.channels, reach: 'each', minLevel: '一般' })),
+      steps: STEPS.map((step) => ({
+        ...step,
+        plus: 0,
+        channels: this.channels,
+        reach: 'each',
+        minLevel: '一般',
+      })),
       repeat: null,
       stop: [],
       spans: { 一般: span, 较大: span, 重大: span, 特别重大: span },
+      edition: 0,
       rest: null,
     };
   }

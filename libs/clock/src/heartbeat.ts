@@ -1,19 +1,25 @@
+import { hostname } from 'node:os';
 import { Column, Entity, PrimaryColumn, type EntityManager } from 'typeorm';
 
-/** When a part that must never stand still was last seen at work; real time of the database. */
+/** When a part that must never stand still was last seen at work, and which process did it; real time of the database. */
 @Entity('heartbeat')
 export class HeartbeatRow {
-  /** `sweeps`: escalation and the other sweeps of role `clock`. */
+  /** `sweeps`, `watch`; `lease:…` for what only one process does at a time. */
   @PrimaryColumn('text') name!: string;
   @Column('timestamptz') at!: Date;
+  /** The process: name of the machine and number. */
+  @Column('text', { nullable: true }) holder!: string | null;
 }
 
+/** How this process is called in heartbeats and leases: `machine/1234`. */
+export const thisProcess = (): string => `${hostname()}/${process.pid}`;
+
 /** Says that the part is alive. */
-export async function beat(manager: EntityManager, name: string): Promise<void> {
+export async function beat(manager: EntityManager, name: string, holder = thisProcess()): Promise<void> {
   await manager.query(
-    `insert into heartbeat (name, at) values ($1, clock_timestamp())
-     on conflict (name) do update set at = excluded.at`,
-    [name],
+    `insert into heartbeat (name, at, holder) values ($1, clock_timestamp(), $2)
+     on conflict (name) do update set at = excluded.at, holder = excluded.holder`,
+    [name, holder],
   );
 }
 
@@ -24,4 +30,35 @@ export async function secondsSinceBeat(manager: EntityManager, name: string): Pr
     [name],
   );
   return rows[0]?.seconds ?? null;
+}
+
+/**
+ * Takes or renews what only one process does at a time. A holder that is not heard of for `seconds` has lost it: the
+ * next to ask takes over. What is done under a lease must still be safe to be done twice, since a process may sleep.
+ * @returns whether `holder` has it now
+ */
+export async function holdLease(
+  manager: EntityManager,
+  name: string,
+  seconds: number,
+  holder = thisProcess(),
+): Promise<boolean> {
+  const rows: unknown[] = await manager.query(
+    `insert into heartbeat (name, at, holder) values ('lease:' || $1::text, clock_timestamp(), $2)
+     on conflict (name) do update set at = excluded.at, holder = excluded.holder
+     where heartbeat.holder = excluded.holder
+       or heartbeat.at < clock_timestamp() - make_interval(secs => $3)
+     returning name`,
+    [name, holder, seconds],
+  );
+  return rows.length === 1;
+}
+
+/** Leaves it to the next at once; nothing happens where another has it. */
+export async function releaseLease(
+  manager: EntityManager,
+  name: string,
+  holder = thisProcess(),
+): Promise<void> {
+  await manager.query(`delete from heartbeat where name = 'lease:' || $1::text and holder = $2`, [name, holder]);
 }

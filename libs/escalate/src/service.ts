@@ -1,1 +1,6 @@
 export { EscalateStep } from './step/escalate-step.js';
+export { watchReport, watchState, type WatchReport, type WatchState } from './watch/report.js';
+export { Watchdog, type WatchdogOptions } from './watch/watchdog.js';
+export { watchEntities, type CheckResult } from './watch/watch.entity.js';
+export { MOST_STEPS, Trials, type TrialAddress, type TrialOutline, type TrialWish } from './trial/trials.js';
+export type { FoundReaders, ReaderQuestion } from './trial/readers.js';

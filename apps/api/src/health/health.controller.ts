@@ -1,14 +1,10 @@
 import { Controller, Get, HttpStatus, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { DataSource } from 'typeorm';
-import { secondsSinceBeat } from '#clock/service';
+import { watchState } from '#escalate/service';
 import { QueueService } from '#queue/service';
-import { SWEEPS } from '../../../worker/src/sweeps/sweeper.js';
 import { Endpoint } from '../http/endpoint.js';
 import { Metrics } from './metrics.js';
-
-/** Sweeps go round every second; a minute without is a stopped clock. */
-const HEARTBEAT_LIMIT_SECONDS = 60;
 
 /** For watchdogs: whether the process lives, whether what it needs answers, whether the clocks go round. */
 @Controller()
@@ -25,14 +21,14 @@ export class HealthController {
     return { status: 'ok' };
   }
 
+  /** Asked by a monitor outside: the heartbeat of the last round in which everything was in its bounds. */
   @Get('healthz/escalation')
-  @Endpoint({ summary: 'The sweeps go round', needs: 'public' })
+  @Endpoint({ summary: 'Nothing due is overdue, and somebody looks', needs: 'public' })
   async escalation(@Res() response: Response): Promise<void> {
-    const seconds = await secondsSinceBeat(this.database.manager, SWEEPS);
-    const ok = seconds !== null && seconds < HEARTBEAT_LIMIT_SECONDS;
+    const { status, seconds, findings } = await watchState(this.database.manager);
     response
-      .status(ok ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
-      .json({ status: ok ? 'ok' : 'stopped', seconds });
+      .status(status === 'ok' ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+      .json({ status, seconds: seconds === null ? null : Math.round(seconds), findings });
   }
 
   @Get('readyz')
