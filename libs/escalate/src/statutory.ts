@@ -1,6 +1,6 @@
 import { addDuration } from '#clock';
 import type { DueTime, EventLevel } from '#incidents';
-import type { DeadlineRule, Directory } from '#jurisdiction';
+import type { ClockBook } from '#jurisdiction';
 import { isoShanghai } from './iso.js';
 
 export interface StatutoryInput {
@@ -31,12 +31,12 @@ const EMERGENCY_CLOCKS = [AUTHORITATIVE, PRESS];
  * - DL-19 is a superior's own time, a third clock that replaces none.
  * Natural hours; nights and holidays count.
  */
-export function statutoryDeadlines(input: StatutoryInput, directory: Directory): DueTime[] {
+export function statutoryDeadlines(input: StatutoryInput, book: ClockBook): DueTime[] {
   const emergency = isEmergency(input.eventLevel) && !input.oldEvent;
   const t0 = input.learnedAt && input.learnedAt < input.discoveredAt ? input.learnedAt : input.discoveredAt;
   const due: DueTime[] = [];
-  if (emergency) for (const id of EMERGENCY_CLOCKS) due.push(...running(directory, id, t0));
-  if (!emergency || input.provisional) due.push(...running(directory, OTHER, input.discoveredAt));
+  if (emergency) for (const id of EMERGENCY_CLOCKS) due.push(...running(book, id, t0));
+  if (!emergency || input.provisional) due.push(...running(book, OTHER, input.discoveredAt));
   if (input.superiorDueAt)
     due.push({ id: SUPERIOR, from: isoShanghai(input.discoveredAt), due: isoShanghai(input.superiorDueAt) });
   return due;
@@ -52,15 +52,15 @@ export function upgradeDeadlines(
   existing: readonly DueTime[],
   upgradedAt: Date,
   newLevel: EventLevel,
-  directory: Directory,
+  book: ClockBook,
 ): DueTime[] {
   if (!isEmergency(newLevel)) return [...existing];
   const kept = existing.map((deadline) => (deadline.id === OTHER ? superseded(deadline) : deadline));
   const t0 = earliestStart(existing) ?? upgradedAt;
   const missing = EMERGENCY_CLOCKS.filter((id) => !existing.some((deadline) => deadline.id === id));
   const added = missing.flatMap((id) => [
-    ...running(directory, id, t0),
-    ...running(directory, id, upgradedAt).map((deadline) => ({ ...deadline, origin: 'upgrade' as const })),
+    ...running(book, id, t0),
+    ...running(book, id, upgradedAt).map((deadline) => ({ ...deadline, origin: 'upgrade' as const })),
   ]);
   return sorted([...kept, ...added]);
 }
@@ -77,13 +77,13 @@ function earliestStart(deadlines: readonly DueTime[]): Date | null {
   return starts.length > 0 ? new Date(Math.min(...starts)) : null;
 }
 
-function running(directory: Directory, id: string, start: Date): DueTime[] {
-  const limit = deadlineRule(directory, id)?.limit;
+function running(book: ClockBook, id: string, start: Date): DueTime[] {
+  const limit = deadlineRule(book, id)?.limit;
   return limit ? [{ id, from: isoShanghai(start), due: isoShanghai(addDuration(start, limit)) }] : [];
 }
 
-const deadlineRule = (directory: Directory, id: string): DeadlineRule | undefined =>
-  directory.profile.deadlines.find((deadline) => deadline.id === id);
+const deadlineRule = (book: ClockBook, id: string) =>
+  book.profile.deadlines.find((deadline) => deadline.id === id);
 
 const sorted = (deadlines: DueTime[]): DueTime[] =>
   deadlines.sort((a, b) => (a.id === b.id ? Date.parse(a.due) - Date.parse(b.due) : a.id < b.id ? -1 : 1));

@@ -43,6 +43,8 @@ export interface DueTime {
   from: string;
   /** The id of the deadline that replaced it; shown, not enforced. */
   supersededBy?: string;
+  /** Years whose arrangement of holidays was not published when it was counted in working days. */
+  presumed?: number[];
   /** The row an upgrade of the event level added beside the original (domain.zh.md (f)10); absent: from birth. */
   origin?: 'upgrade';
 }

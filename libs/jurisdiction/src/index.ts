@@ -1,5 +1,14 @@
 export * from './schema/profile.js';
 export { dayOf, Directory, inForce } from './directory.js';
+export {
+  bookOf,
+  dueAfter,
+  dueOfRule,
+  stampClocks,
+  type ClockBook,
+  type RuleDue,
+  type StampedClocks,
+} from './clock-book.js';
 export { loadDirectory, loadProfile } from './load/load.js';
 export { ProfileError, type Problem } from './load/problems.js';
 export { sourcesOf, type ProfileSource } from './sources.js';

@@ -13,6 +13,7 @@ export type DirectoryKind =
   | 'portfolios'
   | 'deadlines'
   | 'clocks'
+  | 'calendar'
   | 'policies'
   | 'examples';
 

@@ -70,7 +70,18 @@ export const outcomeWords: Record<string, string> = {
   reassigned: '改派',
   joint: '共同办理',
 };
-const ruleWords: Record<string, string> = { 'DL-06': '签收时限', 'DL-07': '核实初报时限' };
+export const roundWords: Record<string, string> = {
+  new_items: '回应后又有新情况',
+  level_raised: '回应后等级上升',
+  person: '人工开启新一轮',
+};
+const hastenedWords = (data: Record<string, unknown>): string =>
+  Array.isArray(data['rules']) ? data['rules'].map((rule) => ruleWords[String(rule)] ?? rule).join('、') : '';
+const ruleWords: Record<string, string> = {
+  'DL-06': '签收时限',
+  'DL-07': '核实初报时限',
+  'DL-08': '退单时限',
+};
 
 export const callWords: Record<string, string> = {
   told: '已告知',
@@ -103,11 +114,16 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
     `${text(data, 'unit')}未按时${text(data, 'template').startsWith('report_') ? '报送核实初报' : '签收'}，报${stepWords[text(data, 'to')] ?? '上一级'}`,
   'deadline.set': (data) => `确定时限 ${text(data, 'rule')}`,
   'deadline.superseded': (data) => `时限 ${text(data, 'rule')} 已被取代，仍予列示`,
+  'duty.hastened': (data) =>
+    `舆情等级升为${text(data, 'to')}，${text(data, 'unit')}的${hastenedWords(data)}提前`,
+  'round.opened': (data) =>
+    `第 ${text(data, 'round')} 轮：${roundWords[text(data, 'reason')] ?? '回应后又有新情况'}`,
   'deadline.moved_earlier': (data) => `时限 ${text(data, 'rule')} 提前`,
   'deadline.missed': (data) => `时限 ${text(data, 'rule')} 已过`,
   'deadline.met': (data) => `时限 ${text(data, 'rule')} 已按时完成`,
   'notice.queued': (data) => `准备通知${text(data, 'unit')}`,
   'notice.accepted': (data) => `邮件已送出${about(text(data, 'unit'))}`,
+  'notice.delivered': (data) => `通知已送达${about(text(data, 'unit'))}`,
   'notice.failed': (data) => `邮件未能送出${about(text(data, 'unit'))}`,
   'incident.answered': () => '登记首次回应',
   'incident.closed': () => '办结',

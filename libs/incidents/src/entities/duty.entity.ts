@@ -35,7 +35,10 @@ export class AssignmentRow {
 
 /** A due time: a statutory one is counted from discovery and never moves later. */
 @Entity('deadline')
-@Index('deadline_rule', ['incidentId', 'rule', 'origin'], { unique: true, where: 'order_id IS NULL' })
+@Index('deadline_rule', ['incidentId', 'rule', 'origin', 'round'], {
+  unique: true,
+  where: 'order_id IS NULL',
+})
 @Index('deadline_order', ['orderId'], { unique: true, where: 'order_id IS NOT NULL' })
 @Index('deadline_due', ['dueAt'], { where: "state = 'open'" })
 @Index('deadline_waiting', ['incidentId', 'dueAt'], { where: "state IN ('open','missed')" })
@@ -49,6 +52,10 @@ export class DeadlineRow {
   @Column('uuid', { nullable: true }) orderId!: string | null;
   /** `birth`, or `upgrade` for the row an upgrade of the event level adds beside the original. */
   @Column('text', { default: 'birth' }) origin!: 'birth' | 'upgrade';
+  /** Of which turn of the matter; a new one after an answer has clocks of its own. */
+  @Column('integer', { default: 1 }) round!: number;
+  /** Years whose arrangement of holidays was not published when it was counted in working days. */
+  @Column('integer', { array: true, default: [] }) presumed!: number[];
   @Column('timestamptz') startsAt!: Date;
   @Column('timestamptz') dueAt!: Date;
   /** `superseded` stays shown (DL-03 after an upgrade). */

@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import type { StampedClocks } from '#jurisdiction';
 import type { IncidentState } from '../life.js';
 import type { Judgement, PlaceHit } from '../judgement.js';
 import type { EventLevel, OpinionLevel } from '../levels.js';
@@ -55,9 +56,23 @@ export class IncidentRow {
   @Column('timestamptz', { nullable: true }) publishedAt!: Date | null;
   /** T0: earliest discovery of any of its items; only ever moves earlier. */
   @Column('timestamptz') discoveredAt!: Date;
+  /** When the matter itself was discovered, whatever has been merged in since; null in rows older than this column: T0. */
+  @Column('timestamptz', { nullable: true }) firstKnownAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) judgedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) learnedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) lastItemAt!: Date | null;
   @Column('timestamptz', { nullable: true }) dispatchedAt!: Date | null;
+  @Column('timestamptz', { nullable: true }) firstSignedAt!: Date | null;
+  /** When the last unit that must sign had signed; null while one has not. */
+  @Column('timestamptz', { nullable: true }) allSignedAt!: Date | null;
+  /** The rules of clocks as they stood when it got its first; later edits of the directory do not touch it. */
+  @Column('jsonb', { nullable: true }) clocks!: StampedClocks | null;
+  /** The working level its internal times run at; a rise moves them earlier. */
+  @Column('text', { nullable: true }) clockLevel!: OpinionLevel | null;
+  /** Turn of the matter (轮): 1, and one more whenever there is news after an answer. */
+  @Column('integer', { default: 1 }) round!: number;
+  /** Since when the present turn runs; null for the first, which runs from discovery. */
+  @Column('timestamptz', { nullable: true }) roundAt!: Date | null;
   @Column('timestamptz', { nullable: true }) answeredAt!: Date | null;
   @Column('text', { nullable: true }) answerUrl!: string | null;
   @Column('timestamptz', { nullable: true }) closedAt!: Date | null;

@@ -16,6 +16,8 @@ export class RosterUnitRow {
   @Column('text', { nullable: true }) confirmedBy!: string | null;
   /** When the entries must be confirmed again. */
   @Column('timestamptz') confirmDueAt!: Date;
+  /** By when a change of people must be reported with the sealed form (DL-15); null when none is to be. */
+  @Column('timestamptz', { nullable: true }) filingDueAt!: Date | null;
   /** Raised with every change, so that two people do not overwrite each other. */
   @Column('integer', { default: 1 }) version!: number;
 }

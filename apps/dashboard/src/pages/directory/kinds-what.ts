@@ -81,4 +81,27 @@ export const what = {
       basis,
     ],
   },
+  calendar: {
+    word: '节假日安排',
+    hint: '国务院办公厅公布的放假和调休安排已随软件载入；公布较晚的年份和本市另行规定的日子填在这里，以这里填的为准。',
+    fields: [
+      { name: 'day', label: '起始日期', type: 'day', required: true, fixed: true },
+      { name: 'to', label: '截止日期', type: 'day', hint: '含当日；只有一天的不填' },
+      {
+        name: 'working',
+        label: '上班',
+        type: 'switch',
+        absent: false,
+        hint: '调休上班的打开，放假的关闭',
+      },
+      {
+        name: 'reason',
+        label: '事由',
+        type: 'text',
+        required: true,
+        hint: '如“春节”“国庆节调休”；填入某年国庆节放假后，该年视为已公布',
+      },
+      basis,
+    ],
+  },
 } as const satisfies Record<string, KindSpec>;

@@ -117,6 +117,7 @@ const text = (body: EntryBody | null, name: string): string => textOf(body?.[nam
 export function entryName(kind: string, key: string | null, body: EntryBody | null): string {
   const named = text(body, 'name');
   if (kind === 'exceptions') return [key ?? text(body, 'key'), named].filter(Boolean).join(' ');
+  if (kind === 'calendar') return [key ?? text(body, 'day'), text(body, 'reason')].filter(Boolean).join(' ');
   if (kind === 'portfolios') return text(body, 'post') || (key ?? '');
   if (kind === 'bodies' || kind === 'signals') {
     const word = specOf(kind)?.fields.find((one) => one.name === 'kind')?.choices?.[text(body, 'kind')];
