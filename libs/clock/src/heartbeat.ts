@@ -60,5 +60,8 @@ export async function releaseLease(
   name: string,
   holder = thisProcess(),
 ): Promise<void> {
-  await manager.query(`delete from heartbeat where name = 'lease:' || $1::text and holder = $2`, [name, holder]);
+  await manager.query(`delete from heartbeat where name = 'lease:' || $1::text and holder = $2`, [
+    name,
+    holder,
+  ]);
 }
