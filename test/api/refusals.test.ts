@@ -16,6 +16,7 @@ import type {
 } from '../../apps/api/src/contract/index.js';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
 import { makeDuty } from '../support/rows.js';
+import { linkOf as linkTo, Visitor } from './signed-page.js';
 import { makeMatter, OTHER_UNIT, UNIT } from './world.js';
 
 const HOUR = 3_600_000;
@@ -292,25 +293,16 @@ describe('refusals over HTTP', () => {
   });
 
   describe('by the signed link', () => {
-    const linkOf = (duty: string) =>
-      `/s/${signLink(api.keys.links, {
-        assignmentId: duty,
-        contactId: randomUUID(),
-        purpose: 'sign',
-        expiresAt: new Date(api.clock.now().getTime() + 72 * HOUR),
-      })}`;
-    const send = (link: string, form: Record<string, string>) =>
-      api.nobody().ask('POST', link, {
-        raw: new URLSearchParams(form).toString(),
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      });
+    const linkOf = (duty: string) => linkTo(api, { id: duty });
+    const send = (link: string, { step = 'sign', ...fields }: Record<string, string>) =>
+      new Visitor(api, link).press(step, fields);
     const dutyNow = (id: string) => api.database.source.manager.findOneByOrFail(AssignmentRow, { id });
 
     it('is a few taps: reason, unit, basis; then the first report, or back again', async () => {
       const { duty } = await opened();
       const link = linkOf(duty);
       const page = (await api.nobody().get(link)).text;
-      expect(page).toContain('不属本单位承办，提出退单');
+      expect(page).toContain('退单（不属本单位承办）');
       expect(page).toContain(`<option>${TOWN}</option>`);
       expect(page).not.toMatch(new RegExp(`<option>${UNIT}</option>|<option>市委宣传部</option>|石桥乡`));
       const form = {
@@ -325,8 +317,9 @@ describe('refusals over HTTP', () => {
       expect(await dutyNow(duty)).toMatchObject({ state: 'refused', signedBy: `link:${UNIT}` });
       const row = await api.database.source.manager.findOneByOrFail(RefusalRow, { assignmentId: duty });
       expect(row.note).toBe('在石桥镇，电话138********');
-      const reported = await send(link, { step: 'report', text: '已到现场查看' });
-      expect(reported.text).toMatch(/核实初报.*已于/s);
+      const answers = { truth: 'partly', found: '', measures: '已到现场查看', next: '今晚 22 时前答复' };
+      const reported = await send(link, { step: 'report', ...answers });
+      expect(reported.text).toContain('核实初报已报送');
       const signs = await send(link, {});
       expect([signs.status, signs.text]).toEqual([409, expect.stringContaining('请先撤回退单')]);
       const back = await send(link, { step: 'withdraw' });
@@ -338,8 +331,8 @@ describe('refusals over HTTP', () => {
       [{ step: 'refuse', ground: 'busy', proposed: TOWN, note: '忙' }, '退单理由只能是属地不符或职责不符'],
       [{ step: 'refuse', ground: 'wrong_place', proposed: '', note: '不在' }, '请选择拟派单位'],
       [{ step: 'refuse', ground: 'wrong_place', proposed: TOWN, note: '' }, '请写明依据'],
-      [{ step: 'report', text: '先报' }, '请先签收'],
-      [{ step: 'nonsense' }, '请返回上一页'],
+      [{ step: 'report', truth: 'true', measures: '先报', next: '今晚' }, '请先签收'],
+      [{ step: 'nonsense' }, '请在本页点按钮办理'],
     ])('says what is missing: %j', async (form, words) => {
       const { duty } = await opened();
       const answer = await send(linkOf(duty), form);

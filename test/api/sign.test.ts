@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { AssignmentRow, EscalationRow, IncidentLogRow, IncidentRow } from '#incidents/service';
-import { signLink } from '#secrets';
+import { AssignmentRow, EscalationRow, IncidentLogRow, IncidentRow, LinkFormRow } from '#incidents/service';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
 import { makeDuty } from '../support/rows.js';
+import { linkOf, tokenOf, Visitor, visitorOf, type LinkParts } from './signed-page.js';
 import { makeMatter, UNIT, type Matter } from './world.js';
-
-const hours = (count: number) => count * 3_600_000;
 
 describe('the signed link of a mail', () => {
   let api: TestApi;
@@ -16,23 +14,13 @@ describe('the signed link of a mail', () => {
   });
   afterAll(() => api.close());
 
-  function linkOf(
-    duty: Pick<AssignmentRow, 'id'>,
-    part: { purpose?: string; hours?: number; key?: Buffer } = {},
-  ): string {
-    const token = signLink(part.key ?? api.keys.links, {
-      assignmentId: duty.id,
-      contactId: randomUUID(),
-      purpose: part.purpose ?? 'sign',
-      expiresAt: new Date(api.clock.now().getTime() + hours(part.hours ?? 72)),
-    });
-    return `/s/${token}`;
-  }
-  const press = (path: string, headers = {}) =>
-    scanner.ask('POST', path, {
-      raw: '',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
-    });
+  const linkTo = (duty: Pick<AssignmentRow, 'id'>, part: LinkParts = {}) => linkOf(api, duty, part);
+  /** The one button of the page, as a browser sends it. */
+  const press = async (path: string, headers = {}) => {
+    const visitor = new Visitor(api, path);
+    const form = tokenOf((await visitor.look()).text);
+    return visitor.send({ form, step: 'sign' }, headers);
+  };
   const dutyNow = ({ duty }: Matter) =>
     api.database.source.manager.findOneByOrFail(AssignmentRow, { id: duty.id });
   /** Everything that an act of somebody would leave behind. */
@@ -50,7 +38,7 @@ describe('the signed link of a mail', () => {
 
   it('changes nothing however often it is looked at, by people or by mail scanners', async () => {
     const matter = await makeMatter(api, '<b>甲</b>', UNIT, { rehearsal: true });
-    const link = linkOf(matter.duty);
+    const link = linkTo(matter.duty);
     const before = await traces();
     for (let look = 0; look < 5; look += 1) {
       const page = await scanner.get(link);
@@ -62,9 +50,9 @@ describe('the signed link of a mail', () => {
     expect(await traces()).toBe(before);
   });
 
-  it('shows the matter on a page that runs no script, loads nothing but our own font and is kept nowhere', async () => {
+  it('shows the matter on a page that runs no script, loads nothing and is kept nowhere', async () => {
     const matter = await makeMatter(api, '<b>甲</b>', UNIT, { rehearsal: true });
-    const page = await scanner.get(linkOf(matter.duty));
+    const page = await scanner.get(linkTo(matter.duty));
     expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
     expect(page.headers).toMatchObject({
       'content-security-policy': expect.stringContaining("default-src 'none'"),
@@ -73,7 +61,7 @@ describe('the signed link of a mail', () => {
       'x-robots-tag': 'noindex, nofollow',
     });
     expect(page.text).toContain('&#60;b&#62;甲&#60;/b&#62;小区停水三天');
-    expect(page.text).not.toMatch(/<b>|<script|https?:\/\/forum/);
+    expect(page.text).not.toMatch(/<b>|<script|<link|<img|url\(|@import|https?:\/\/forum/);
     for (const word of [
       matter.incident.number,
       UNIT,
@@ -87,10 +75,10 @@ describe('the signed link of a mail', () => {
     expect(page.text).not.toContain('！');
   });
 
-  it('signs by the button, once, as the unit', async () => {
+  it('signs by the button, once, as the unit and in the role of whose link it is', async () => {
     const matter = await makeMatter(api, '乙', UNIT);
-    const link = linkOf(matter.duty);
-    const [first, second] = await Promise.all([press(link), press(link)]);
+    const visitor = await visitorOf(api, matter.duty, 'handler');
+    const [first, second] = await Promise.all([visitor.press('sign'), visitor.press('sign')]);
     expect([first.status, second.status]).toEqual([200, 200]);
     expect(first.text).toContain('已签收');
     expect(await dutyNow(matter)).toMatchObject({
@@ -102,30 +90,76 @@ describe('the signed link of a mail', () => {
       incidentId: matter.incident.id,
       type: 'duty.signed',
     });
-    expect(signed).toHaveLength(1);
-    expect((await scanner.get(link)).text).toContain('已签收');
+    expect(signed.map(({ data }) => data)).toEqual([
+      { assignmentId: matter.duty.id, unit: UNIT, as: 'handler' },
+    ]);
+    expect((await visitor.look()).text).toContain('已签收');
+  });
+
+  it('acts only by a form of the page itself: a program that posts without having read it changes nothing', async () => {
+    const matter = await makeMatter(api, '癸', UNIT);
+    const other = await makeMatter(api, '子', UNIT);
+    const visitor = await visitorOf(api, matter.duty);
+    const foreign = tokenOf((await scanner.get(linkTo(other.duty))).text);
+    const before = await traces();
+    for (const form of [{}, { step: 'sign' }, { step: 'sign', form: 'x' }, { step: 'sign', form: foreign }]) {
+      const answer = await visitor.send(form as Record<string, string>);
+      expect([answer.status, answer.text]).toEqual([409, expect.stringContaining('没有改动任何内容')]);
+    }
+    for (const agent of ['Mozilla/5.0 (compatible; MicroMessenger)', 'WeCom-LinkPreview/1.0', 'curl/8', '']) {
+      const headers = { 'user-agent': agent };
+      expect((await scanner.ask('GET', visitor.path, { headers })).status).toBe(200);
+      expect((await scanner.ask('HEAD', visitor.path, { headers })).text).toBe('');
+      const posted = await scanner.ask('POST', visitor.path, { headers, body: { step: 'sign' } });
+      expect(posted.status).toBe(409);
+    }
+    expect(await traces()).toBe(before);
+  });
+
+  it('takes the same page once, however often it is sent, and a page of yesterday after another look', async () => {
+    const matter = await makeMatter(api, '丑', UNIT);
+    const visitor = await visitorOf(api, matter.duty);
+    await visitor.press('sign');
+    const form = tokenOf((await visitor.look()).text);
+    const report = { form, step: 'report', truth: 'true', measures: '已抢修', next: '今晚通水' };
+    const missing = await visitor.send({ ...report, next: '' });
+    expect([missing.status, missing.text]).toEqual([409, expect.stringContaining('请填写下一步安排及时间')]);
+    expect(missing.text).toContain('>已抢修</textarea>');
+    const answers = await Promise.all([1, 2, 3].map(() => visitor.send(report)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect(answers.filter(({ text }) => text.includes('核实初报已报送'))).toHaveLength(1);
+    const old = await makeMatter(api, '寅', UNIT);
+    const late = await visitorOf(api, old.duty);
+    const yesterday = tokenOf((await late.look()).text);
+    const morning = api.clock.now();
+    api.clock.advance(25 * 3_600_000);
+    const answer = await late.send({ form: yesterday, step: 'sign' });
+    expect([answer.status, answer.text]).toEqual([409, expect.stringContaining('请再点一次按钮')]);
+    expect((await late.press('sign')).text).toContain('已签收');
+    expect(await api.database.source.manager.countBy(LinkFormRow, {})).toBe(1);
+    api.clock.set(morning);
   });
 
   it('signs whatever page the browser says the form was on: the link alone is the right', async () => {
     for (const origin of ['null', 'https://mail.example']) {
       const matter = await makeMatter(api, '丙', UNIT);
-      expect((await press(linkOf(matter.duty), { origin })).status).toBe(200);
+      expect((await press(linkTo(matter.duty), { origin })).status).toBe(200);
       expect((await dutyNow(matter)).state).toBe('signed');
     }
   });
 
   it('says what to do when it has expired, is damaged, forged or made for something else', async () => {
     const matter = await makeMatter(api, '丁', UNIT);
-    const good = linkOf(matter.duty);
+    const good = linkTo(matter.duty);
     const cases: [string, number, string][] = [
-      [linkOf(matter.duty, { hours: -1 }), 410, '链接已过期'],
+      [linkTo(matter.duty, { hours: -1 }), 410, '链接已过期'],
       [good.slice(0, -1), 404, '链接不完整'],
       [`${good}A`, 404, '链接不完整'],
-      [linkOf(matter.duty, { key: Buffer.alloc(32, 1) }), 404, '链接不完整'],
-      [linkOf(matter.duty, { purpose: 'read' }), 404, '链接不完整'],
+      [linkTo(matter.duty, { key: Buffer.alloc(32, 1) }), 404, '链接不完整'],
+      [linkTo(matter.duty, { purpose: 'read' }), 404, '链接不完整'],
       ['/s/x', 404, '链接不完整'],
       ['/s/%00', 404, '链接不完整'],
-      [linkOf({ id: randomUUID() }), 404, '没有找到这项任务'],
+      [linkTo({ id: randomUUID() }), 404, '没有找到这项任务'],
     ];
     for (const [link, status, words] of cases)
       for (const answer of [await scanner.get(link), await press(link)]) {
@@ -149,7 +183,7 @@ describe('the signed link of a mail', () => {
       [restricted, 404],
       [recused, 404],
     ] as const)
-      for (const answer of [await scanner.get(linkOf(matter.duty)), await press(linkOf(matter.duty))]) {
+      for (const answer of [await scanner.get(linkTo(matter.duty)), await press(linkTo(matter.duty))]) {
         expect(answer.status).toBe(status);
         expect(answer.text).not.toContain('小区');
       }
@@ -163,10 +197,15 @@ describe('the signed link of a mail', () => {
       roles: ['informed'],
       mustSign: false,
     });
-    expect((await scanner.get(linkOf(told))).text).toContain('本件仅供知悉');
-    expect((await press(linkOf(told))).text).toContain('这项任务只是知会');
-    const closed = await makeMatter(api, '壬', UNIT, { state: 'closed' });
-    const answer = await press(linkOf(closed.duty));
+    expect((await scanner.get(linkTo(told))).text).toContain('本件仅供知悉');
+    expect((await scanner.get(linkTo(told))).text).not.toContain('<form');
+    const closed = await makeMatter(api, '壬', UNIT);
+    const visitor = new Visitor(api, linkTo(closed.duty));
+    const form = tokenOf((await visitor.look()).text);
+    const { manager } = api.database.source;
+    await manager.update(IncidentRow, { id: closed.incident.id }, { state: 'closed' });
+    const answer = await visitor.send({ form, step: 'sign' });
     expect([answer.status, answer.text]).toEqual([409, expect.stringContaining('已经办结')]);
+    expect((await visitor.look()).text).not.toContain('<form');
   });
 });

@@ -17,9 +17,16 @@ export interface RefuseDuty {
   proposed: string[];
 }
 
-/** POST /api/v1/duties/:id/report → DutyView (核实初报, settles DL-07) */
-export interface ReportDuty {
-  text: string;
+/** POST /api/v1/duties/:id/report → DutyView (核实初报, settles DL-07): the answers, or `{text}` as one text. */
+export type ReportDuty = ReportAnswersView | { text: string };
+
+/** The fixed questions of the first report: 是否属实 (属实、部分属实、不属实、正在核实), 已采取的措施, 下一步安排及时间. */
+export interface ReportAnswersView {
+  truth: 'true' | 'partly' | 'false' | 'checking';
+  /** What was found; may be empty. */
+  found: string;
+  measures: string;
+  next: string;
 }
 
 /** POST /api/v1/duties/:id/extensions → ExtensionView. `rule`: DL-06 or DL-07; any other is refused (`deadline_fixed`). */
@@ -185,7 +192,9 @@ export interface ProposeChange {
 export interface FirstReportView {
   assignmentId: string;
   unit: string;
+  /** The whole report in one text, also where there are answers. */
   text: string;
+  answers: ReportAnswersView | null;
   at: string;
   by: string;
 }

@@ -14,7 +14,7 @@ import { moment, several, uuid } from '../http/schemas.js';
 import { Valid } from '../http/valid.js';
 import { loadIncidents } from '../incidents/load.js';
 import { presentDuty } from '../incidents/present.js';
-import { refusing, reporting } from './forms.js';
+import { maskReport, refusing, reporting } from './forms.js';
 import { RefusalReader } from './refusal-reader.js';
 
 const asking = z.object({
@@ -85,7 +85,7 @@ export class DutyStepsController {
     @Body(new Valid(reporting)) body: z.output<typeof reporting>,
   ): Promise<DutyView> {
     await this.own(caller, dutyId);
-    await this.reports.report(dutyId, maskPersonal(body.text), actorOf(caller));
+    await this.reports.report(dutyId, maskReport(body, maskPersonal), actorOf(caller));
     return this.duty(caller, dutyId);
   }
 

@@ -8,8 +8,9 @@ import {
   type FirstReportRow,
   type IncidentRow,
   type RefusalRow,
+  type ReportAnswers,
 } from '#incidents/service';
-import type { DutyCare, ExtensionView, FirstReportView, RefusalView, RulingView } from '../contract/index.js';
+import type { DutyCare, ExtensionView, FirstReportView, RefusalView, ReportAnswersView, RulingView } from '../contract/index.js';
 import { iso, isoOrNull } from '../incidents/present.js';
 import type { Names } from '../incidents/names.js';
 import { actorWords } from '../incidents/words.js';
@@ -127,8 +128,16 @@ export const presentReport = (row: FirstReportRow, names: Names): FirstReportVie
   assignmentId: row.assignmentId,
   unit: row.unit,
   text: row.text,
+  answers: row.answers && presentAnswers(row.answers),
   at: iso(row.at),
   by: actorWords(row.by, names),
+});
+
+const presentAnswers = ({ truth, found, measures, next }: ReportAnswers): ReportAnswersView => ({
+  truth,
+  found,
+  measures,
+  next,
 });
 
 /** What stands between a duty and its refusal; null when it may be refused now. */
