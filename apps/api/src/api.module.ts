@@ -10,6 +10,7 @@ import type { CoreOptions } from '../../worker/src/core/options.js';
 import { AccountDesk } from './accounts/account-desk.js';
 import { AccountReader } from './accounts/account-reader.js';
 import { AccountsController } from './accounts/accounts.controller.js';
+import { channelControllers, channelProviders } from './channels/index.js';
 import { ChangeDesk } from './directory/change-desk.js';
 import { ChangeReader } from './directory/change-reader.js';
 import { ChangesController } from './directory/changes.controller.js';
@@ -30,9 +31,12 @@ import { EventsController } from './events/events.controller.js';
 import { LogListener } from './events/log-listener.js';
 import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
+import { SystemController } from './health/system.controller.js';
 import { domainProblem } from './http/domain-problems.js';
 import { ProblemFilter } from './http/problem.js';
 import { SessionGuard } from './http/session.guard.js';
+import { InboxController } from './inbox/inbox.controller.js';
+import { InboxReader } from './inbox/inbox-reader.js';
 import { IncidentExport } from './incidents/incident-export.js';
 import { IncidentReader } from './incidents/incident-reader.js';
 import { IncidentsController } from './incidents/incidents.controller.js';
@@ -46,6 +50,18 @@ import { LetterLinks } from './letters/letter-links.js';
 import { LetterReader } from './letters/letter-reader.js';
 import { LettersController } from './letters/letters.controller.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
+import { CallDesk } from './night/call-desk.js';
+import { CallReader } from './night/call-reader.js';
+import { CallsController } from './night/calls.controller.js';
+import { DutyCallsController } from './night/duty-calls.controller.js';
+import { LoweringController } from './night/lowering.controller.js';
+import { LoweringReader } from './night/lowering-reader.js';
+import { Countersigning, NightDeeds, NightDesk } from './night/night-desk.js';
+import { NightController } from './night/night.controller.js';
+import { NightPeople } from './night/night-people.js';
+import { NightReader } from './night/night-reader.js';
+import { TonightController } from './night/tonight.controller.js';
+import { TonightDesk } from './night/tonight-desk.js';
 import { OrderDesk } from './orders/order-desk.js';
 import { OrderFiles } from './orders/order-files.js';
 import { OrderReader } from './orders/order-reader.js';
@@ -59,6 +75,11 @@ import { RecusalReader } from './recusal/recusal-reader.js';
 import { SplitDesk } from './recusal/split-desk.js';
 import { DutyStepsController } from './refusals/duty-steps.controller.js';
 import { ExtensionsController } from './refusals/extensions.controller.js';
+import { PoliciesController } from './policies/policies.controller.js';
+import { PolicyPreviews } from './policies/policy-previews.js';
+import { TrialDesk } from './policies/trial-desk.js';
+import { TrialReader } from './policies/trial-reader.js';
+import { TrialsController } from './policies/trials.controller.js';
 import { PoolController } from './refusals/pool.controller.js';
 import { PoolReader } from './refusals/pool-reader.js';
 import { RefusalReader } from './refusals/refusal-reader.js';
@@ -78,14 +99,24 @@ import { RehearsalView } from './session/rehearsal-view.js';
 import { SessionController } from './session/session.controller.js';
 import { API_SETTINGS, type ApiSettings } from './settings.js';
 import { SignDeeds } from './sign/deeds.js';
+import { SceneReader } from './sign/scene-reader.js';
+import { SignDesk } from './sign/sign-desk.js';
+import { SignLinks } from './sign/sign-links.js';
 import { SignController } from './sign/sign.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { SummaryController } from './summary/summary.controller.js';
+import { superviseControllers, superviseReaders } from './supervise/parts.js';
 
 const controllers = [
   SessionController,
+  InboxController,
   IncidentsController,
+  DutyCallsController,
   DutiesController,
+  CallsController,
+  TonightController,
+  NightController,
+  LoweringController,
   ItemsController,
   SourcesController,
   DirectoryController,
@@ -112,8 +143,13 @@ const controllers = [
   OriginalsController,
   PostsController,
   AccountsController,
+  ...channelControllers,
+  PoliciesController,
+  TrialsController,
+  ...superviseControllers,
   MailboxController,
   HealthController,
+  SystemController,
 ];
 
 const providers: Provider[] = [
@@ -141,13 +177,22 @@ const providers: Provider[] = [
   PoolReader,
   RefusalReader,
   RulingChange,
+  InboxReader,
   SignDeeds,
+  SceneReader,
+  SignDesk,
+  SignLinks,
   RecusalReader,
   PostDesk,
   NewPeople,
   AccountDesk,
   AccountReader,
+  ...channelProviders,
   SplitDesk,
+  ...superviseReaders,
+  PolicyPreviews,
+  TrialDesk,
+  TrialReader,
   LogListener,
   Metrics,
   RosterReader,
@@ -155,6 +200,15 @@ const providers: Provider[] = [
   ImportDesk,
   ShiftDesk,
   HandoverDesk,
+  CallDesk,
+  CallReader,
+  TonightDesk,
+  NightDesk,
+  NightDeeds,
+  NightPeople,
+  NightReader,
+  Countersigning,
+  LoweringReader,
   {
     provide: ManualEntry,
     inject: [DataSource, Clock, Wakeups],

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
-import type { INestApplicationContext } from '@nestjs/common';
+import { Logger, type INestApplicationContext } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock, SystemClock } from '#clock';
 import { RehearsalClockKeeper } from '#clock/service';
 import { CollectStep } from '#collect/service';
-import { DeliverStep, createSmtpCarrier, startMailbox, type Mailbox } from '#deliver/service';
-import { EscalateStep } from '#escalate/service';
+import { createCarriers, DeliverStep, EndpointBook, startMailbox, TrialMails, type Mailbox } from '#deliver/service';
+import { EscalateStep, Trials, Watchdog } from '#escalate/service';
+import { NightApprovals } from '#incidents/service';
 import { JudgeStep } from '#judge/service';
 import { ContactBook, readDirectory, type JurisdictionRow } from '#jurisdiction/service';
 import { Wakeups, type JobHandlers } from '#queue';
@@ -16,8 +17,9 @@ import type { Keys } from '#secrets';
 import { CoreModule } from './core/core.module.js';
 import type { CoreOptions, RunningConfig } from './core/options.js';
 import { JURISDICTION, KEYS } from './core/tokens.js';
-import { Sweeper } from './sweeps/sweeper.js';
+import { Sweeper, SWEEPS } from './sweeps/sweeper.js';
 import { createSweeps } from './sweeps/sweeps.js';
+import { Watcher } from './watch/watcher.js';
 
 export interface WorkerOptions extends CoreOptions {
   /** Keeps the rehearsal's time (role `clock`); else it only follows one that another process keeps. */
@@ -42,15 +44,18 @@ export async function createWorker(options: WorkerOptions): Promise<Worker> {
   const clock = await keepRehearsal(app, (options.rehearsal ?? false) && roles.has('clock'));
   const post = roles.has('notify') ? await openPost(app, options.config) : null;
   const queue = app.get(QueueService);
-  await queue.startWorkers(handlersOf(app, post?.deliver ?? null), roles);
+  await queue.startWorkers(handlersOf(app, post), roles);
   const sweeper = roles.has('clock') ? startSweeper(app) : null;
+  const watcher = roles.has('clock') ? startWatcher(app) : null;
   return {
     jurisdiction: app.get<JurisdictionRow>(JURISDICTION),
     mailbox: post?.mailbox ?? null,
     close: async () => {
+      await watcher?.stop();
       await sweeper?.stop();
       await queue.stopWorkers();
-      post?.deliver.close();
+      await post?.trialMails.close();
+      await post?.deliver.close();
       await post?.mailbox?.close();
       await clock.stop();
       await app.close();
@@ -70,23 +75,39 @@ async function keepRehearsal(
   return { stop: () => keeper.stop(keep) };
 }
 
-async function openPost(
-  app: INestApplicationContext,
-  config: RunningConfig,
-): Promise<{ deliver: DeliverStep; mailbox: Mailbox | null }> {
-  const mailbox = config.smtpUrl ? null : await startMailbox({ folder: join(config.dataDir, 'mailbox') });
-  const smtpUrl = config.smtpUrl ?? mailbox?.smtpUrl ?? '';
-  const deliver = new DeliverStep(app.get(DataSource), createSmtpCarrier(smtpUrl, config.publicUrl), {
-    clock: app.get(Clock),
-    keys: app.get<Keys>(KEYS),
-    contacts: app.get(ContactBook),
-    directory: readDirectory,
-    publicUrl: config.publicUrl,
-  });
-  return { deliver, mailbox };
+interface Post {
+  deliver: DeliverStep;
+  trialMails: TrialMails;
+  mailbox: Mailbox | null;
 }
 
-function handlersOf(app: INestApplicationContext, deliver: DeliverStep | null): JobHandlers {
+async function openPost(app: INestApplicationContext, config: RunningConfig): Promise<Post> {
+  const mailbox = config.smtpUrl ? null : await startMailbox({ folder: join(config.dataDir, 'mailbox') });
+  const smtpUrl = config.smtpUrl ?? mailbox?.smtpUrl ?? '';
+  const [database, clock, keys] = [app.get(DataSource), app.get(Clock), app.get<Keys>(KEYS)];
+  const { publicUrl } = config;
+  const endpoints = new EndpointBook(database, keys.contacts, clock);
+  const logger = new Logger('deliver');
+  const carriers = createCarriers({ smtpUrl, publicUrl, book: endpoints, clock });
+  const deliver = new DeliverStep(database, carriers, {
+    clock,
+    keys,
+    contacts: app.get(ContactBook),
+    endpoints,
+    directory: readDirectory,
+    publicUrl,
+    broken: (channel, error) => logger.error(`${channel}: ${error.message}`),
+  });
+  const trialMails = new TrialMails(database, carriers, {
+    clock,
+    contactsKey: keys.contacts,
+    publicUrl,
+    broken: (error) => logger.error(`trials: ${error.message}`),
+  });
+  return { deliver, trialMails, mailbox };
+}
+
+function handlersOf(app: INestApplicationContext, post: Post | null): JobHandlers {
   const [collect, judge, route] = [app.get(CollectStep), app.get(JudgeStep), app.get(RouteStep)];
   const escalate = app.get(EscalateStep);
   return {
@@ -94,7 +115,11 @@ function handlersOf(app: INestApplicationContext, deliver: DeliverStep | null): 
     judge: async ({ jurisdictionId }) => void (await judge.run(jurisdictionId)),
     route: ({ incidentId }) => route.run(incidentId),
     escalate: async ({ incidentId }) => void (await escalate.run(incidentId)),
-    deliver: async () => void (await deliver?.run()),
+    // A provider that hangs must not keep the next wake-up waiting.
+    deliver: async () => {
+      post?.deliver.wake();
+      post?.trialMails.wake();
+    },
   };
 }
 
@@ -106,8 +131,29 @@ function startSweeper(app: INestApplicationContext): Sweeper {
     wakeups: app.get(Wakeups),
     collect: app.get(CollectStep),
     escalate: app.get(EscalateStep),
+    trials: app.get(Trials),
+    nights: app.get(NightApprovals),
   });
   const sweeper = new Sweeper(database, sweeps);
   sweeper.start();
   return sweeper;
+}
+
+/** Sweeps come by every second; half a minute without is a standstill. */
+const SWEEPS_BOUND = 30;
+
+function startWatcher(app: INestApplicationContext): Watcher {
+  const database = app.get(DataSource);
+  const { id: jurisdictionId } = app.get<JurisdictionRow>(JURISDICTION);
+  const watchdog = new Watchdog({
+    database,
+    clock: app.get(Clock),
+    wakeups: app.get(Wakeups),
+    jurisdictionId,
+    directory: () => readDirectory(database.manager, jurisdictionId),
+    parts: [{ name: SWEEPS, bound: SWEEPS_BOUND }],
+  });
+  const watcher = new Watcher(database, watchdog);
+  watcher.start();
+  return watcher;
 }

@@ -19,6 +19,7 @@ export type AuditAction =
   | 'item.entered'
   | 'incidents.exported'
   | 'orders.exported'
+  | 'late.exported'
   | 'order.caller_seen'
   | 'letter.person_seen'
   | 'cases.exported'
@@ -35,8 +36,21 @@ export type AuditAction =
   | 'roster.exported'
   | 'duty.changed'
   | 'duty.revealed'
+  | 'trial.started'
+  | 'trial.stopped'
   | 'handover.written'
-  | 'handover.accepted';
+  | 'handover.accepted'
+  | 'endpoint.created'
+  | 'endpoint.changed'
+  | 'endpoint.removed'
+  | 'endpoint.restored'
+  | 'channel.tested'
+  | 'duty.dialled'
+  | 'call.number_seen'
+  | 'night.approved'
+  | 'night.signed'
+  | 'night.unsigned'
+  | 'night.denied';
 
 export interface AuditEntry {
   at: Date;

@@ -1,6 +1,7 @@
 export { EscalateStep } from './step/escalate-step.js';
+export { withholdsHeartbeat } from './watch/checks.js';
 export { watchReport, watchState, type WatchReport, type WatchState } from './watch/report.js';
-export { Watchdog, type WatchdogOptions } from './watch/watchdog.js';
+export { WATCH, Watchdog, type WatchdogOptions } from './watch/watchdog.js';
 export { watchEntities, type CheckResult } from './watch/watch.entity.js';
 export { MOST_STEPS, Trials, type TrialAddress, type TrialOutline, type TrialWish } from './trial/trials.js';
 export type { FoundReaders, ReaderQuestion } from './trial/readers.js';

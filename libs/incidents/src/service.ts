@@ -19,6 +19,7 @@ import { ExtensionRow, FirstReportRow, RefusalRow } from './entities/refusal.ent
 import { OrderAttachmentRow, OrderRow } from './entities/order.entity.js';
 import { LevelLoweringRow, NightApprovalRow, PhoneCallRow } from './entities/night.entity.js';
 import { RecusalRow, SplitRow } from './entities/recusal.entity.js';
+import { RoundRow } from './entities/round.entity.js';
 import { HandOnRow, LinkFormRow, SignCodeRow } from './entities/link.entity.js';
 import { PolicyTrialRow, PolicyTrialStepRow } from './entities/trial.entity.js';
 import { SupervisionPartRow, SupervisionRow, UrgingRow } from './entities/supervision.entity.js';
@@ -34,6 +35,7 @@ export * from './entities/refusal.entity.js';
 export * from './entities/order.entity.js';
 export * from './entities/night.entity.js';
 export * from './entities/recusal.entity.js';
+export * from './entities/round.entity.js';
 export * from './entities/trial.entity.js';
 export * from './entities/supervision.entity.js';
 export * from './entities/upward.entity.js';
@@ -50,7 +52,15 @@ export {
   type StopReason,
 } from './hub/escalations.js';
 export { IncidentActions, type Answer, type SignedHow } from './hub/actions.js';
-export { itemFacts, markMissedDeadlines, setStatutoryDeadlines, type ItemFacts } from './hub/deadlines.js';
+export { itemFacts, markMissedDeadlines, type ItemFacts } from './hub/deadlines.js';
+export {
+  clocksOf,
+  mergeT0,
+  moveStatutory,
+  setStatutoryDeadlines,
+  takeEarlier,
+  type Seen,
+} from './hub/statutory-times.js';
 export {
   awaitConfirmation,
   dispatch,
@@ -105,7 +115,14 @@ export {
 } from './hub/night-approvals.js';
 export { isRefusable, RefusalActions, type Refusing } from './hub/refusals.js';
 export { FirstReportActions, REPORT_LENGTH, truthWords, type FirstReport } from './hub/first-reports.js';
-export { HandOnActions, handedOnBy, handOnsOf, MOST_HAND_ONS, standing, type HandingOn } from './hub/hand-ons.js';
+export {
+  HandOnActions,
+  handedOnBy,
+  handOnsOf,
+  MOST_HAND_ONS,
+  standing,
+  type HandingOn,
+} from './hub/hand-ons.js';
 export { openGuest, type Guest } from './hub/guests.js';
 export { SignCodes, type CodeHolder, type CodeState } from './hub/sign-codes.js';
 export { tellPerson } from './hub/tell-person.js';
@@ -120,7 +137,7 @@ export {
 export { recuseNewPeople } from './hub/new-people.js';
 export { AccusationActions, isReport } from './hub/accusations.js';
 export { openConcern, type Split } from './hub/concern.js';
-export { RefusedAction, StaleError, type Refusal } from './hub/errors.js';
+export { REFUSALS, RefusedAction, StaleError, type Refusal } from './hub/errors.js';
 export { flagsOf } from './hub/flags.js';
 export { lockIncident, lockVersion, saveIncident } from './hub/lock.js';
 export { IncidentLog, LOG_CHANNEL, type LogEntry, type LogNotification } from './hub/log.js';
@@ -161,6 +178,7 @@ export { listLetters, listOrders, type LetterFilter, type OrderFilter } from './
 export { hasRecusals, inChargeOf, recusedAmong, type NameBook } from './read/recused-contacts.js';
 export { addVisibility, Conditions } from './read/visibility.js';
 export { whoSees } from './read/who-sees.js';
+export { countUnread, listInbox, markRead } from './read/inbox.js';
 
 export const incidentEntities = [
   ItemRow,
@@ -173,6 +191,7 @@ export const incidentEntities = [
   DecisionRow,
   AssignmentRow,
   DeadlineRow,
+  RoundRow,
   EscalationRow,
   NoticeRow,
   AnnouncementRow,

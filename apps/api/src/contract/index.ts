@@ -15,6 +15,12 @@ export type * from './learning.js';
 export type * from './letters.js';
 export type * from './orders.js';
 export type * from './accounts.js';
+export type * from './inbox.js';
+export type * from './channels.js';
+export type * from './night.js';
+export type * from './policies.js';
+export type * from './supervise.js';
+export type * from './system.js';
 
 export interface Page<T> {
   items: T[];
@@ -63,7 +69,12 @@ export type Right =
   | 'roster.manage'
   | 'refusals.decide'
   | 'orders.manage'
+  | 'calls.record'
+  | 'duties.urge'
+  | 'supervisions.issue'
+  | 'upward.report'
   | 'accounts.manage'
+  | 'channels.manage'
   | 'system.read';
 
 /** 演练时钟: `virtual` now, and how many times as fast it runs. */
@@ -357,7 +368,8 @@ export interface SummaryView {
 }
 
 /**
- * SSE `/events`: `event: incident` {id, number, type, rehearsal}, `event: source` {id}, `event: clock` RehearsalClock,
+ * SSE `/events`: `event: incident` {id, number, type, rehearsal}, `event: source` SourceEvent, `event: notice` NoticeEvent,
+ * `event: clock` RehearsalClock,
  * `event: resumed` {} (news may have been missed: read everything again), comment every 20 s. Ends with the session.
  */
 export interface IncidentEvent {

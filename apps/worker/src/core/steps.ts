@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '#clock';
 import { CollectStep } from '#collect/service';
 import { internalDeadlines, statutoryDeadlines, upgradeDeadlines } from '#escalate';
-import { EscalateStep } from '#escalate/service';
+import { EscalateStep, Trials } from '#escalate/service';
 import {
   ExtensionActions,
   FirstReportActions,
@@ -21,10 +21,14 @@ import { JudgeStep } from '#judge/service';
 import { ContactBook, DirectoryChanges, readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { IncidentOpener, RouteStep, RoutingActions, Rulings } from '#route/service';
+import type { Keys } from '#secrets';
+import { dutyRoom } from './duty-room.js';
 import { inboxesOf } from './inbox.js';
+import { linkSteps } from './link-steps.js';
+import { superviseSteps } from './supervise-steps.js';
 import { peopleReader } from './people.js';
 import { undoChange } from './undo-change.js';
-import { DEADLINE_POLICY } from './tokens.js';
+import { DEADLINE_POLICY, KEYS } from './tokens.js';
 
 /** Steps never import each other: what one needs of another is handed in here. */
 const policy: DeadlinePolicy = {
@@ -38,6 +42,8 @@ const ground = [DataSource, Clock, Wakeups];
 
 /** The steps, and what people do with incidents; the same in worker and API. */
 export const steps: Provider[] = [
+  ...linkSteps,
+  ...superviseSteps,
   { provide: DEADLINE_POLICY, useValue: policy },
   { provide: DirectoryChanges, useFactory: () => new DirectoryChanges() },
   {
@@ -132,14 +138,28 @@ export const steps: Provider[] = [
   },
   {
     provide: EscalateStep,
-    inject: [...ground, ContactBook],
-    useFactory: (...[source, clock, wakeups, contacts]: [...Ground, ContactBook]) =>
+    inject: [...ground, ContactBook, KEYS],
+    useFactory: (...[source, clock, wakeups, contacts, keys]: [...Ground, ContactBook, Keys]) =>
       new EscalateStep(source, {
         clock,
         wakeups,
         contacts,
         directory: readDirectory,
         accounts: inboxesOf,
+        duty: dutyRoom(contacts, keys),
+      }),
+  },
+  {
+    provide: Trials,
+    inject: [...ground, ContactBook, KEYS],
+    useFactory: (...[source, clock, wakeups, contacts, keys]: [...Ground, ContactBook, Keys]) =>
+      new Trials(source, {
+        clock,
+        wakeups,
+        contacts,
+        directory: readDirectory,
+        accounts: inboxesOf,
+        duty: dutyRoom(contacts, keys),
       }),
   },
 ];

@@ -1,9 +1,10 @@
 import type { DataSource } from 'typeorm';
 import type { Clock, Timeline } from '#clock';
 import type { CollectStep } from '#collect/service';
-import type { EscalateStep } from '#escalate/service';
-import { markMissedDeadlines } from '#incidents/service';
+import type { EscalateStep, Trials } from '#escalate/service';
+import { markMissedDeadlines, type NightApprovals } from '#incidents/service';
 import type { JobName, JobPayload, Wakeups } from '#queue';
+import { superviseSweeps } from './supervise-sweeps.js';
 import type { Sweep } from './sweeper.js';
 
 export interface SweepParts {
@@ -12,6 +13,8 @@ export interface SweepParts {
   wakeups: Wakeups;
   collect: CollectStep;
   escalate: EscalateStep;
+  trials: Trials;
+  nights: NightApprovals;
 }
 
 /** Every sweep there is: nothing that was committed waits for a wake-up that was lost, and nothing due is overlooked. */
@@ -48,6 +51,22 @@ export function createSweeps(parts: SweepParts): Sweep[] {
             markMissedDeadlines(manager, clock.now(timeline), timeline),
           );
       },
+    },
+    { name: 'night approvals due', run: () => parts.nights.due() },
+    ...superviseSweeps(parts),
+    { name: 'steps of trials due', run: () => parts.trials.due() },
+    {
+      name: 'mails of trials due',
+      run: () =>
+        wakeRows(
+          parts,
+          'deliver',
+          'jurisdictionId',
+          `select distinct trial.jurisdiction_id as id
+           from policy_trial_step step join policy_trial trial on trial.id = step.trial_id
+           where step.mail_state in ('pending', 'sending') and step.mail_next_at <= $1`,
+          [clock.now('real')],
+        ),
     },
     {
       name: 'notices due',

@@ -78,20 +78,28 @@ async function take(
   }
 }
 
-/** Units a step starts from: the one the clock is about; for statutory times every unit that answers. */
-async function unitsOf(row: EscalationRow, to: string, subjects: Subjects, scene: Scene): Promise<string[]> {
-  const { office, publicity } = scene.directory.profile.jurisdiction.roles;
-  if (row.clock === 'letter') return [subjects.letters.get(row.subjectId)?.unit ?? office];
-  if (row.clock === 'ruling') return [subjects.refusals.get(row.subjectId)?.ruler ?? office];
+/**
+ * Units a step starts from: the one the clock is about; for statutory times every unit that answers; null: the matter as a
+ * whole.
+ */
+async function unitsOf(
+  row: EscalationRow,
+  to: string,
+  subjects: Subjects,
+  scene: Scene,
+): Promise<(string | null)[]> {
+  if (row.clock === 'letter') return [subjects.letters.get(row.subjectId)?.unit ?? null];
+  if (row.clock === 'ruling') return [subjects.refusals.get(row.subjectId)?.ruler ?? null];
   if (row.unit) return [row.unit];
-  if (row.clock !== 'statutory' || isCentral(to)) return [scene.incident.restricted ? publicity : office];
+  if (row.clock !== 'statutory' || isCentral(to)) return [null];
   const answering = await answeringUnits(scene.manager, row.incidentId);
-  return answering.length > 0 ? answering : [office];
+  return answering.length > 0 ? answering : [null];
 }
 
-const isCentral = (to: string) => ['office', 'office_leader', 'leadership', 'coordinator'].includes(to);
+export const isCentral = (to: string) => ['office', 'office_leader', 'leadership', 'coordinator'].includes(to);
 
-async function answeringUnits(manager: EntityManager, incidentId: string): Promise<string[]> {
+/** Units that answer for the matter, or own it while nobody does. */
+export async function answeringUnits(manager: EntityManager, incidentId: string): Promise<string[]> {
   const rows = await manager
     .createQueryBuilder(AssignmentRow, 'duty')
     .select('duty.unit', 'unit')
@@ -121,10 +129,10 @@ export function templateFor(
   { clock }: Pick<EscalationRow, 'clock'>,
   wanted: string,
   { reached, contacts }: Reader,
-  unit: string,
+  unit: string | null,
 ): string | null {
   if (clock === 'letter' && reached !== 'outside' && wanted in BY_HAND) return BY_HAND[wanted] ?? null;
-  const away = reached !== 'nobody' && contacts[0]?.unit !== unit;
+  const away = unit !== null && reached !== 'nobody' && contacts[0]?.unit !== unit;
   return MEANT_FOR_UNIT.includes(wanted) && away ? 'unreachable' : wanted;
 }
 
@@ -140,7 +148,7 @@ function entryOf(
   index: number,
   wishedFor: string,
   template: string,
-  unit: string,
+  unit: string | null,
   { reached, contacts }: Reader,
   subjects: Subjects,
 ): { type: LogType; data: Record<string, unknown> } {
@@ -174,7 +182,8 @@ function entryOf(
   }
 }
 
-const readerUnit = (contacts: readonly Contact[], unit: string): string => contacts[0]?.unit ?? unit;
+const readerUnit = (contacts: readonly Contact[], unit: string | null): string | null =>
+  contacts[0]?.unit ?? unit;
 
 function dutyLog(template: string, reached: Reached): LogType {
   if (reached !== 'liaison') return 'duty.escalated';

@@ -1,0 +1,106 @@
+import { OPINION_LEVELS, type EscalationClock, type OpinionLevel } from '#incidents';
+import type { Directory, PolicySpec } from '#jurisdiction';
+
+/** Whom a step may be meant for, in the order of the editor. */
+export const audiences: readonly PolicySpec['steps'][number]['to'][] = [
+  'liaison_and_handler',
+  'liaison',
+  'handler',
+  'charge_leader',
+  'coordinator',
+  'duty',
+  'office',
+  'office_leader',
+  'leadership',
+  'outside',
+];
+
+/** What a step's message is, in a few words. */
+export const templateWords: Record<PolicySpec['steps'][number]['template'], string> = {
+  assigned: '交办通知',
+  reminder: '催办签收',
+  overdue_leader: '逾期未签收，报分管负责人',
+  overdue_office: '逾期未签收，报市政府办公室',
+  overdue_leadership: '逾期未签收，报市领导',
+  report_reminder: '催报核实初报',
+  report_overdue: '初报逾期',
+  report_overdue_leader: '初报逾期，报分管负责人',
+  report_overdue_office: '初报逾期，报市政府办公室',
+  report_overdue_leadership: '初报逾期，报市领导',
+  refusal_raised: '退单待裁定',
+  refusal_overdue: '退单逾期未裁定',
+  refusal_overdue_leader: '退单逾期未裁定，报负责人',
+  deadline_half: '法定时限过半',
+  deadline_near: '法定时限将到',
+  deadline_missed: '法定时限已过，报告',
+  deadline_missed_unit: '法定时限已过，催办单位',
+  order_received: '上级交办提醒',
+  order_near: '上级时限将到',
+  order_missed: '上级时限已过',
+  coordination_letter: '协调函',
+  coordination_reminder: '催请确认协调',
+  coordination_missed: '逾期未确认协调',
+  pool_overdue: '逾期未分派',
+  office_notified: '交办知会',
+};
+
+/** Where a clock's time comes from. */
+export const clockMeans: Record<EscalationClock, string> = {
+  sign: 'DL-06 交办签收，自派单起算',
+  report: 'DL-07 核实初报，自派单起算；签收后没有下文的，由它继续催办',
+  ruling: 'DL-20 退单裁定，自提出退单起算',
+  statutory: 'DL-01 至 DL-03 法定时限，自发现或获知起算，不停计',
+  order: 'DL-19 上级要求的时限，以交办件写明的为准',
+  letter: '协调函确认时限，自发函起算',
+  pool: 'DL-05 研判定级与分派，自研判起算',
+  incident: '交办当时知会，没有时限',
+};
+
+const SPAN_RULE: Partial<Record<EscalationClock, string>> = {
+  sign: 'DL-06',
+  report: 'DL-07',
+  ruling: 'DL-20',
+  pool: 'DL-05',
+};
+
+/** The clock's time by level, in words; empty for a clock with a due time of its own. */
+export function spansOf(
+  clock: EscalationClock,
+  directory: Directory,
+): { level: OpinionLevel; words: string }[] {
+  const { deadlines, clocks } = directory.profile;
+  const rule = deadlines.find(({ id }) => id === SPAN_RULE[clock]);
+  const byLevel = clock === 'letter' ? clocks.coordination.confirmWithin : rule?.byLevel;
+  if (!byLevel) return [];
+  return OPINION_LEVELS.flatMap((level) => {
+    const limit = byLevel[level] ?? rule?.limit;
+    return limit ? [{ level, words: durationWords(limit) }] : [];
+  });
+}
+
+/** 4小时, 1小时30分钟, 2天, 5个工作日; another text stays as it is. */
+export function durationWords(iso: string): string {
+  const [whole, days, workdays, hours, minutes] =
+    /^P(?:(\d+)D)?(?:(\d+)WD)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(iso) ?? [];
+  if (whole === undefined) return iso;
+  const part = (amount: string | undefined, unit: string) => (amount ? `${amount}${unit}` : '');
+  return [part(days, '天'), part(workdays, '个工作日'), part(hours, '小时'), part(minutes, '分钟')].join('');
+}
+
+export const sparedWords: Record<string, string> = {
+  signed: '已签收',
+  reported: '已报初报',
+  answered: '已回应',
+};
+
+/** Who has a step in place of whom it was meant for. */
+export const insteadWords: Record<string, string> = {
+  liaison: '承办单位联络人',
+  charge_leader: '该单位分管负责人',
+  coordinator: '协调主体',
+  duty: '值班人员',
+  office: '市政府办公室',
+  publicity: '市委宣传部',
+  leadership: '市领导',
+  discipline: '纪检监察机关',
+};
