@@ -8,6 +8,7 @@ import { OrdersLetters1795400000006 } from './0006-orders-letters.js';
 import { UnitNames1795400000007 } from './0007-unit-names.js';
 import { Escalations1795400000008 } from './0008-escalations.js';
 import { Rounds1795400000009 } from './0009-rounds.js';
+import { Channels1795400000010 } from './0010-channels.js';
 import { Delivery1795400000011 } from './0011-delivery.js';
 import { Night1795400000012 } from './0012-night.js';
 import { Supervision1795400000013 } from './0013-supervision.js';
@@ -26,6 +27,7 @@ export const migrations: Classes = [
   UnitNames1795400000007,
   Escalations1795400000008,
   Rounds1795400000009,
+  Channels1795400000010,
   Delivery1795400000011,
   Night1795400000012,
   Supervision1795400000013,

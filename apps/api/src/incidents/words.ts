@@ -1,5 +1,6 @@
 import type { DutyRole, Flag, IncidentState } from '#incidents';
 import type { LogType } from '#incidents/service';
+import { deliverySentences } from '../deliveries/sentences.js';
 import { linkSentences, signedSentence } from './link-words.js';
 import { superviseSentences } from './supervise-words.js';
 
@@ -122,9 +123,8 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   'deadline.missed': (data) => `时限 ${text(data, 'rule')} 已过`,
   'deadline.met': (data) => `时限 ${text(data, 'rule')} 已按时完成`,
   'notice.queued': (data) => `准备通知${text(data, 'unit')}`,
-  'notice.accepted': (data) => `邮件已送出${about(text(data, 'unit'))}`,
+  ...deliverySentences,
   'notice.delivered': (data) => `通知已送达${about(text(data, 'unit'))}`,
-  'notice.failed': (data) => `邮件未能送出${about(text(data, 'unit'))}`,
   'incident.answered': () => '登记首次回应',
   'incident.closed': () => '办结',
   'incident.reopened': (data) => `重新办理${about(text(data, 'reason'))}`,

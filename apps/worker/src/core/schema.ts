@@ -3,6 +3,7 @@ import { accessEntities } from '#access/service';
 import { clockEntities } from '#clock/service';
 import { collectEntities } from '#collect/service';
 import { watchEntities } from '#escalate/service';
+import { deliverEntities } from '#deliver/service';
 import { incidentEntities } from '#incidents/service';
 import { jurisdictionEntities } from '#jurisdiction/service';
 import { migrations } from '../../../../migrations/index.js';
@@ -15,6 +16,7 @@ export const schema: Schema = {
     ...accessEntities,
     ...collectEntities,
     ...incidentEntities,
+    ...deliverEntities,
     ...watchEntities,
   ],
   migrations,

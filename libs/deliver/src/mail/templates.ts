@@ -1,8 +1,13 @@
 import type { Brief } from '../channels/carrier.js';
+import { clockTemplates } from './clock-templates.js';
 import { letterTemplates } from './letter-templates.js';
 import { orderTemplates } from './order-templates.js';
+import { escape, RULE } from './page.js';
+import { nightTemplates } from './night-templates.js';
 import { refusalTemplates } from './refusal-templates.js';
+import { superviseTemplates } from './supervise-templates.js';
 import type { NoticeFacts, Template } from './template.js';
+import { watchTemplates } from './watch-templates.js';
 
 export type { NoticeFacts } from './template.js';
 
@@ -61,16 +66,17 @@ export const templates = {
     lines: (f) => [`政务舆情 ${f.number} 已过法定回应时限，尚未登记回应，请督办。`],
     action: '进入工作台',
   },
+  ...clockTemplates,
   ...orderTemplates,
   ...letterTemplates,
   ...refusalTemplates,
+  ...superviseTemplates,
+  ...nightTemplates,
+  ...watchTemplates,
 } as const satisfies Record<string, Template>;
 export type TemplateName = keyof typeof templates;
 
 export const isTemplate = (name: string): name is TemplateName => Object.hasOwn(templates, name);
-
-/** Stands in every mail: a worry heard is not a person to be found (design of the service; 国办发〔2016〕61号). */
-const RULE = '请就事办事，不得寻找发帖人、不得要求删帖。';
 
 /** What a message outside the house says: no more than number, unit, level, due time and link (报送保密). */
 export function briefOf(name: TemplateName, facts: NoticeFacts, link: string): Brief {
@@ -123,5 +129,3 @@ function page(lines: string[], table: [string, string][], action: string, link: 
     `<p><a href="${escape(link)}">${escape(action)}</a></p><p>${escape(RULE)}</p></body></html>`
   );
 }
-
-const escape = (text: string) => text.replace(/[&<>"']/g, (letter) => `&#${letter.codePointAt(0) ?? 0};`);

@@ -1,85 +1,82 @@
 import type { DataSource } from 'typeorm';
-import type { NoticeRow } from '#incidents/service';
-import { DeliveryError, type Carrier } from '../mail/carrier.js';
-import { cancelled, accepted, commit, failed, putOff, releaseWaiting, takeDue } from './notices.js';
+import type { Channel } from '#incidents/service';
+import type { Carriers } from '../channels/carriers.js';
 import type { Desk } from './desk.js';
-import { writeLetter } from './letter.js';
+import { Lane } from './lane.js';
+import { Post } from './post.js';
+
+/** How many messages of a channel are under way at once; mail keeps fewer connections than both together. */
+const WIDTHS: Record<'mail' | 'sms' | 'wecom' | 'dingtalk' | 'webhook', { urgent: number; normal: number }> =
+  {
+    mail: { urgent: 4, normal: 8 },
+    sms: { urgent: 4, normal: 4 },
+    wecom: { urgent: 2, normal: 2 },
+    dingtalk: { urgent: 2, normal: 2 },
+    webhook: { urgent: 4, normal: 4 },
+  };
 
 /**
- * Sends what is due (送达). A notice is `sending` while its mail is under way, `committing` from the moment before the
- * final dot, and accepted or failed only by the server's own answer. What a crash leaves in `sending` was certainly not
- * delivered; what it leaves in `committing` may have been, and goes again under the same Message-ID.
+ * Sends what is due (送达). A notice is `sending` while its message is under way, `committing` from the moment before the
+ * last byte, and accepted or failed only by the provider's own answer. What a crash leaves in `sending` was certainly not
+ * delivered; what it leaves in `committing` may have been, and goes again under the same Message-ID. Each channel has a
+ * lane for 重大 and above and one for the rest; none waits for another.
  */
 export class DeliverStep {
-  /** A relay that works again may leave notices waiting for long; the first success after a start lets them go too. */
-  private relayDoubtful = true;
+  private readonly lanes: Lane[];
 
   constructor(
-    private readonly database: DataSource,
-    private readonly carrier: Carrier,
+    database: DataSource,
+    private readonly carriers: Carriers,
     private readonly desk: Desk,
-  ) {}
+  ) {
+    const post = new Post(database, desk);
+    this.lanes = Object.entries(WIDTHS).flatMap(([name, width]) => {
+      const channel = name as Channel;
+      const parts = { database, desk, post, carrier: carriers.of(channel), rerouted: () => this.wake() };
+      return [
+        new Lane({ channel, urgent: true }, { ...parts, width: width.urgent }),
+        new Lane({ channel, urgent: false }, { ...parts, width: width.normal }),
+      ];
+    });
+  }
 
   /**
-   * Sends every notice that is due, gravest first, several at a time. Stops when the relay cannot be reached: the next
-   * sweep tries again.
+   * Sends everything that is due. A lane stops when its relay cannot be reached: the next sweep tries again.
    * @returns how many were accepted
+   * @throws what broke off a lane first
    */
   async run(): Promise<number> {
-    let total = 0;
-    for (;;) {
-      const batch = await takeDue(this.database, this.desk.clock.now('real'));
-      if (batch.length === 0) return total;
-      const results = await Promise.allSettled(batch.map((notice) => this.deliver(notice)));
+    const before = this.accepted();
+    let running = this.lanes;
+    do {
+      const results = await Promise.allSettled(running.map((lane) => lane.run()));
       const broken = results.find((result) => result.status === 'rejected');
       if (broken) throw broken.reason;
-      const outcomes = results.map((result) => result.status === 'fulfilled' && result.value);
-      total += outcomes.filter((outcome) => outcome === 'accepted').length;
-      if (outcomes.includes('accepted') && this.relayDoubtful) {
-        await releaseWaiting(this.database, this.desk.clock.now('real'));
-        this.relayDoubtful = false;
-      }
-      if (outcomes.includes('relay')) return total;
-    }
+      // Those that were woken by another meanwhile.
+      running = this.lanes.filter((lane) => lane.isRunning);
+    } while (running.length > 0);
+    return this.accepted() - before;
   }
 
-  close(): void {
-    this.carrier.close();
+  private accepted(): number {
+    return this.lanes.reduce((sum, lane) => sum + lane.accepted, 0);
   }
 
-  private async deliver(notice: NoticeRow): Promise<'accepted' | 'relay' | 'other'> {
-    const now = () => this.desk.clock.now('real');
-    try {
-      const { manager } = this.database;
-      const contact = await this.desk.contacts.contact(manager, notice.contactId);
-      if (!contact?.email) throw new DeliveryError('recipient', '名册中没有邮箱');
-      const letter = await writeLetter(manager, notice, contact.email, this.desk);
-      if (!letter) {
-        await cancelled(this.database, notice);
-        return 'other';
-      }
-      const answer = await this.carrier.send(letter, () => commit(this.database, notice, now()));
-      await accepted(this.database, notice, answer, this.desk.clock);
-      return 'accepted';
-    } catch (error) {
-      if (!(error instanceof DeliveryError)) throw error;
-      return this.undelivered(notice, error);
-    }
+  /** The same without waiting for it: a wake-up must not wait for a provider that hangs. */
+  wake(): void {
+    for (const lane of this.lanes)
+      lane.run().catch((error: unknown) => this.desk.broken?.(lane.key.channel, error as Error));
   }
 
-  private async undelivered(notice: NoticeRow, error: DeliveryError): Promise<'relay' | 'other'> {
-    const { clock } = this.desk;
-    const tooLong = clock.now('real').getTime() - notice.createdAt.getTime() > GIVE_UP;
-    if (error.kind === 'recipient' || (error.kind === 'later' && tooLong)) {
-      await failed(this.database, notice, error, this.desk);
-      return 'other';
-    }
-    await putOff(this.database, notice, error, clock.now('real'));
-    if (error.kind !== 'relay') return 'other';
-    this.relayDoubtful = true;
-    return 'relay';
+  /** Takes nothing new, waits for what is under way, though not for ever, and closes the carriers. */
+  async close(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const patience = new Promise((done) => (timer = setTimeout(done, PATIENCE)));
+    await Promise.race([Promise.all(this.lanes.map((lane) => lane.stop())), patience]);
+    clearTimeout(timer);
+    this.carriers.close();
   }
 }
 
-/** A mailbox that is "full, try later" for this long (ms) is given up, and the next person told. */
-const GIVE_UP = 2 * 60 * 60_000;
+/** How long (ms) a closing process waits for a provider; what is cut off is taken up when its lease has run out. */
+const PATIENCE = 5_000;

@@ -4,33 +4,26 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TestClock } from '#clock';
 import { AssignmentRow, IncidentLogRow, IncidentRow, NoticeRow } from '#incidents/service';
-import type { Directory } from '#jurisdiction';
 import { loadKeys, verifyLink } from '#secrets';
+import { carriersOf, deskOf, person } from '../../../../test/support/delivery.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { MORNING, makeDuty, makeIncident, makeNotice } from '../../../../test/support/rows.js';
 import { TestSmtp, refusal } from '../../../../test/support/smtp.js';
-import { createSmtpCarrier, type Carrier } from '../mail/carrier.js';
+import { createSmtpCarrier } from '../channels/mail.js';
 import { DeliverStep } from './deliver-step.js';
-import type { Contact, Desk } from './desk.js';
+import type { Desk } from './desk.js';
 
 const jurisdictionId = randomUUID();
-const contact = (unit: string, role: Contact['role']): Contact => ({
-  id: randomUUID(),
-  unit,
-  role,
-  email: `${role}.${unit === '市住建局' ? 'zj' : 'fb'}@example.org`,
-});
-const liaison = contact('市住建局', 'liaison');
-const handler = contact('市住建局', 'handler');
-const leader = contact('市住建局', 'charge_leader');
-const office = contact('市政府办公室', 'liaison');
+const liaison = person('市住建局', 'liaison');
+const handler = person('市住建局', 'handler');
+const leader = person('市住建局', 'charge_leader');
+const office = person('市政府办公室', 'liaison');
 const people = [leader, liaison, handler, office];
 
 let database: TestDatabase;
 let smtp: TestSmtp;
 let clock: TestClock;
 let step: DeliverStep;
-let carrier: Carrier;
 let desk: Desk;
 const folder = mkdtempSync(join(tmpdir(), 'huiyin-deliver-'));
 const keys = loadKeys(join(folder, 'keys'));
@@ -42,28 +35,14 @@ beforeEach(async () => {
   smtp = await TestSmtp.start();
   clock = new TestClock(MORNING);
   await database.source.query('truncate notice, incident, assignment, incident_log');
-  desk = {
-    clock,
-    keys,
-    publicUrl: 'https://huiyin.example',
-    contacts: {
-      contact: async (_manager, id) => {
-        const person = people.find((one) => one.id === id);
-        return person ? { ...person, name: person.id } : null;
-      },
-      contactsFor: async (_manager, _jurisdiction, unit, roles) =>
-        people.filter((person) => person.unit === unit && roles.includes(person.role)),
-    },
-    directory: async () =>
-      ({
-        profile: { clocks: { linkTtl: 'PT72H' }, jurisdiction: { roles: { office: '市政府办公室' } } },
-      }) as unknown as Directory,
-  };
-  carrier = createSmtpCarrier(smtp.url, desk.publicUrl);
-  step = new DeliverStep(database.source, carrier, desk);
+  desk = deskOf(
+    { clock, keys, people },
+    { bundle: { after: 100, window: 'PT10M', gather: 'PT1M', most: 500 } },
+  );
+  step = new DeliverStep(database.source, carriersOf(createSmtpCarrier(smtp.url, desk.publicUrl)), desk);
 });
 afterEach(async () => {
-  step.close();
+  await step.close();
   await smtp.down();
 });
 afterAll(async () => {
@@ -73,7 +52,10 @@ afterAll(async () => {
 
 const rows = () => database.source.manager.find(NoticeRow, { order: { createdAt: 'ASC', attempts: 'DESC' } });
 
-async function assigned(given: Partial<IncidentRow> = {}, notice: Partial<NoticeRow> = {}) {
+async function assigned(
+  given: Partial<IncidentRow> = {},
+  notice: Partial<NoticeRow> & { contactId?: string } = {},
+) {
   const incident = await makeIncident(database.source.manager, { jurisdictionId, ...given });
   const duty = await makeDuty(database.source.manager, incident, { unit: '市住建局' });
   const row = await makeNotice(database.source.manager, incident, {
@@ -237,9 +219,13 @@ describe('when the server', () => {
 describe('several workers', () => {
   it('send each mail once', async () => {
     for (let count = 0; count < 40; count += 1) await assigned();
-    const other = new DeliverStep(database.source, createSmtpCarrier(smtp.url, desk.publicUrl), desk);
+    const other = new DeliverStep(
+      database.source,
+      carriersOf(createSmtpCarrier(smtp.url, desk.publicUrl)),
+      desk,
+    );
     const sent = await Promise.all([step.run(), other.run()]);
-    other.close();
+    await other.close();
     expect(sent[0] + sent[1]).toBe(40);
     expect(smtp.received).toHaveLength(40);
   });

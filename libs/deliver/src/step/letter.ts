@@ -1,31 +1,34 @@
-import type { EntityManager } from 'typeorm';
 import { addDuration } from '#clock';
 import { workingOpinionLevel } from '#incidents';
-import {
-  AssignmentRow,
-  DeadlineRow,
-  IncidentRow,
-  hasRecusals,
-  recusedAmong,
-  type NoticeRow,
-} from '#incidents/service';
 import { signLink } from '#secrets';
-import type { Letter } from '../mail/carrier.js';
+import type { Address, Message } from '../channels/carrier.js';
+import { briefOf, isTemplate, writeMail, type NoticeFacts, type TemplateName } from '../mail/templates.js';
 import type { Desk } from './desk.js';
-import { letterLink, outlivesSettingAside, subjectFacts } from './subject.js';
-import { isTemplate, writeMail, type NoticeFacts, type TemplateName } from '../mail/templates.js';
+import { moment } from './moment.js';
+import type { Opened } from './opened.js';
+import { answeredByLink, COORDINATE, outlivesSettingAside, subjectFacts } from './subjects.js';
 
-/** Notices whose reader may sign for the unit: their link opens the signed page, the others lead to the log-in. */
+/** Notices whose reader may act for the unit: their link opens the signed page, the others lead to the log-in. */
 const SIGNING: ReadonlySet<TemplateName> = new Set([
   'assigned',
   'reminder',
   'overdue_leader',
   'informed',
+  'report_reminder',
+  'report_overdue',
+  'report_overdue_leader',
   'refusal_upheld',
   'refusal_joint',
   'extension_granted',
   'extension_declined',
+  'urged',
+  'urged_leader',
+  'supervised',
+  'supervision_near',
+  'supervision_overdue',
+  'supervision_returned',
 ]);
+/** Say nothing any more once the unit has signed. */
 const ABOUT_SIGNING: ReadonlySet<TemplateName> = new Set([
   'assigned',
   'reminder',
@@ -34,118 +37,95 @@ const ABOUT_SIGNING: ReadonlySet<TemplateName> = new Set([
   'overdue_leadership',
   'unreachable',
 ]);
+/** Once an answer is registered. */
+const ABOUT_ANSWERING: ReadonlySet<TemplateName> = new Set([
+  'deadline_half',
+  'deadline_near',
+  'deadline_missed',
+  'deadline_missed_unit',
+  'urged',
+  'urged_leader',
+]);
+/** Once units are assigned. */
+const ABOUT_ASSIGNING: ReadonlySet<TemplateName> = new Set(['needs_confirmation', 'pool_overdue']);
+
+/** What a notice says and where its link leads. */
+export interface Written {
+  template: TemplateName;
+  facts: NoticeFacts;
+  link: string;
+}
 
 /**
- * Writes the mail of a notice from the rows as they stand now.
+ * Says what a notice has to say, from the rows as they stand now.
  * @returns null when it has been overtaken: signed, withdrawn, answered or closed in the meantime, or its reader recused
  */
-export async function writeLetter(
-  manager: EntityManager,
-  notice: NoticeRow,
-  to: string,
-  desk: Desk,
-): Promise<Letter | null> {
-  if (!isTemplate(notice.template)) throw new Error(`no template ${notice.template}`);
-  const incident = await manager.findOneOrFail(IncidentRow, {
-    where: { id: notice.incidentId },
-    select: {
-      id: true,
-      number: true,
-      state: true,
-      opinionLevel: true,
-      opinionConfirmed: true,
-      answeredAt: true,
-      restricted: true,
-      recused: true,
-      recusedAccounts: true,
-      recusedContacts: true,
-    },
-  });
-  const duty = notice.assignmentId
-    ? await manager.findOneBy(AssignmentRow, { id: notice.assignmentId })
-    : null;
-  if (overtaken(notice.template, incident, duty)) return null;
-  const subject = await subjectFacts(manager, notice, moment);
+export function write(opened: Opened, desk: Desk): Written | null {
+  const { notice, incident, duty } = opened;
+  const { template } = notice;
+  if (!isTemplate(template)) throw new Error(`no template ${template}`);
+  if (!incident) throw new Error(`${template} is about no incident`);
+  if (opened.kept || overtaken(template, opened)) return null;
+  const subject = subjectFacts(notice, opened.subjects);
   if (!subject) return null;
-  if (await keptFrom(manager, notice, incident, desk)) return null;
-  const deadlines = await manager.findBy(DeadlineRow, {
-    incidentId: incident.id,
-    kind: 'statutory',
-    state: 'open',
-  });
   const facts: NoticeFacts = {
     number: incident.number,
     unit: duty?.unit ?? null,
     level: workingOpinionLevel(incident.opinionLevel, incident.opinionConfirmed),
     signDue: duty?.signDueAt ? moment(duty.signDueAt) : null,
-    statutoryDue: deadlines.length > 0 ? moment(earliest(deadlines.map((row) => row.dueAt))) : null,
+    reportDue: duty?.reportDueAt ? moment(duty.reportDueAt) : null,
+    statutoryDue: opened.statutoryDue && moment(opened.statutoryDue),
     rehearsal: notice.rehearsal,
     ...subject,
   };
-  const link = (await letterLink(manager, notice, desk)) ?? (await linkOf(manager, notice, desk));
+  return { template, facts, link: linkOf(opened, template, desk) };
+}
+
+/** The message of a notice. */
+export function messageOf(
+  opened: Opened,
+  { template, facts, link }: Written,
+  to: Address,
+  desk: Desk,
+): Message {
+  const brief = briefOf(template, facts, link);
+  return { ...envelopeOf(opened, to, desk), ...writeMail(template, facts, link), brief };
+}
+
+/** What all attempts of a notice have in common. */
+export function envelopeOf({ notice }: Opened, to: Address, desk: Desk) {
   return {
+    id: notice.id,
+    jurisdictionId: notice.jurisdictionId,
     to,
-    ...writeMail(notice.template, facts, link),
     messageId: `<${notice.id}@huiyin>`,
     date: desk.clock.now('real'),
     urgent: notice.priority > 0,
   };
 }
 
-/** Restricted, or its reader recused, after the notice was written (RT-05). */
-async function keptFrom(
-  manager: EntityManager,
-  notice: NoticeRow,
-  incident: IncidentRow,
-  desk: Desk,
-): Promise<boolean> {
-  if (incident.restricted) {
-    const { publicity, discipline } = (await desk.directory(manager, notice.jurisdictionId)).profile
-      .jurisdiction.roles;
-    const reader = await desk.contacts.contact(manager, notice.contactId);
-    if (!reader || ![publicity, discipline].includes(reader.unit)) return true;
-  }
-  if (!hasRecusals(incident)) return false;
-  return (await recusedAmong(manager, incident.id, [notice.contactId], desk.contacts)).size > 0;
-}
-
-function overtaken(template: TemplateName, incident: IncidentRow, duty: AssignmentRow | null): boolean {
-  if (incident.state === 'closed') return true;
+function overtaken(template: TemplateName, { incident, duty }: Opened): boolean {
+  if (!incident || incident.state === 'closed') return true;
   if (incident.state === 'set_aside' && !outlivesSettingAside(template)) return true;
   if (duty?.state === 'withdrawn') return true;
   if (ABOUT_SIGNING.has(template)) return duty?.state !== 'sent';
-  if (template === 'needs_confirmation' || template === 'pool_overdue')
-    return incident.state !== 'awaiting_confirmation';
-  if (template === 'deadline_missed') return incident.answeredAt !== null;
-  return false;
+  if (template.startsWith('report_')) return !duty || duty.reportedAt !== null;
+  if (ABOUT_ASSIGNING.has(template)) return incident.state !== 'awaiting_confirmation';
+  return ABOUT_ANSWERING.has(template) && incident.answeredAt !== null;
 }
 
-async function linkOf(manager: EntityManager, notice: NoticeRow, desk: Desk): Promise<string> {
-  if (!notice.assignmentId || !isTemplate(notice.template) || !SIGNING.has(notice.template))
-    return `${desk.publicUrl}/incidents/${notice.incidentId}`;
-  const directory = await desk.directory(manager, notice.jurisdictionId);
-  const token = signLink(desk.keys.links, {
-    assignmentId: notice.assignmentId,
-    contactId: notice.contactId,
-    purpose: 'sign',
-    expiresAt: addDuration(desk.clock.now('real'), directory.profile.clocks.linkTtl),
-  });
-  return `${desk.publicUrl}/s/${token}`;
-}
-
-const earliest = (times: Date[]) => new Date(Math.min(...times.map((time) => time.getTime())));
-
-const parts = new Intl.DateTimeFormat('zh-CN', {
-  timeZone: 'Asia/Shanghai',
-  month: 'numeric',
-  day: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
-
-/** `11月22日 09:30`, Asia/Shanghai. */
-function moment(at: Date): string {
-  const part = Object.fromEntries(parts.formatToParts(at).map(({ type, value }) => [type, value]));
-  return `${part['month']}月${part['day']}日 ${part['hour']}:${part['minute']}`;
+function linkOf({ notice, directory }: Opened, template: TemplateName, desk: Desk): string {
+  const signed = (assignmentId: string, purpose: string) => {
+    const expiresAt = addDuration(desk.clock.now('real'), directory.profile.clocks.linkTtl);
+    const token = signLink(desk.keys.links, {
+      assignmentId,
+      contactId: notice.recipientId,
+      purpose,
+      expiresAt,
+    });
+    return `${desk.publicUrl}/s/${token}`;
+  };
+  if (notice.subjectId && answeredByLink(template)) return signed(notice.subjectId, COORDINATE);
+  if (notice.assignmentId && SIGNING.has(template)) return signed(notice.assignmentId, 'sign');
+  return `${desk.publicUrl}/incidents/${notice.incidentId}`;
 }

@@ -121,6 +121,8 @@ export type NoticeState = (typeof NOTICE_STATES)[number];
 @Index('notice_inbox', ['accountId', 'createdAt'], { where: "channel = 'app'" })
 @Index('notice_recipient', ['recipientId', 'channel', 'acceptedAt'])
 @Index('notice_bundled', ['bundledIn'], { where: 'bundled_in IS NOT NULL' })
+@Index('notice_accepted', ['channel', 'acceptedAt'], { where: 'accepted_at IS NOT NULL' })
+@Index('notice_failed', ['channel', 'nextAttemptAt'], { where: "state = 'failed'" })
 @Index('notice_receipt', ['receiptId'], { where: 'receipt_id IS NOT NULL' })
 export class NoticeRow {
   @PrimaryGeneratedColumn('uuid') id!: string;

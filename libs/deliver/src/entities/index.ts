@@ -1,0 +1,3 @@
+import { NoticeMuteRow } from './mute.entity.js';
+
+export const deliverEntities = [NoticeMuteRow];
