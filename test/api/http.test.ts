@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beat } from '#clock/service';
 import type { Mail } from '#deliver/service';
-import { SWEEPS } from '../../apps/worker/src/sweeps/sweeper.js';
+import { WATCH } from '#escalate/service';
 import { createTestApi, type Answer, type Client, type TestApi } from '../support/api.js';
 import { makeMatter, UNIT } from './world.js';
 
@@ -211,15 +211,24 @@ describe('the edge', () => {
       expect((await office.ask('HEAD', '/healthz')).status).toBe(200);
     });
 
-    it('says that the clocks stand still when no sweep has been seen for a minute', async () => {
+    it('says that nobody watches when no round in bounds has been seen for half a minute', async () => {
       const never = await office.get('/healthz/escalation');
-      expect([never.status, never.json()]).toEqual([503, { status: 'stopped', seconds: null }]);
+      expect([never.status, never.json()]).toEqual([503, { status: 'stopped', seconds: null, findings: [] }]);
       const { manager } = api.database.source;
-      await beat(manager, SWEEPS);
+      await beat(manager, WATCH);
       expect((await office.get('/healthz/escalation')).status).toBe(200);
-      await manager.query(`update heartbeat set at = at - interval '61 seconds'`);
+      await manager.query(`update heartbeat set at = at - interval '31 seconds'`);
       const stopped = await office.get('/healthz/escalation');
       expect([stopped.status, stopped.json()['status']]).toEqual([503, 'stopped']);
+    });
+
+    it('shows administrators and auditors what is watched, and by which process', async () => {
+      const { manager } = api.database.source;
+      await beat(manager, WATCH, 'there/7');
+      const administrator = await api.as('administrator');
+      const view = (await administrator.get('/api/v1/system/watch')).json();
+      expect(view).toMatchObject({ status: 'ok', round: null, checks: [], findings: [] });
+      expect(view['parts']).toContainEqual(expect.objectContaining({ name: WATCH, process: 'there/7' }));
     });
 
     it('counts for Prometheus, without rehearsals and without a word of any matter', async () => {

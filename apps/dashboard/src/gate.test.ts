@@ -32,8 +32,8 @@ describe('who sees what first', () => {
   const pages: [Partial<Me>, string][] = [
     [{ role: 'office' }, '/incidents'],
     [{ role: 'liaison', rights: ['incidents.read', 'duties.sign'] }, '/duties'],
-    [{ role: 'administrator', rights: ['sources.manage', 'directory.read'] }, '/sources'],
-    [{ role: 'auditor', rights: ['directory.read'] }, '/directory'],
+    [{ role: 'administrator', rights: ['sources.manage', 'directory.read', 'system.read'] }, '/system'],
+    [{ role: 'auditor', rights: ['directory.read', 'system.read'] }, '/system'],
   ];
   it.each(pages)('%j → %s', (over, path) => expect(firstPage(person(over))).toBe(path));
 

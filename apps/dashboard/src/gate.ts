@@ -16,7 +16,7 @@ declare module 'vue-router' {
 export function firstPage(me: Me): string {
   if (me.role === 'liaison') return '/duties';
   if (me.rights.includes('incidents.read')) return '/incidents';
-  return me.rights.includes('sources.manage') ? '/sources' : '/directory';
+  return me.rights.includes('system.read') ? '/system' : '/directory';
 }
 
 /** Where to instead of `to`, or true. `me` is null when nobody is logged in. */

@@ -170,6 +170,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: '派单复盘', needs: 'directory.change' },
   },
   {
+    path: '/system',
+    component: () => import('./pages/system/SystemPage.vue'),
+    meta: { title: '系统状态', needs: 'system.read' },
+  },
+  {
     path: '/system/accounts',
     component: () => import('./pages/accounts/AccountsPage.vue'),
     meta: { title: '账号', needs: 'accounts.manage' },

@@ -65,3 +65,12 @@ export async function releaseLease(
     holder,
   ]);
 }
+
+/** Every part that beats or holds a lease, by name. */
+export async function heartbeats(
+  manager: EntityManager,
+): Promise<{ name: string; holder: string | null; seconds: number }[]> {
+  return manager.query(
+    `select name, holder, extract(epoch from clock_timestamp() - at)::float8 as seconds from heartbeat order by name`,
+  );
+}

@@ -41,8 +41,19 @@ export interface InboxState {
  * page (null).
  */
 export interface NoticeEvent {
-  entry: Pick<InboxEntry, 'id' | 'number' | 'level' | 'dueAt' | 'path' | 'urgent' | 'rehearsal'> | null;
+  entry: InboxNews | null;
   unread: number;
+}
+
+/** No more than number, level and time: it may stand on a locked screen. */
+export interface InboxNews {
+  id: string;
+  number: string;
+  level: string;
+  dueAt: string | null;
+  path: string;
+  urgent: boolean;
+  rehearsal: boolean;
 }
 
 /** SSE `event: source`: a source works, works no more, or brought something new. */

@@ -29,6 +29,7 @@ export function navFor(me: Me | null): NavEntry[] {
     may('directory.read') && { path: '/directory', word: '名录' },
     may('directory.read') && { path: '/rules', word: '规则' },
     may('directory.change') && { path: '/learning', word: '派单复盘' },
+    may('system.read') && { path: '/system', word: '系统状态' },
     may('accounts.manage') && { path: '/system/accounts', word: '账号' },
   ];
   return entries.filter((entry) => entry !== false);

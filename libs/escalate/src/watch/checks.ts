@@ -145,3 +145,10 @@ const LACKING: Check[] = [
 ];
 
 export const CHECKS: readonly Check[] = [...DUE, ...LACKING];
+
+/**
+ * Whether a finding withholds the heartbeat: not what only people can mend, and nothing of a rehearsal. What is no check of
+ * its own (a part that stopped, a question that took too long) does.
+ */
+export const withholdsHeartbeat = ({ kind, rehearsal }: { kind: string; rehearsal: boolean }): boolean =>
+  !rehearsal && (CHECKS.find((check) => check.kind === kind)?.withholds ?? true);

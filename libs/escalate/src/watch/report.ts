@@ -1,6 +1,6 @@
 import { IsNull, type EntityManager } from 'typeorm';
 import { secondsSinceBeat } from '#clock/service';
-import { CHECKS } from './checks.js';
+import { withholdsHeartbeat } from './checks.js';
 import { WatchFindingRow, WatchRoundRow, type CheckResult } from './watch.entity.js';
 import { WATCH } from './watchdog.js';
 
@@ -21,7 +21,7 @@ export async function watchState(manager: EntityManager): Promise<WatchState> {
   const seconds = await secondsSinceBeat(manager, WATCH);
   const round = await lastRound(manager);
   const findings = (round?.checks ?? [])
-    .filter(({ rehearsal, confirmed, kind }) => !rehearsal && confirmed > 0 && withholding(kind))
+    .filter((check) => check.confirmed > 0 && withholdsHeartbeat(check))
     .map(({ kind, count, oldestSeconds }) => ({ kind, count, oldestSeconds }));
   if (seconds !== null && seconds < FRESH) return { status: 'ok', seconds, findings };
   const turning = round !== null && round.age < FRESH;
@@ -50,8 +50,6 @@ export async function watchReport(manager: EntityManager, limit = 50): Promise<W
     .getMany();
   return { ...state, round, found: [...standing.filter(({ sightings }) => sightings > 1), ...gone] };
 }
-
-const withholding = (kind: string) => CHECKS.find((check) => check.kind === kind)?.withholds ?? true;
 
 async function lastRound(manager: EntityManager): Promise<(WatchRoundRow & { age: number }) | null> {
   const row = await manager.findOneBy(WatchRoundRow, { name: WATCH });

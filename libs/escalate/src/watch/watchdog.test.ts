@@ -202,7 +202,7 @@ const deadline = (incident: IncidentRow, given: Partial<DeadlineRow>) =>
 
 const itemOf = (createdAt: Date): Partial<ItemRow> => ({
   jurisdictionId,
-  key: randomUUID(),
+  key: Buffer.from(randomUUID()),
   channel: 'feed',
   title: '停水',
   text: '停水三天',

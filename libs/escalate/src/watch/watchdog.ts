@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { beat, secondsSinceBeat, thisProcess } from '#clock/service';
 import { alarm } from './alarm.js';
 import { Bounds } from './bounds.js';
-import { CHECKS } from './checks.js';
+import { withholdsHeartbeat } from './checks.js';
 import { record, type Standing } from './findings.js';
 import { lookAround, SLOW, type Look } from './look.js';
 import { repair, type RepairDesk } from './repair.js';
@@ -43,7 +43,7 @@ export class Watchdog {
     count(look, standing);
     // Seen twice: a clock that jumped or a standstill that is just being made good is no finding.
     const confirmed = standing.filter(({ sightings }) => sightings > 1);
-    const withheld = confirmed.filter(withholds);
+    const withheld = confirmed.filter(withholdsHeartbeat);
     await this.write(look, withheld.length === 0, Math.round(performance.now() - began));
     await repair(standing, this.options);
     await alarm(withheld, this.options);
@@ -72,9 +72,6 @@ export class Watchdog {
     if (inBounds) await beat(database.manager, WATCH, holder);
   }
 }
-
-const withholds = ({ kind, rehearsal }: Standing): boolean =>
-  !rehearsal && (kind === SLOW || kind === STOPPED || CHECKS.some((c) => c.kind === kind && c.withholds));
 
 function count(look: Look, standing: readonly Standing[]): void {
   for (const kind of [SLOW, STOPPED]) {
