@@ -113,6 +113,8 @@ export {
   type NightAsked,
   type UndoChange,
 } from './hub/night-approvals.js';
+export { hasten } from './hub/hasten.js';
+export { considerRound, RoundActions } from './hub/rounds.js';
 export { isRefusable, RefusalActions, type Refusing } from './hub/refusals.js';
 export { FirstReportActions, REPORT_LENGTH, truthWords, type FirstReport } from './hub/first-reports.js';
 export {

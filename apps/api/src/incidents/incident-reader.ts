@@ -38,6 +38,11 @@ export class IncidentReader {
     private readonly clock: Clock,
   ) {}
 
+  /** Now on the real timeline. */
+  today(): Date {
+    return this.clock.now('real');
+  }
+
   moments(): Moments {
     return {
       real: this.clock.now('real').toISOString(),
@@ -152,7 +157,10 @@ function isLate({ row, duties, deadlines }: LoadedIncident, now: Date): boolean 
   if (!['judged', 'awaiting_confirmation', 'dispatched', 'signed'].includes(row.state)) return false;
   const dues = [
     ...deadlines
-      .filter((deadline) => ['open', 'missed'].includes(deadline.state))
+      .filter(
+        ({ state, settledAt, rule }) =>
+          ['open', 'missed'].includes(state) && settledAt === null && rule !== 'DL-12',
+      )
       .map((deadline) => deadline.dueAt),
     ...duties.filter((duty) => duty.mustSign && duty.state === 'sent').map((duty) => duty.signDueAt),
   ];

@@ -6,6 +6,7 @@ import { IncidentRow } from '../entities/incident.entity.js';
 import { compareOpinionLevels, type OpinionLevel } from '../levels.js';
 import { nextIncidentState } from '../life.js';
 import { note, type Act } from './act.js';
+import { setClosingTime } from './closing-times.js';
 import { settleDeadlines } from './deadlines.js';
 import { followDuties, standingDuties } from './duties.js';
 import { RefusedAction } from './errors.js';
@@ -15,6 +16,7 @@ import { keepLevelDecision, setLevel } from './level.js';
 import { lockIncident, lockVersion, saveIncident } from './lock.js';
 import { hasOpenOrder } from './orders.js';
 import { resumeEscalations } from './resume.js';
+import { answerRound, awaitsAnswer } from './rounds.js';
 import { mustBeSignable, signNow } from './sign.js';
 
 export interface Answer {
@@ -87,6 +89,8 @@ export class IncidentActions {
       incident.answerUrl ??= answer.url;
       await note(act, incident, 'incident.answered', { kind, url: answer.url, at: answer.at.toISOString() });
       await settleDeadlines(act, incident, [...ANSWERED_BY[kind]], answer.at);
+      await answerRound(act, incident, answer);
+      await setClosingTime(act, incident, answer.at);
     });
   }
 
@@ -97,7 +101,7 @@ export class IncidentActions {
   async close(incidentId: string, version: number, reason: string, actor: string): Promise<IncidentRow> {
     if (!reason.trim()) throw new RefusedAction('reason_missing');
     return this.change(incidentId, version, actor, async (act, incident) => {
-      const owed = incident.mustRespond.length > 0 && !incident.answeredAt;
+      const owed = incident.mustRespond.length > 0 && (!incident.answeredAt || awaitsAnswer(incident));
       if (owed && incident.state !== 'set_aside' && !incident.historic)
         throw new RefusedAction('must_respond');
       // What a superior asked for ends with the report to it, whatever the public was told (DL-19).
@@ -105,6 +109,7 @@ export class IncidentActions {
       incident.state = nextIncidentState(incident.state, 'close');
       incident.closedAt = act.at;
       incident.closeReason = reason.trim();
+      await settleDeadlines(act, incident, ['DL-12'], act.at);
       incident.needsRouting = false;
       await stopAllEscalations(act, incident.id);
       await lapse(act, incident, {}, 'closed');

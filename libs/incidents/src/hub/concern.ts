@@ -49,6 +49,8 @@ export async function bear(act: Act, report: IncidentRow, split: Split): Promise
     rehearsal: report.rehearsal,
     publishedAt: report.publishedAt,
     discoveredAt: report.discoveredAt,
+    firstKnownAt: report.firstKnownAt ?? report.discoveredAt,
+    judgedAt: act.at,
     learnedAt: report.learnedAt,
     needsRouting: true,
     createdAt: act.at,

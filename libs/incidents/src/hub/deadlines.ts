@@ -1,15 +1,11 @@
 import { In, IsNull, type EntityManager } from 'typeorm';
 import type { Timeline } from '#clock';
-import type { Directory } from '#jurisdiction';
 import { DeadlineRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
-import type { EventLevel } from '../levels.js';
-import type { DueTime } from '../routing.js';
 import { logEntry, note, type Act } from './act.js';
 import { retimeEscalation, stopEscalations } from './escalations.js';
 import { IncidentLog, type LoggedIncident } from './log.js';
-import { asNewDeadline, planDeadlines, type NewDeadline } from './plan-deadlines.js';
-import type { DeadlinePolicy } from './ports.js';
+import { planDeadlines, type NewDeadline } from './plan-deadlines.js';
 
 /** What stands on the record of an incident beside its judgement. */
 export interface ItemFacts {
@@ -40,55 +36,6 @@ export async function itemFacts(manager: EntityManager, incidentId: string): Pro
   return rows[0] ?? { assignedBySuperior: false, orderedUnits: [], confirmedCoordinators: [], merged: false };
 }
 
-/**
- * Writes the statutory due times (DL-01…03) counted from discovery; a superior's own (DL-19) stand with its order. They are written with the routing, not with
- * the judgement: T0 stands in the incident from its birth, so counting later gives the same times, and dispatch,
- * duties and clocks become one transaction.
- */
-export async function setStatutoryDeadlines(
-  act: Act,
-  incident: IncidentRow,
-  { policy, directory }: { policy: DeadlinePolicy; directory: Directory },
-): Promise<void> {
-  const stored = await act.manager.findBy(DeadlineRow, { incidentId: incident.id });
-  const birth = policy.statutory(
-    {
-      eventLevel: incident.eventLevel,
-      provisional: incident.provisional,
-      discoveredAt: incident.discoveredAt,
-      learnedAt: incident.learnedAt,
-      superiorDueAt: null,
-      oldEvent: incident.flags.includes('old_event'),
-    },
-    directory,
-  );
-  const wanted = [
-    ...birth.map((due) => asNewDeadline(due)),
-    ...upgrades(stored, act.at, incident.eventLevel, policy, directory),
-  ];
-  await writeDeadlines(act, incident, stored, wanted);
-}
-
-/** When the level rises to I or II after the clocks began: due times from the rise, beside the original ones ((f)10). */
-function upgrades(
-  stored: DeadlineRow[],
-  at: Date,
-  level: EventLevel,
-  policy: DeadlinePolicy,
-  directory: Directory,
-): NewDeadline[] {
-  const began = stored.some((row) => row.rule === 'DL-03');
-  const grave = level === 'I' || level === 'II';
-  if (!grave || !began || stored.some((row) => row.rule === 'DL-01')) return [];
-  const existing: DueTime[] = stored
-    .filter((row) => row.kind === 'statutory')
-    .map((row) => ({ id: row.rule, from: row.startsAt.toISOString(), due: row.dueAt.toISOString() }));
-  return policy
-    .upgrade(existing, at, level, directory)
-    .filter((due) => due.origin === 'upgrade')
-    .map((due) => asNewDeadline(due));
-}
-
 /** Puts wanted due times beside the stored ones and logs each change. */
 export async function writeDeadlines(
   act: Act,
@@ -98,20 +45,28 @@ export async function writeDeadlines(
 ): Promise<void> {
   const plan = planDeadlines(stored, wanted);
   if (plan.add.length > 0) await addDeadlines(act, incident, plan.add);
-  for (const { row, startsAt, dueAt } of plan.earlier) {
-    await act.manager.update(DeadlineRow, { id: row.id }, { startsAt, dueAt });
-    await retimeEscalation(act, 'statutory', row.id, { from: startsAt, dueAt });
-    await note(act, incident, 'deadline.moved_earlier', {
-      rule: row.rule,
-      from: row.dueAt.toISOString(),
-      to: dueAt.toISOString(),
-    });
-  }
+  for (const { row, ...times } of plan.earlier) await moveEarlier(act, incident, row, times);
   for (const row of plan.supersede) {
     await act.manager.update(DeadlineRow, { id: row.id }, { state: 'superseded' });
     await stopEscalations(act, [row.id], 'withdrawn');
     await note(act, incident, 'deadline.superseded', { rule: row.rule, origin: row.origin });
   }
+}
+
+/** Moves one due time earlier, with the warnings that are still to come. */
+export async function moveEarlier(
+  act: Act,
+  incident: IncidentRow,
+  row: DeadlineRow,
+  { startsAt, dueAt }: { startsAt: Date; dueAt: Date },
+): Promise<void> {
+  await act.manager.update(DeadlineRow, { id: row.id }, { startsAt, dueAt });
+  if (row.kind === 'statutory') await retimeEscalation(act, 'statutory', row.id, { from: startsAt, dueAt });
+  await note(act, incident, 'deadline.moved_earlier', {
+    rule: row.rule,
+    from: row.dueAt.toISOString(),
+    to: dueAt.toISOString(),
+  });
 }
 
 async function addDeadlines(act: Act, incident: IncidentRow, added: NewDeadline[]): Promise<void> {
@@ -127,8 +82,14 @@ async function addDeadlines(act: Act, incident: IncidentRow, added: NewDeadline[
   );
   await IncidentLog.append(
     act.manager,
-    added.map(({ rule, origin, dueAt }) =>
-      logEntry(act, incident, 'deadline.set', { rule, origin, dueAt: dueAt.toISOString() }),
+    added.map(({ rule, origin, round, dueAt, presumed }) =>
+      logEntry(act, incident, 'deadline.set', {
+        rule,
+        origin,
+        dueAt: dueAt.toISOString(),
+        ...(round > 1 && { round }),
+        ...(presumed.length > 0 && { presumed }),
+      }),
     ),
   );
 }

@@ -10,6 +10,7 @@ import { settleDeadlines, writeDeadlines } from './deadlines.js';
 import { dutyTimes, followDuties, standingDuties, withdrawDuty, writeDuties } from './duties.js';
 import { flagsOf } from './flags.js';
 import { internalTimes } from './internal-times.js';
+import { hasten } from './hasten.js';
 import { handRulings } from './lapse.js';
 import { dutiesOf, type WantedDuty } from './plan-duties.js';
 import { asNewDeadline } from './plan-deadlines.js';
@@ -62,6 +63,7 @@ export async function dispatch(
   await ensureOwner(act, incident, rules);
   await followDuties(act, incident);
   await settleDeadlines(act, incident, ['DL-05'], act.at);
+  await hasten(act, incident, rules);
 }
 
 /** Duties with their times (DL-06, DL-07, DL-08 of the working level). */
@@ -88,7 +90,7 @@ export async function awaitConfirmation(
   routing: Routing,
   rules: Rules,
 ): Promise<void> {
-  const judgedAt = incident.state === 'judged' ? incident.createdAt : act.at;
+  const judgedAt = incident.state === 'judged' ? (incident.judgedAt ?? incident.createdAt) : act.at;
   const told =
     incident.state === 'awaiting_confirmation' &&
     incident.routing?.questions.join() === routing.questions.join();
@@ -108,13 +110,13 @@ export async function awaitConfirmation(
       template: 'needs_confirmation',
     });
   }
-  const stored = await act.manager.findBy(DeadlineRow, { incidentId: incident.id });
+  const stored = await act.manager.findBy(DeadlineRow, { incidentId: incident.id, round: incident.round });
   const grading = internalTimes(incident, { judgedAt }, rules).filter((due) => due.id === 'DL-05');
   await writeDeadlines(
     act,
     incident,
     stored,
-    grading.map((due) => asNewDeadline(due, 'internal')),
+    grading.map((due) => asNewDeadline(due, incident.round, 'internal')),
   );
   // The office does not see a restricted matter; it waits with those who do (RT-05).
   if (incident.restricted) return;

@@ -122,5 +122,8 @@ export async function followDuties(act: Act, incident: IncidentRow): Promise<voi
   if (incident.state !== 'dispatched' && incident.state !== 'signed') return;
   const duties = (await standingDuties(act, incident.id)).filter((duty) => duty.mustSign);
   const allSigned = duties.length > 0 && duties.every((duty) => duty.state === 'signed');
+  const first = duties.map((duty) => duty.signedAt).find((signedAt) => signedAt !== null);
+  incident.firstSignedAt ??= first ? act.at : null;
+  incident.allSignedAt = allSigned ? (incident.allSignedAt ?? act.at) : null;
   incident.state = nextIncidentState(incident.state, allSigned ? 'all_signed' : 'duty_added');
 }

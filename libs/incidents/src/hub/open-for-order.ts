@@ -25,6 +25,8 @@ export async function openForOrder(
     opinionLevel: '一般',
     needsRouting: true,
     discoveredAt: receivedAt,
+    firstKnownAt: receivedAt,
+    judgedAt: act.at,
     createdAt: act.at,
     updatedAt: act.at,
   });

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { Directory } from '#jurisdiction';
+import type { ClockBook, Directory } from '#jurisdiction';
 import type { EventLevel, OpinionLevel } from '../levels.js';
 import type { DueTime } from '../routing.js';
 
@@ -26,10 +26,10 @@ export interface InternalInput {
  * due time is then written by the hub in the transaction of the dispatch.
  */
 export interface DeadlinePolicy {
-  statutory(input: StatutoryInput, directory: Directory): DueTime[];
+  statutory(input: StatutoryInput, book: ClockBook): DueTime[];
   /** Rows beside the original ones when the event level rises to I or II. */
-  upgrade(existing: DueTime[], upgradedAt: Date, level: EventLevel, directory: Directory): DueTime[];
-  internal(input: InternalInput, directory: Directory): DueTime[];
+  upgrade(existing: DueTime[], upgradedAt: Date, level: EventLevel, book: ClockBook): DueTime[];
+  internal(input: InternalInput, book: ClockBook): DueTime[];
 }
 
 /** Reads the directory in force; `readDirectory` of `#jurisdiction/service`. */

@@ -18,6 +18,8 @@ export interface IncidentFilter {
   rehearsal: 'include' | 'only' | 'none';
   historic: 'include' | 'only' | 'none';
   late?: boolean;
+  /** On this account's own list, or on the one the office shares (重点督办). */
+  watched?: { accountId: string | null; today: string };
   /** Discovered since midnight in the city's own time. */
   discoveredToday?: boolean;
 }
@@ -103,7 +105,8 @@ export async function countIncidents(
 const urgencySql = (moment: string, where: string): string => `
   with due_of as (
     select incident_id, min(due_at) as due from (
-      select incident_id, due_at from deadline where state in ('open', 'missed')
+      select incident_id, due_at from deadline
+      where state in ('open', 'missed') and settled_at is null and rule <> 'DL-12'
       union all
       select incident_id, sign_due_at from assignment where must_sign and state = 'sent'
     ) waiting group by incident_id
@@ -135,6 +138,12 @@ function addFilter(conditions: Conditions, filter: IncidentFilter, moment: strin
       `exists (select 1 from assignment given where given.incident_id = incident.id
          and given.unit = ${conditions.value(filter.unit)} and given.state <> 'withdrawn')`,
     );
+  if (filter.watched) {
+    const { accountId, today } = filter.watched;
+    const whose = accountId === null ? 'is null' : `= ${conditions.value(accountId)}::uuid`;
+    conditions.add(`exists (select 1 from watched_incident watch where watch.incident_id = incident.id
+      and watch.account_id ${whose} and (watch.until is null or watch.until >= ${conditions.value(today)}::date))`);
+  }
   if (filter.place)
     conditions.add(`incident.places @> ${conditions.value(JSON.stringify([{ name: filter.place }]))}::jsonb`);
   if (filter.q) {

@@ -8,6 +8,7 @@ import {
   ItemRow,
   JudgementRow,
   lockIncident,
+  moveStatutory,
   seriesOf,
   takeNumbers,
   type LogEntry,
@@ -37,6 +38,7 @@ const GROWING = [
   'item_count',
   'published_at',
   'discovered_at',
+  'first_known_at',
   'learned_at',
   'last_item_at',
   'needs_routing',
@@ -101,6 +103,7 @@ export class JudgeBatch {
     items: ItemRow[],
   ): Promise<{ route: string[]; seq: bigint }> {
     await this.writeIncidents();
+    await this.moveClocks();
     if (this.links.length > 0) await this.manager.insert(IncidentItemRow, this.links);
     const directoryVersion = this.directory.version;
     const inserted = await this.manager.insert(
@@ -137,6 +140,13 @@ export class JudgeBatch {
       .orUpdate(GROWING, ['id'])
       .updateEntity(false)
       .execute();
+  }
+
+  /** What joined was discovered before: the statutory times move with it, in the same transaction. */
+  private async moveClocks(): Promise<void> {
+    for (const { row, earlier } of this.incidents.values())
+      if (earlier && !row.historic)
+        await moveStatutory({ manager: this.manager, at: earlier, actor: 'system' }, row);
   }
 
   private async giveNumbers(born: IncidentRow[]): Promise<void> {
@@ -204,12 +214,15 @@ export class JudgeBatch {
     const merged = row.judgement
       ? mergeJudgements(row.judgement, judgement, heatOf(reach, row.judgement, judgement), this.directory)
       : judgement;
-    const clocksChange = takeTimes(row, item);
+    const { earlier, clocks } = takeTimes(row, item);
+    if (earlier && !working.born) working.earlier = at;
     const rises = takeJudgement(row, merged);
     working.touched = true;
     row.updatedAt = at;
     // A report is looked at again whatever joins: the text may name somebody who must be kept from it.
-    const changed = clocksChange || row.restricted || routingFacts(row) !== before;
+    // After an answer anything new may be the beginning of another round.
+    const news = row.state === 'answered' && !duplicateOf;
+    const changed = clocks || news || row.restricted || routingFacts(row) !== before;
     if (changed && !row.historic && row.state !== 'closed') {
       if (!working.born) row.version += 1;
       row.needsRouting = true;

@@ -4,6 +4,8 @@ import type { Reach } from './working-incident.js';
 
 /** An incident while a batch works on it. */
 export interface Working {
+  /** When something joined that was discovered before. */
+  earlier?: Date;
   row: IncidentRow;
   reach: Reach;
   born: boolean;

@@ -7,7 +7,7 @@ import {
   type Judgement,
   type OpinionLevel,
 } from '#incidents';
-import { IncidentRow, flagsOf, type ItemRow } from '#incidents/service';
+import { IncidentRow, flagsOf, takeEarlier, type ItemRow } from '#incidents/service';
 import { timeOf } from './item-of.js';
 
 /** What is known of the reach of an incident. */
@@ -73,6 +73,8 @@ export function bornOf(
     itemCount: 0,
     publishedAt: item.publishedAt,
     discoveredAt: item.discoveredAt,
+    firstKnownAt: item.discoveredAt,
+    judgedAt: at,
     learnedAt: null,
     lastItemAt: null,
     recurrenceOf,
@@ -86,20 +88,26 @@ export function bornOf(
   return row;
 }
 
-/** An item joins: T0 only ever moves earlier. True when a clock or an order of a superior changes thereby. */
-export function takeTimes(row: IncidentRow, item: ItemRow): boolean {
+/**
+ * An item joins: T0 only ever moves earlier.
+ * @returns whether it did, and whether routing must look at clocks or a superior's order
+ */
+export function takeTimes(row: IncidentRow, item: ItemRow): { earlier: boolean; clocks: boolean } {
   const learned = item.facts.eventLearnedAt ? new Date(item.facts.eventLearnedAt) : null;
-  const earlier = item.discoveredAt < row.discoveredAt;
-  const learnedEarlier = learned !== null && (!row.learnedAt || learned < row.learnedAt);
-  if (earlier) row.discoveredAt = item.discoveredAt;
-  if (learnedEarlier) row.learnedAt = learned;
+  const earlier = takeEarlier(row, { ...seenAt(item), learnedAt: learned });
   if (item.publishedAt && (!row.publishedAt || item.publishedAt < row.publishedAt))
     row.publishedAt = item.publishedAt;
   const at = timeOf(item);
   if (!row.lastItemAt || at > row.lastItemAt) row.lastItemAt = at;
   row.itemCount += 1;
-  return earlier || learnedEarlier || item.assignedBySuperior || item.superiorDueAt !== null;
+  return { earlier, clocks: earlier || item.assignedBySuperior || item.superiorDueAt !== null };
 }
+
+/** An item entered afterwards was not known here before; a rehearsal's clock is not that of its rows. */
+const seenAt = ({ discoveredAt, createdAt, rehearsal }: ItemRow) => ({
+  discoveredAt,
+  knownAt: rehearsal || createdAt < discoveredAt ? discoveredAt : createdAt,
+});
 
 /**
  * Puts a judgement on the incident. Levels only rise; a person's confirmation stands as long as nothing rises above

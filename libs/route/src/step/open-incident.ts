@@ -128,6 +128,8 @@ async function insert(
     historic: false,
     itemCount: 0,
     discoveredAt: act.at,
+    firstKnownAt: act.at,
+    judgedAt: act.at,
     needsRouting: false,
     version: 1,
     createdAt: act.at,

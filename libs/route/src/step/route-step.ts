@@ -5,7 +5,9 @@ import {
   DecisionRow,
   adoptOrders,
   awaitConfirmation,
+  considerRound,
   dispatch,
+  hasten,
   isReport,
   isRunning,
   itemFacts,
@@ -65,6 +67,8 @@ export class RouteStep {
       if (incident.judgement) await this.apply(act, incident, incident.judgement, facts, rules);
       if (isReport(incident))
         await recuseNamed(act, incident, await this.people(manager, incident.jurisdictionId));
+      await considerRound(act, incident, rules);
+      if (isRunning(incident)) await hasten(act, incident, rules);
       if (incident.state !== 'set_aside') await setStatutoryDeadlines(act, incident, rules);
     }
     await saveIncident(manager, incident, act.at);
