@@ -29,6 +29,8 @@ import { UnitPages } from './directory/unit-pages.js';
 import { DutiesController } from './duties/duties.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { LogListener } from './events/log-listener.js';
+import { HandOnReader } from './hand-ons/hand-on-reader.js';
+import { HandOnsController } from './hand-ons/hand-ons.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { Metrics } from './health/metrics.js';
 import { SystemController } from './health/system.controller.js';
@@ -111,6 +113,7 @@ import { superviseControllers, superviseReaders } from './supervise/parts.js';
 const controllers = [
   SessionController,
   InboxController,
+  HandOnsController,
   IncidentsController,
   DutyCallsController,
   DutiesController,
@@ -179,6 +182,7 @@ const providers: Provider[] = [
   RefusalReader,
   RulingChange,
   InboxReader,
+  HandOnReader,
   SignDeeds,
   SceneReader,
   SignDesk,

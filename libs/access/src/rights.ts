@@ -18,7 +18,12 @@ export const RIGHTS = [
   'roster.manage',
   'refusals.decide',
   'orders.manage',
+  'calls.record',
+  'duties.urge',
+  'supervisions.issue',
+  'upward.report',
   'accounts.manage',
+  'channels.manage',
   'system.read',
 ] as const;
 export type Right = (typeof RIGHTS)[number];
@@ -43,6 +48,10 @@ const table: Record<Role, readonly Right[]> = {
     'roster.read',
     'refusals.decide',
     'orders.manage',
+    'calls.record',
+    'duties.urge',
+    'supervisions.issue',
+    'upward.report',
   ],
   office: [
     'incidents.read',
@@ -59,10 +68,14 @@ const table: Record<Role, readonly Right[]> = {
     'roster.manage',
     'refusals.decide',
     'orders.manage',
+    'calls.record',
+    'duties.urge',
+    'supervisions.issue',
+    'upward.report',
   ],
   liaison: ['incidents.read', 'duties.sign', 'items.enter', 'directory.read'],
-  leader: ['incidents.read', 'directory.read', 'refusals.decide'],
-  administrator: ['sources.manage', 'directory.read', 'roster.read', 'accounts.manage', 'system.read'],
+  leader: ['incidents.read', 'directory.read', 'refusals.decide', 'supervisions.issue'],
+  administrator: ['sources.manage', 'directory.read', 'roster.read', 'accounts.manage', 'channels.manage', 'system.read'],
   auditor: ['system.read', 'directory.read'],
 };
 

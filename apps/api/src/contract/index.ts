@@ -16,6 +16,7 @@ export type * from './letters.js';
 export type * from './orders.js';
 export type * from './accounts.js';
 export type * from './inbox.js';
+export type * from './hand-ons.js';
 export type * from './channels.js';
 export type * from './night.js';
 export type * from './policies.js';

@@ -16,6 +16,7 @@ const codes: Record<string, string> = {
 };
 
 export const signedSentence = (data: Record<string, unknown>): string => {
+  if (data['how'] === 'phone') return `${said(data, 'unit')}电话签收（代签）`;
   const role = roles[said(data, 'as')];
   return `${said(data, 'unit')}${role ? `（${role}）` : ''}签收${codes[said(data, 'code')] ?? ''}`;
 };

@@ -2,6 +2,7 @@ import type { DutyRole, Flag, IncidentState } from '#incidents';
 import type { LogType } from '#incidents/service';
 import { deliverySentences } from '../deliveries/sentences.js';
 import { linkSentences, signedSentence } from './link-words.js';
+import { nightSentences } from './night-words.js';
 import { superviseSentences } from './supervise-words.js';
 
 /** Words of the notice for the codes of the inside; what a user reads is written here and nowhere else. */
@@ -84,12 +85,6 @@ const ruleWords: Record<string, string> = {
   'DL-08': '退单时限',
 };
 
-export const callWords: Record<string, string> = {
-  told: '已告知',
-  no_answer: '无人接听',
-  later: '稍后再打',
-};
-
 /** One sentence for each type of the log; a new type does not compile without one. */
 export const logSentences: Record<LogType, (data: Record<string, unknown>) => string> = {
   'incident.opened': () => '立为舆情事件',
@@ -109,6 +104,7 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   'duty.signed': signedSentence,
   ...linkSentences,
   ...superviseSentences,
+  ...nightSentences,
   'duty.withdrawn': (data) => `撤回${text(data, 'unit')}的任务`,
   'duty.reminded': (data) => `催办${text(data, 'unit')}`,
   'duty.escalated': (data) =>
@@ -177,21 +173,6 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   'coordination.declined': (data) => `${text(data, 'unit')}退回协调函${about(text(data, 'reason'))}`,
   'coordination.recalled': (data) => `撤回给${text(data, 'unit')}的协调函 ${text(data, 'letter')}`,
   'coordinator.confirmed': (data) => `${text(data, 'unit')}确认担任协调主体`,
-  'notice.called': (data) => `电话通知${text(data, 'unit')}，${callWords[text(data, 'outcome')] ?? '已记录'}`,
-  'call.recorded': (data) =>
-    `与${text(data, 'unit')}通话记录，${callWords[text(data, 'outcome')] ?? '已记录'}`,
-  'duty.sign_denied': (data) => `${text(data, 'unit')}说明未曾电话签收，任务重新待签收`,
-  'level.lowering_proposed': (data) =>
-    `提出舆情等级由${text(data, 'from')}降为${text(data, 'to')}，待另一人复核${about(text(data, 'reason'))}`,
-  'level.lowering_declined': (data) => `复核未同意降为${text(data, 'to')}`,
-  'level.lowering_withdrawn': (data) => `撤回降为${text(data, 'to')}的意见`,
-  'level.lowered': (data) =>
-    `舆情等级由${text(data, 'from')}降为${text(data, 'to')}${about(text(data, 'reason'))}`,
-  'night.approved': (data) => `${text(data, 'label')}：夜间已电话请示，先行办理，次日补签`,
-  'night.signed': (data) => `${text(data, 'label')}：已补签`,
-  'night.unsigned': (data) => `${text(data, 'label')}：到时未补签`,
-  'night.denied': (data) =>
-    `${text(data, 'label')}：补签人不同意${data['undone'] === true ? '，已撤回' : '，尚待更正'}`,
 };
 
 /** `system`, `account:<login>`, `phone:<login>` (代签), `link:<unit>` in words. */

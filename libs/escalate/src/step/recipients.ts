@@ -1,3 +1,4 @@
+import { isNight } from '#incidents';
 import type { PolicySpec } from '#jurisdiction';
 import type { Contact } from './desk.js';
 import type { Scene } from './scene.js';
@@ -31,19 +32,35 @@ export interface Reader {
  * Who hears a step of a unit's ladder. Where nobody of the wished kind can be reached, the next higher does: a unit with
  * nobody reachable goes straight to its leader in charge, then to the city office (domain.zh.md (f)11). Recused units
  * and persons are passed over (RT-05); of a restricted matter only those hear who may see it.
+ * @param from the unit the step starts from; null: the matter as a whole, which is the city office's
  */
-export async function audienceOf(to: Audience, unit: string, scene: Scene): Promise<Reader> {
+export async function audienceOf(to: Audience, from: string | null, scene: Scene): Promise<Reader> {
   const { incident, people } = scene;
-  const ladder = incident.restricted ? confidential(scene) : await rungs(to, unit, scene);
+  const ladder = incident.restricted ? confidential(scene) : await rungs(to, from, scene);
   for (const rung of ladder) {
     if (incident.recused.includes(rung.unit)) continue;
     const contacts =
       rung.roles === 'on_duty'
         ? await people.onDuty(incident, rung.unit)
         : await people.of(incident, rung.unit, rung.roles);
-    if (contacts.length > 0) return { reached: rung.as, contacts };
+    if (contacts.length === 0) continue;
+    const all = rung.as === 'office' ? await withDutyRoom(contacts, rung.unit, scene) : contacts;
+    return { reached: rung.as, contacts: all };
   }
   return { reached: 'nobody', contacts: [] };
+}
+
+/** At night the desks of the office are empty: what is meant for it goes to tonight's duty room as well. */
+async function withDutyRoom(
+  found: Contact[],
+  office: string,
+  { at, directory, people, incident }: Scene,
+): Promise<Contact[]> {
+  const { calendar } = directory.workingTime;
+  if (!isNight(at, directory.profile.clocks.night, (day) => calendar.isWorkingDay(day))) return found;
+  const known = new Set(found.map(({ id }) => id));
+  const tonight = await people.onDuty(incident, office);
+  return [...found, ...tonight.filter(({ id }) => !known.has(id))];
 }
 
 /** A report on public servants: the publicity department, and where it is reported itself, the discipline inspection. */
@@ -57,13 +74,14 @@ function confidential(scene: Scene): Rung[] {
   ];
 }
 
-async function rungs(to: Audience, unit: string, scene: Scene): Promise<Rung[]> {
+async function rungs(to: Audience, from: string | null, scene: Scene): Promise<Rung[]> {
   const { office, government, publicity } = scene.directory.profile.jurisdiction.roles;
+  const unit = from ?? office;
   const leader: Rung = { unit, roles: ['charge_leader'], as: 'charge_leader' };
   const officeLeader: Rung = { unit: office, roles: ['charge_leader'], as: 'office' };
   // The office that is late itself is urged through the one who leads it.
   const atOffice: Rung[] = [
-    ...(unit === office ? [] : [{ unit: office, roles: ['liaison', 'handler'], as: 'office' } as const]),
+    ...(from === office ? [] : [{ unit: office, roles: ['liaison', 'handler'], as: 'office' } as const]),
     officeLeader,
     { unit: publicity, roles: ['liaison', 'handler'], as: 'publicity' },
   ];

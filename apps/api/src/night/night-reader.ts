@@ -1,0 +1,103 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, In } from 'typeorm';
+import { mayDo, type Principal } from '#access';
+import { Clock, timelineOf } from '#clock';
+import { addVisibility, Conditions, NightApprovalRow } from '#incidents/service';
+import { unseal, type Keys } from '#secrets';
+import { KEYS } from '../../../worker/src/core/tokens.js';
+import type { NightApprovalView } from '../contract/index.js';
+import { notFound } from '../http/problem.js';
+import { displayNames } from '../incidents/names.js';
+import { iso, isoOrNull } from '../incidents/present.js';
+import { actorWords } from '../incidents/words.js';
+
+const SHOWN = 100;
+/** A denial that could not be taken back stays in sight this long (days). */
+const DENIED_FOR = 7;
+
+/** What was done alone at night: each reader what they may see, what is to be signed first. */
+@Injectable()
+export class NightReader {
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+    @Inject(KEYS) private readonly keys: Keys,
+  ) {}
+
+  list(caller: Principal, state: 'open' | 'all'): Promise<NightApprovalView[]> {
+    const where = this.visible(caller);
+    if (state === 'open')
+      where.add(`night.state in ('waiting', 'unsigned') or (night.state = 'denied' and night.undone is not true
+        and night.decided_at > ${where.value(this.clock.now('real'))}::timestamptz - interval '${DENIED_FOR} days')`);
+    return this.read(caller, where);
+  }
+
+  /** @throws ProblemError 404 */
+  async one(caller: Principal, id: string): Promise<NightApprovalView> {
+    const where = this.visible(caller);
+    where.add(`night.id = ${where.value(id)}`);
+    const [view] = await this.read(caller, where);
+    if (!view) throw notFound();
+    return view;
+  }
+
+  /** By what was done, for the page of the thing itself. @returns null where it was not done alone, or may not be known */
+  async ofSubject(caller: Principal, what: string, subjectId: string): Promise<NightApprovalView | null> {
+    const where = this.visible(caller);
+    where.add(`night.what = ${where.value(what)} and night.subject_id = ${where.value(subjectId)}`);
+    return (await this.read(caller, where))[0] ?? null;
+  }
+
+  private visible(caller: Principal): Conditions {
+    const where = new Conditions();
+    const seen = addVisibility(new Conditions(where.values), caller);
+    const me = `night.second_id = ${where.value(caller.accountId)}::uuid`;
+    const directory = mayDo(caller, 'directory.change') ? 'true' : me;
+    where.add(`night.jurisdiction_id = ${where.value(caller.jurisdictionId)}`);
+    return where.add(`case when night.incident_id is null then ${directory}
+      else exists (select 1 from incident where incident.id = night.incident_id and ${seen.sql}) end`);
+  }
+
+  private async read(caller: Principal, where: Conditions): Promise<NightApprovalView[]> {
+    const { manager } = this.database;
+    const ids: { id: string }[] = await manager.query(
+      `select night.id from night_approval night where ${where.sql}
+       order by (night.state = 'unsigned') desc, (night.state = 'waiting') desc, night.at desc limit ${SHOWN}`,
+      where.values,
+    );
+    const rows = await manager.findBy(NightApprovalRow, { id: In(ids.map(({ id }) => id)) });
+    const names = await displayNames(
+      manager,
+      rows.map((row) => row.by),
+    );
+    return ids.flatMap(({ id }) => {
+      const row = rows.find((one) => one.id === id);
+      return row ? [this.present(caller, row, actorWords(row.by, names))] : [];
+    });
+  }
+
+  private present(caller: Principal, row: NightApprovalRow, by: string): NightApprovalView {
+    return {
+      id: row.id,
+      what: row.what,
+      label: row.label,
+      path: pathOf(row),
+      incidentId: row.incidentId,
+      by,
+      asked: unseal(this.keys.contacts, row.askedSealed),
+      note: row.note,
+      at: iso(row.at),
+      dueAt: iso(row.dueAt),
+      state: row.state,
+      decidedAt: isoOrNull(row.decidedAt),
+      decisionNote: row.decisionNote,
+      undone: row.undone,
+      mine: row.secondId === caller.accountId && (row.state === 'waiting' || row.state === 'unsigned'),
+      rehearsal: row.rehearsal,
+      now: iso(this.clock.now(timelineOf(row))),
+    };
+  }
+}
+
+const pathOf = ({ what, subjectId, incidentId }: NightApprovalRow): string =>
+  what === 'directory_change' ? `/directory/changes/${subjectId}` : `/incidents/${incidentId ?? ''}`;
