@@ -11,6 +11,7 @@ import { Endpoint } from '../http/endpoint.js';
 import { moment, paging, several, uuid, version } from '../http/schemas.js';
 import { Valid } from '../http/valid.js';
 import { IncidentExport } from './incident-export.js';
+import { watchedFilter } from '../supervise/watched.js';
 import { IncidentReader } from './incident-reader.js';
 
 const inclusion = z.enum(['include', 'only', 'none']);
@@ -22,6 +23,7 @@ const filterShape = {
   q: z.string().max(100).optional(),
   rehearsal: inclusion.default('include'),
   historic: inclusion.default('none'),
+  watched: z.enum(['me', 'office']).optional(),
   late: z
     .enum(['true', 'false'])
     .transform((value) => value === 'true')
@@ -82,7 +84,8 @@ export class IncidentsController {
     @Query(new Valid(listQuery)) query: z.output<typeof listQuery>,
   ): Promise<Page<IncidentSummary>> {
     const { cursor, limit, ...filter } = query;
-    return this.reader.list(caller, filter, { cursor: cursor ?? null, limit });
+    const asked = watchedFilter(caller, filter, this.reader.today());
+    return this.reader.list(caller, asked, { cursor: cursor ?? null, limit });
   }
 
   @Get('export.csv')
@@ -96,7 +99,8 @@ export class IncidentsController {
     @Query(new Valid(exportQuery)) filter: z.output<typeof exportQuery>,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
-    const { name, csv, cut } = await this.exporter.csv(caller, filter);
+    const asked = watchedFilter(caller, filter, this.reader.today());
+    const { name, csv, cut } = await this.exporter.csv(caller, asked);
     response.attachment(name).type('text/csv; charset=utf-8');
     // Lets the page say that the file does not hold everything.
     if (cut) response.set('x-huiyin-cut', 'true');

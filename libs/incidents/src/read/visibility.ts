@@ -43,13 +43,15 @@ export function addVisibility(conditions: Conditions, principal: Principal, alia
 const unrouted = (alias: string): string =>
   `(${alias}.state = 'judged' and ${alias}.routing is null and ${alias}.needs_routing)`;
 
-/** A unit's people: what their unit has a duty in or rules on (the leader who decides a second refusal); the discipline inspection: reports on public servants. */
+/** A unit's people: what their unit has a duty in, rules on (the leader who decides a second refusal) or supervises (whoever issues the order); the discipline inspection: reports on public servants. */
 function ownOrReported(conditions: Conditions, principal: Principal, alias: string): string {
   const units = `${conditions.value([...principal.units])}::text[]`;
   return `(not ${alias}.restricted and not ${unrouted(alias)}
     and (exists (select 1 from assignment own where own.incident_id = ${alias}.id
         and own.unit = any(${units}) and own.state <> 'withdrawn')
-      or exists (select 1 from refusal ruled where ruled.incident_id = ${alias}.id and ruled.ruler = any(${units}))))
+      or exists (select 1 from refusal ruled where ruled.incident_id = ${alias}.id and ruled.ruler = any(${units}))
+      or exists (select 1 from supervision_part part join supervision sheet on sheet.id = part.supervision_id
+        where part.incident_id = ${alias}.id and sheet.issuer = any(${units}))))
     or (${alias}.restricted and not ${alias}.needs_routing and 'misconduct_report' = any(${alias}.flags)
       and (select city.body #>> '{roles,discipline}' from directory_entry city
         where city.jurisdiction_id = ${alias}.jurisdiction_id and city.kind = 'jurisdiction' and city.replaced_at is null) = any(${units}))`;

@@ -1,0 +1,34 @@
+import type { DataSource } from 'typeorm';
+import type { Clock, Timeline } from '#clock';
+import { progressDue, supervisionsDue } from '#incidents/service';
+import { readDirectory } from '#jurisdiction/service';
+import type { Wakeups } from '#queue';
+import type { Sweep } from './sweeper.js';
+
+interface Parts {
+  database: DataSource;
+  clock: Clock;
+  wakeups: Wakeups;
+}
+
+/** Supervision orders that run out, and matters of which nothing was said for a day. */
+export const superviseSweeps = (parts: Parts): Sweep[] => [
+  {
+    name: 'supervision orders due',
+    run: () => onBoth(parts, (now, timeline) => supervisionsDue(parts.database.manager, now, timeline)),
+  },
+  {
+    name: 'progress to be told',
+    run: () =>
+      onBoth(parts, (now, timeline) => progressDue(parts.database.manager, now, timeline, readDirectory)),
+  },
+];
+
+async function onBoth(
+  { clock, wakeups }: Parts,
+  due: (now: Date, timeline: Timeline) => Promise<string[]>,
+): Promise<void> {
+  for (const timeline of ['real', 'rehearsal'] satisfies Timeline[])
+    for (const incidentId of await due(clock.now(timeline), timeline))
+      await wakeups.wake('escalate', { incidentId });
+}

@@ -1,0 +1,70 @@
+import type { NoticeFacts, Template } from './template.js';
+
+const of = (facts: NoticeFacts) => (facts.unit ? `${facts.unit}：` : '');
+const sheet = (facts: NoticeFacts) => facts.supervision?.number ?? '';
+const unit = (facts: NoticeFacts) => facts.supervision?.unit ?? facts.unit ?? '承办单位';
+const by = (facts: NoticeFacts) => (facts.supervision ? `请于${facts.supervision.due}前报送办理情况。` : '');
+
+/** What is told of urging by hand (催办), supervision orders (督办单) and progress that is due (DL-04). */
+export const superviseTemplates = {
+  urged: {
+    subject: (f) => `催办：${f.number}（${f.level}），请尽快办理`,
+    lines: (f) => [
+      `${of(f)}市政府办公室催办政务舆情 ${f.number}，请尽快办理。`,
+      ...(f.signDue ? [`签收时限${f.signDue}。`] : []),
+    ],
+    action: '查看并办理',
+  },
+  urged_leader: {
+    subject: (f) => `再次催办：${f.number}（${f.level}），报请分管负责人`,
+    lines: (f) => [`${of(f)}政务舆情 ${f.number} 已再次催办，报请分管负责人督促办理。`],
+    action: '查看并办理',
+  },
+  supervised: {
+    subject: (f) => `督办单 ${sheet(f)}：${f.number}（${f.level}）`,
+    lines: (f) => [`${unit(f)}：现就政务舆情 ${f.number} 签发督办单 ${sheet(f)}。`, by(f)],
+    action: '查看督办事项',
+  },
+  supervision_near: {
+    subject: (f) => `督办时限将至：${sheet(f)}，${f.number}`,
+    lines: (f) => [`${unit(f)}：督办单 ${sheet(f)}（政务舆情 ${f.number}）尚未报送办理情况。`, by(f)],
+    action: '查看督办事项',
+  },
+  supervision_overdue: {
+    subject: (f) => `督办逾期：${sheet(f)}，${f.number}（${f.level}）`,
+    lines: (f) => [`${unit(f)}：督办单 ${sheet(f)}（政务舆情 ${f.number}）已过办理时限，请即报送办理情况。`],
+    action: '查看督办事项',
+  },
+  supervision_overdue_office: {
+    subject: (f) => `督办逾期：${unit(f)}，${sheet(f)}`,
+    lines: (f) => [`${unit(f)}逾期未报送督办单 ${sheet(f)}（政务舆情 ${f.number}）的办理情况。`],
+    action: '进入工作台',
+  },
+  supervision_answered: {
+    subject: (f) => `${unit(f)}已报送督办单 ${sheet(f)} 的办理情况`,
+    lines: (f) => [
+      `${unit(f)}已报送督办单 ${sheet(f)}（政务舆情 ${f.number}）的办理情况，请审核后销号或退回。`,
+    ],
+    action: '进入工作台',
+  },
+  supervision_returned: {
+    subject: (f) => `督办办理情况退回：${sheet(f)}，${f.number}`,
+    lines: (f) => [
+      `${unit(f)}：对督办单 ${sheet(f)}（政务舆情 ${f.number}）报送的办理情况已退回，请补充办理。`,
+      by(f),
+    ],
+    action: '查看督办事项',
+  },
+  supervision_withdrawn: {
+    subject: (f) => `撤回督办单 ${sheet(f)}`,
+    lines: (f) => [`${unit(f)}：督办单 ${sheet(f)}（政务舆情 ${f.number}）已撤回，其中的督办事项无须办理。`],
+    action: '查看',
+  },
+  progress_due: {
+    subject: (f) => `${f.number}（${f.level}）：请报送办理进展`,
+    lines: (f) => [
+      `${of(f)}政务舆情 ${f.number} 首次回应后尚未办结，一天内没有新的进展，请根据工作进展持续发布信息并报送情况。`,
+    ],
+    action: '查看',
+  },
+} as const satisfies Record<string, Template>;
