@@ -15,7 +15,7 @@ import type { ApiSettings } from './settings.js';
 
 export interface ApiOptions extends CoreOptions {
   /** The local mailbox of the worker beside it, if there is one. */
-  mailbox?: ApiSettings['mailbox'];
+  mailbox?: (NonNullable<ApiSettings['mailbox']> & { smtpUrl?: string }) | null;
   /** Folder of the built dashboard; absent: `dist/dashboard`. */
   dashboardDir?: string;
 }
@@ -35,6 +35,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     secureCookies: config.publicUrl.startsWith('https://'),
     dashboardDir: options.dashboardDir ?? join(projectRoot(), 'dist', 'dashboard'),
     mailbox: options.mailbox ?? null,
+    smtpUrl: config.smtpUrl ?? options.mailbox?.smtpUrl ?? null,
   };
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.register(options, settings), {
     logger: ['error', 'warn'],
@@ -51,6 +52,8 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });
   // Filled forms come as base64 within JSON (contract/roster.ts).
   app.useBodyParser('json', { limit: '5mb', type: 'application/vnd.huiyin.upload+json' });
+  // Mails that came back, as the mail server pipes them in.
+  app.useBodyParser('raw', { limit: '2mb', type: 'message/rfc822' });
   describe(app);
   serveFonts(app);
   serveDashboard(app, settings.dashboardDir);

@@ -8,6 +8,8 @@ export interface ApiSettings {
   dashboardDir: string | null;
   /** The local mailbox; null when mail leaves through a relay. */
   mailbox: Pick<Mailbox, 'list' | 'read'> | null;
+  /** Relay or local mailbox; null in a process that has neither. */
+  smtpUrl: string | null;
 }
 
 export const API_SETTINGS = Symbol('API_SETTINGS');

@@ -12,7 +12,8 @@ import { createWebhookCarrier } from './webhook.js';
 import { wecomRobot } from './wecom.js';
 
 export interface CarrierOptions {
-  smtpUrl: string;
+  /** Null: no mail goes out of this process. */
+  smtpUrl: string | null;
   /** What links start with; its host makes the sender of mail. */
   publicUrl: string;
   book: EndpointBook;
@@ -33,7 +34,7 @@ export function createCarriers({ smtpUrl, publicUrl, book, clock, patience }: Ca
   const health = healthKeeper(book);
   const carriers = new Map<Channel, Carrier>(
     [
-      createSmtpCarrier(smtpUrl, publicUrl),
+      ...(smtpUrl === null ? [] : [createSmtpCarrier(smtpUrl, publicUrl)]),
       watched(createRobotCarrier(wecomRobot, tools), health),
       watched(createRobotCarrier(dingtalkRobot, tools), health),
       watched(createWebhookCarrier(tools), health),

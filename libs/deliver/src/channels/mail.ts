@@ -19,7 +19,7 @@ export function createSmtpCarrier(smtpUrl: string, publicUrl: string): Carrier {
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
-    maxConnections: 4,
+    maxConnections: 12,
     maxMessages: 200,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
