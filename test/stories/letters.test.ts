@@ -12,6 +12,7 @@ import { AssignmentRow, CoordinationRow, IncidentRow, NoticeRow } from '#inciden
 import { ContactBook, ContactRow, readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { seal } from '#secrets';
+import { carriersOf } from '../support/delivery.js';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
 import { MORNING } from '../support/rows.js';
 import { TestSmtp } from '../support/smtp.js';
@@ -57,18 +58,19 @@ describe('a coordinator outside the installation', () => {
     const contacts = new ContactBook(keys.contacts);
     const desk = { clock, wakeups: new Deaf(), contacts, directory: readDirectory };
     escalate = new EscalateStep(source, desk);
-    const carrier = createSmtpCarrier(smtp.url, 'https://huiyin.example');
+    const carriers = carriersOf(createSmtpCarrier(smtp.url, 'https://huiyin.example'));
     const publicUrl = 'https://huiyin.example';
-    deliver = new DeliverStep(source, carrier, {
+    deliver = new DeliverStep(source, carriers, {
       clock,
       keys,
       contacts,
+      endpoints: { endpoint: async () => null },
       directory: readDirectory,
       publicUrl,
     });
   });
   afterEach(async () => {
-    deliver.close();
+    await deliver.close();
     await smtp.down();
   });
 

@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { TestClock } from '#clock';
-import type { Carrier, Carriers, Contact, Desk, OpenEndpoint } from '#deliver/service';
+import {
+  DeliveryError,
+  type Carrier,
+  type Carriers,
+  type Contact,
+  type Desk,
+  type Message,
+  type OpenEndpoint,
+} from '#deliver/service';
+import type { Channel } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
 import { clocksSchema } from '../../libs/jurisdiction/src/schema/rules.js';
 import type { Keys } from '#secrets';
@@ -61,3 +70,31 @@ export const carriersOf = (...carriers: Carrier[]): Carriers => ({
     for (const carrier of carriers) carrier.close();
   },
 });
+
+/** A way of sending that answers as a test says; like a real one it asks before its last byte. */
+export class FakeCarrier implements Carrier {
+  /** What was accepted, in order. */
+  readonly sent: Message[] = [];
+  /** Asked for each message: an error is thrown, before or after the message could be held back. */
+  answer: (message: Message) => DeliveryError | { after: DeliveryError } | null = () => null;
+
+  constructor(readonly channel: Channel) {}
+
+  async send(message: Message, beforeCommit: () => Promise<void>): Promise<{ answer: string }> {
+    const answer = this.answer(message);
+    if (answer instanceof DeliveryError) throw answer;
+    await beforeCommit();
+    if (answer) throw answer.after;
+    this.sent.push(message);
+    return { answer: '250 accepted' };
+  }
+
+  /** Addresses, or ids of endpoints, in order. */
+  to(): string[] {
+    return this.sent.map(({ to }) => ('email' in to ? to.email : 'phone' in to ? to.phone : to.endpoint.id));
+  }
+
+  close(): void {
+    this.sent.length = 0;
+  }
+}

@@ -60,7 +60,7 @@ export async function failed(
 export async function alsoOtherwise(manager: EntityManager, notice: NoticeRow, desk: Finding): Promise<void> {
   const told = await lockEvent(manager, notice);
   const search = await searchFor(manager, notice, told, desk);
-  if (!search || isReached(search)) return;
+  if (!search || isReached(search, { byGroup: true })) return;
   const contact = await contactOf(search);
   if (contact) await toSamePerson(await waysTo(contact, search), search, 'relay');
 }
@@ -110,14 +110,17 @@ async function searchFor(
 const contactOf = async ({ manager, notice, desk }: Search) =>
   notice.contactId === null ? null : desk.contacts.contact(manager, notice.contactId);
 
-/** Of a robot's group: somebody else is told of the same event by a way that works by itself. */
-function isReached({ notice, told }: Search): boolean {
+/**
+ * The same person is told of the event by another way that works by itself; of a group: anybody is.
+ * @param byGroup the group of the unit counts too
+ */
+function isReached({ notice, told }: Search, { byGroup = false } = {}): boolean {
   return told.some(
     ({ id, channel, state, contactId }) =>
       id !== notice.id &&
       isByItself(channel) &&
       LIVE.includes(state) &&
-      (notice.contactId === null || contactId === notice.contactId),
+      (notice.contactId === null || contactId === notice.contactId || (byGroup && contactId === null)),
   );
 }
 
