@@ -101,6 +101,23 @@ export class Town {
     );
   }
 
+  /** That process is still there and does its work: what falls due from now on goes out, whatever old leases hold back. */
+  async works(child: ChildProcess): Promise<void> {
+    const before = this.load.due.length;
+    await this.more(3, 1_000);
+    const keys = this.load.due.slice(before).map(({ eventKey }) => eventKey);
+    const sent = async () => {
+      const rows: { n: string }[] = await this.options.source.query(
+        `select count(*) as n from notice where event_key = any($1) and state in ('accepted', 'delivered')`,
+        [keys],
+      );
+      return Number(rows[0]?.n) >= keys.length;
+    };
+    await eventually(sent, `alerts after the last fault\n${this.said}`, 60);
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`the worker ended\n${this.said}`);
+  }
+
   /** Everything planned has fallen due, and nothing waits to be told or sent. */
   async settled(seconds: number): Promise<void> {
     const rest = this.load.until.getTime() - Date.now();
