@@ -36,6 +36,8 @@ const table: Record<string, Allowed> = {
   'POST /api/v1/incidents/{id}/answer': deciders,
   'POST /api/v1/incidents/{id}/close': deciders,
   'POST /api/v1/incidents/{id}/reopen': deciders,
+  'GET /api/v1/incidents/{id}/stages': readers,
+  'POST /api/v1/incidents/{id}/rounds': deciders,
   'GET /api/v1/duties': readers,
   'POST /api/v1/duties/{id}/sign': ['monitor', 'office', 'liaison'],
   'GET /api/v1/tonight': readers,

@@ -107,6 +107,7 @@ import { SignDesk } from './sign/sign-desk.js';
 import { SignLinks } from './sign/sign-links.js';
 import { SignController } from './sign/sign.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
+import { StagesController } from './stages/stages.controller.js';
 import { SummaryController } from './summary/summary.controller.js';
 import { superviseControllers, superviseReaders } from './supervise/parts.js';
 
@@ -151,6 +152,7 @@ const controllers = [
   PoliciesController,
   TrialsController,
   ...superviseControllers,
+  StagesController,
   MailboxController,
   HealthController,
   SystemController,

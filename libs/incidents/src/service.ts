@@ -155,6 +155,7 @@ export {
   type Moments,
 } from './read/list.js';
 export { itemsPerHour } from './read/figures.js';
+export { readStages, type RoundStages } from './read/stages.js';
 export { addItemVisibility, listItems } from './read/items.js';
 export { listPool } from './read/pool.js';
 export {

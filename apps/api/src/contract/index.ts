@@ -8,6 +8,7 @@ export type * from './directory-entry.js';
 export type * from './directory.js';
 export type * from './dry-runs.js';
 export type * from './sources.js';
+export type * from './stages.js';
 export type * from './recusal.js';
 export type * from './roster.js';
 export type * from './refusals.js';
@@ -113,6 +114,10 @@ export interface DeadlineView {
   state: 'open' | 'met' | 'missed' | 'superseded';
   /** Document and clause the limit rests on. */
   source: string;
+  /** Which turn of the matter it is of. */
+  round: number;
+  /** What to know of it where it was counted in working days of a year whose holidays were not published; else null. */
+  presumed: string | null;
 }
 
 /**
@@ -230,7 +235,14 @@ export interface IncidentDetail extends IncidentSummary {
   closeReason: string | null;
   /** What this person may do with it now. */
   actions: (
-    'confirm_routing' | 'correct_routing' | 'confirm_level' | 'sign' | 'answer' | 'close' | 'reopen'
+    | 'confirm_routing'
+    | 'correct_routing'
+    | 'confirm_level'
+    | 'sign'
+    | 'answer'
+    | 'new_round'
+    | 'close'
+    | 'reopen'
   )[];
 }
 

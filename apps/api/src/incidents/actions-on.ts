@@ -17,6 +17,7 @@ export function actionsOn(principal: Principal, { row, duties }: LoadedIncident)
   if (grades && (row.opinionLevel !== '特别重大' || !row.opinionConfirmed)) actions.push('confirm_level');
   if (duties.some((duty) => maySign(principal, duty))) actions.push('sign');
   if (decides && possible('answer')) actions.push('answer');
+  if (decides && row.state === 'answered') actions.push('new_round');
   if (decides && possible('close')) actions.push('close');
   if (decides && (row.state === 'closed' || row.state === 'answered')) actions.push('reopen');
   return actions;

@@ -1,13 +1,16 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { stringify } from 'csv-stringify/sync';
 import { DateTime } from 'luxon';
-import { DataSource } from 'typeorm';
+import { DataSource, In } from 'typeorm';
 import type { Principal } from '#access';
 import { audit } from '#access/service';
-import { Clock } from '#clock';
-import type { IncidentFilter } from '#incidents/service';
+import { Clock, timelineOf } from '#clock';
+import { IncidentRow, readStages, type DeadlinePolicy, type IncidentFilter } from '#incidents/service';
+import { readDirectory } from '#jurisdiction/service';
+import { DEADLINE_POLICY } from '../../../worker/src/core/tokens.js';
 import type { IncidentSummary } from '../contract/index.js';
 import { actorOf } from '../http/current.js';
+import { stageCells, stageHeader } from '../stages/present-stages.js';
 import { IncidentReader } from './incident-reader.js';
 import { stateWords } from './words.js';
 
@@ -26,6 +29,7 @@ export class IncidentExport {
     private readonly reader: IncidentReader,
     private readonly database: DataSource,
     private readonly clock: Clock,
+    @Inject(DEADLINE_POLICY) private readonly policy: DeadlinePolicy,
   ) {}
 
   /**
@@ -45,7 +49,8 @@ export class IncidentExport {
         filter,
         { cursor, limit: PAGE },
       );
-      rows.push(...page.items.map(line));
+      const stages = await this.stages(page.items, principal);
+      rows.push(...page.items.map((item) => [...line(item), ...(stages.get(item.id) ?? [])].map(harmless)));
       cursor = page.next;
     } while (cursor !== null && rows.length < MOST);
     await audit(this.database.manager, {
@@ -57,9 +62,21 @@ export class IncidentExport {
     const day = DateTime.fromJSDate(now, { zone: 'Asia/Shanghai' }).toFormat('yyyy-MM-dd');
     return {
       name: `舆情事件-${day}.csv`,
-      csv: `\uFEFF${stringify([header, ...rows])}`,
+      csv: `\uFEFF${stringify([[...header, ...stageHeader], ...rows])}`,
       cut: cursor !== null,
     };
+  }
+
+  /** What the time of each went into; imported history has none. */
+  private async stages(items: IncidentSummary[], principal: Principal): Promise<Map<string, string[]>> {
+    const { manager } = this.database;
+    const ids = items.filter((item) => !item.historic).map(({ id }) => id);
+    const incidents = await manager.findBy(IncidentRow, { id: In(ids) });
+    const directory = await readDirectory(manager, principal.jurisdictionId);
+    const read = await readStages(manager, incidents, { directory, policy: this.policy }, (incident) =>
+      this.clock.now(timelineOf(incident)),
+    );
+    return new Map([...read].map(([id, rounds]) => [id, stageCells(rounds, directory)]));
   }
 }
 
@@ -80,22 +97,21 @@ const header = [
   '演练',
 ];
 
-const line = (row: IncidentSummary): string[] =>
-  [
-    row.number,
-    row.title,
-    stateWords[row.state],
-    row.eventLevel === 'none' ? '' : row.eventLevel,
-    row.opinionLevel + (row.opinionLevel === '特别重大' && !row.opinionConfirmed ? '（待确认）' : ''),
-    row.places.join('、'),
-    row.topics.join('、'),
-    row.units
-      .map((unit) => `${unit.unit}（${unit.signedAt ? '已签收' : unit.mustSign ? '未签收' : '知会'}）`)
-      .join('、'),
-    String(row.itemCount),
-    time(row.discoveredAt),
-    time(row.statutoryDue?.dueAt),
-    time(row.signDueAt),
-    row.late ? '是' : '',
-    row.rehearsal ? '是' : '',
-  ].map(harmless);
+const line = (row: IncidentSummary): string[] => [
+  row.number,
+  row.title,
+  stateWords[row.state],
+  row.eventLevel === 'none' ? '' : row.eventLevel,
+  row.opinionLevel + (row.opinionLevel === '特别重大' && !row.opinionConfirmed ? '（待确认）' : ''),
+  row.places.join('、'),
+  row.topics.join('、'),
+  row.units
+    .map((unit) => `${unit.unit}（${unit.signedAt ? '已签收' : unit.mustSign ? '未签收' : '知会'}）`)
+    .join('、'),
+  String(row.itemCount),
+  time(row.discoveredAt),
+  time(row.statutoryDue?.dueAt),
+  time(row.signDueAt),
+  row.late ? '是' : '',
+  row.rehearsal ? '是' : '',
+];

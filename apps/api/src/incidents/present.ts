@@ -44,17 +44,23 @@ export function presentDeadline(row: DeadlineRow, directory: Directory): Deadlin
   const rule = directory.profile.deadlines.find((entry) => entry.id === row.rule);
   return {
     rule: row.rule,
-    name: rule ? `${rule.name}${row.origin === 'upgrade' ? '（升级后）' : ''}` : row.rule,
+    name: `${rule?.name ?? row.rule}${row.origin === 'upgrade' ? '（升级后）' : ''}${row.round > 1 ? `（第 ${row.round} 轮）` : ''}`,
     kind: row.kind,
     startsAt: iso(row.startsAt),
     dueAt: iso(row.dueAt),
     state: row.state,
     source: rule?.source ?? '',
+    round: row.round,
+    presumed: row.presumed.length > 0 ? presumedWords(row.presumed) : null,
   };
 }
 
-const isStatutory = (row: DeadlineRow) =>
-  row.kind === 'statutory' && (row.state === 'open' || row.state === 'missed');
+/** Said wherever a due time rests on a year not yet published. */
+export const presumedWords = (years: readonly number[]): string =>
+  `${years.join('、')} 年节假日安排尚未公布，暂按周一至周五计算`;
+
+const isStatutory = (row: DeadlineRow, round: number) =>
+  row.kind === 'statutory' && row.round === round && (row.state === 'open' || row.state === 'missed');
 
 /** Only what is under way is urged: after the answer nobody's signature is waited for. */
 const RUNNING: ReadonlySet<IncidentState> = new Set([
@@ -67,7 +73,7 @@ const RUNNING: ReadonlySet<IncidentState> = new Set([
 export function presentSummary(loaded: LoadedIncident, directory: Directory, now: Date): IncidentSummary {
   const { row, duties, deadlines } = loaded;
   const standing = duties.filter((duty) => duty.state !== 'withdrawn');
-  const statutory = deadlines.find(isStatutory);
+  const statutory = deadlines.find((due) => isStatutory(due, row.round));
   const superior = deadlines.find(
     (due) => due.kind === 'superior' && due.settledAt === null && due.state !== 'superseded',
   );

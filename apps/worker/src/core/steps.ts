@@ -11,6 +11,7 @@ import {
   PoolActions,
   RecusalActions,
   RefusalActions,
+  RoundActions,
   AccusationActions,
   CallActions,
   LoweringActions,
@@ -107,6 +108,12 @@ export const steps: Provider[] = [
     inject: ground,
     useFactory: (...[source, clock, wakeups]: Ground) =>
       new ExtensionActions(source, clock, wakeups, readDirectory),
+  },
+  {
+    provide: RoundActions,
+    inject: ground,
+    useFactory: (...[source, clock, wakeups]: Ground) =>
+      new RoundActions(source, clock, wakeups, readDirectory, policy),
   },
   {
     provide: FirstReportActions,

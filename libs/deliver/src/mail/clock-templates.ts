@@ -7,6 +7,11 @@ const answerBy = (facts: NoticeFacts) => (facts.statutoryDue ? `回应时限为$
 
 /** Signed for and not followed up (DL-07), and what is left of the statutory time (50 %, 20 %, due). */
 export const clockTemplates = {
+  round_opened: {
+    subject: (f) => `回应后又有新情况：${f.number}（${f.level}）`,
+    lines: (f) => [`${of(f)}：政务舆情 ${f.number} 回应后又有新情况，请继续办理并再次回应。`, answerBy(f)],
+    action: '查看任务',
+  },
   report_reminder: {
     subject: (f) => `提醒：${f.number}（${f.level}）核实初报将到时限`,
     lines: (f) => [`${of(f)}：政务舆情 ${f.number} 尚未报送核实初报。`, reportBy(f)],

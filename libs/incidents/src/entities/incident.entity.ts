@@ -63,7 +63,7 @@ export class IncidentRow {
   @Column('timestamptz', { nullable: true }) lastItemAt!: Date | null;
   @Column('timestamptz', { nullable: true }) dispatchedAt!: Date | null;
   @Column('timestamptz', { nullable: true }) firstSignedAt!: Date | null;
-  /** When the last unit that must sign had signed; null while one has not. */
+  /** When for the first time every unit that must sign had signed; units that join later change nothing. */
   @Column('timestamptz', { nullable: true }) allSignedAt!: Date | null;
   /** The rules of clocks as they stood when it got its first; later edits of the directory do not touch it. */
   @Column('jsonb', { nullable: true }) clocks!: StampedClocks | null;

@@ -124,6 +124,6 @@ export async function followDuties(act: Act, incident: IncidentRow): Promise<voi
   const allSigned = duties.length > 0 && duties.every((duty) => duty.state === 'signed');
   const first = duties.map((duty) => duty.signedAt).find((signedAt) => signedAt !== null);
   incident.firstSignedAt ??= first ? act.at : null;
-  incident.allSignedAt = allSigned ? (incident.allSignedAt ?? act.at) : null;
+  if (allSigned) incident.allSignedAt ??= act.at;
   incident.state = nextIncidentState(incident.state, allSigned ? 'all_signed' : 'duty_added');
 }

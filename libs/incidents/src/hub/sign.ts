@@ -40,6 +40,7 @@ export async function signNow(
 /** A signature that was none: the duty is open as it was, and its sign-off clock goes on where it would be by now. */
 export async function unsign(act: Act, incident: IncidentRow, duty: AssignmentRow): Promise<void> {
   Object.assign(duty, { state: 'sent', signedAt: null, signedBy: null });
+  incident.allSignedAt = null;
   await act.manager.save(AssignmentRow, duty);
   const clock = { clock: 'sign' as const, subjectId: duty.id, stopReason: 'signed' };
   const climb = await act.manager.findOneBy(EscalationRow, clock);

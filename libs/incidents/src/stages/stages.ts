@@ -42,7 +42,7 @@ export interface Moments {
   firstKnownAt: Date | null;
   judgedAt: Date | null;
   dispatchedAt: Date | null;
-  /** When the last unit that must sign had signed. */
+  /** When every unit that must sign had signed, for the first time. */
   signedAt: Date | null;
   answeredAt: Date | null;
   /** Refusals under way: the office's time, whatever else went on (RT-43). */
