@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
-import { mayDo, type Principal } from '#access';
+import { actsFor, mayDo, type Principal } from '#access';
 import { Clock, timelineOf } from '#clock';
 import { addVisibility, Conditions, NightApprovalRow } from '#incidents/service';
+import { readDirectory } from '#jurisdiction/service';
 import { unseal, type Keys } from '#secrets';
 import { KEYS } from '../../../worker/src/core/tokens.js';
 import type { NightApprovalView } from '../contract/index.js';
@@ -24,8 +25,8 @@ export class NightReader {
     @Inject(KEYS) private readonly keys: Keys,
   ) {}
 
-  list(caller: Principal, state: 'open' | 'all'): Promise<NightApprovalView[]> {
-    const where = this.visible(caller);
+  async list(caller: Principal, state: 'open' | 'all'): Promise<NightApprovalView[]> {
+    const where = await this.visible(caller);
     if (state === 'open')
       where.add(`night.state in ('waiting', 'unsigned') or (night.state = 'denied' and night.undone is not true
         and night.decided_at > ${where.value(this.clock.now('real'))}::timestamptz - interval '${DENIED_FOR} days')`);
@@ -34,7 +35,7 @@ export class NightReader {
 
   /** @throws ProblemError 404 */
   async one(caller: Principal, id: string): Promise<NightApprovalView> {
-    const where = this.visible(caller);
+    const where = await this.visible(caller);
     where.add(`night.id = ${where.value(id)}`);
     const [view] = await this.read(caller, where);
     if (!view) throw notFound();
@@ -43,19 +44,28 @@ export class NightReader {
 
   /** By what was done, for the page of the thing itself. @returns null where it was not done alone, or may not be known */
   async ofSubject(caller: Principal, what: string, subjectId: string): Promise<NightApprovalView | null> {
-    const where = this.visible(caller);
+    const where = await this.visible(caller);
     where.add(`night.what = ${where.value(what)} and night.subject_id = ${where.value(subjectId)}`);
     return (await this.read(caller, where))[0] ?? null;
   }
 
-  private visible(caller: Principal): Conditions {
+  /**
+   * Who handles matters sees those of the matters they may see; the city office's leader hears of everything not signed,
+   * but of nothing restricted; anybody sees what they are asked to sign.
+   */
+  private async visible(caller: Principal): Promise<Conditions> {
     const where = new Conditions();
+    const directory = await readDirectory(this.database.manager, caller.jurisdictionId);
+    const leads = caller.role === 'leader' && actsFor(caller, directory.profile.jurisdiction.roles.office);
     const seen = addVisibility(new Conditions(where.values), caller);
     const me = `night.second_id = ${where.value(caller.accountId)}::uuid`;
-    const directory = mayDo(caller, 'directory.change') ? 'true' : me;
     where.add(`night.jurisdiction_id = ${where.value(caller.jurisdictionId)}`);
-    return where.add(`case when night.incident_id is null then ${directory}
-      else exists (select 1 from incident where incident.id = night.incident_id and ${seen.sql}) end`);
+    const handles = `(${me} or ${mayDo(caller, 'incidents.all')}) and ${seen.sql}`;
+    const open = `not incident.restricted and cardinality(incident.recused) = 0
+      and cardinality(incident.recused_accounts) = 0`;
+    return where.add(`case when night.incident_id is null then (${me} or ${leads || mayDo(caller, 'directory.change')})
+      else exists (select 1 from incident where incident.id = night.incident_id
+        and (${handles} or ${leads} and ${open})) end`);
   }
 
   private async read(caller: Principal, where: Conditions): Promise<NightApprovalView[]> {
