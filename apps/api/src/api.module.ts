@@ -11,6 +11,7 @@ import { AccountDesk } from './accounts/account-desk.js';
 import { AccountReader } from './accounts/account-reader.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { channelControllers, channelProviders } from './channels/index.js';
+import { deliveryControllers, deliveryProviders } from './deliveries/index.js';
 import { ChangeDesk } from './directory/change-desk.js';
 import { ChangeReader } from './directory/change-reader.js';
 import { ChangesController } from './directory/changes.controller.js';
@@ -149,6 +150,7 @@ const controllers = [
   PostsController,
   AccountsController,
   ...channelControllers,
+  ...deliveryControllers,
   PoliciesController,
   TrialsController,
   ...superviseControllers,
@@ -195,6 +197,7 @@ const providers: Provider[] = [
   AccountDesk,
   AccountReader,
   ...channelProviders,
+  ...deliveryProviders,
   SplitDesk,
   ...superviseReaders,
   PolicyPreviews,

@@ -4,6 +4,7 @@
  * presenter that lists these fields.
  */
 
+export type * from './deliveries.js';
 export type * from './directory-entry.js';
 export type * from './directory.js';
 export type * from './dry-runs.js';

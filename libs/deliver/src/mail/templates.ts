@@ -1,5 +1,6 @@
 import type { Brief } from '../channels/carrier.js';
 import { clockTemplates } from './clock-templates.js';
+import { handOnTemplates } from './hand-on-templates.js';
 import { letterTemplates } from './letter-templates.js';
 import { orderTemplates } from './order-templates.js';
 import { escape, RULE } from './page.js';
@@ -70,11 +71,14 @@ export const templates = {
   ...orderTemplates,
   ...letterTemplates,
   ...refusalTemplates,
+  ...handOnTemplates,
   ...superviseTemplates,
   ...nightTemplates,
   ...watchTemplates,
 } as const satisfies Record<string, Template>;
 export type TemplateName = keyof typeof templates;
+
+export const templateNames = Object.keys(templates) as TemplateName[];
 
 export const isTemplate = (name: string): name is TemplateName => Object.hasOwn(templates, name);
 

@@ -12,10 +12,10 @@ const ALONE = ['digest', 'code', 'coordination_letter', 'coordination_reminder',
 /** Channels of one person that a mute silences; mail always goes. */
 const MUTED: readonly Channel[] = ['sms'];
 
-/** What may wait: due, about 一般 or 较大, certainly not with the provider yet, and never part of a digest that failed. */
+/** What may wait: due, about 一般 or 较大, certainly not with the provider yet, never part of a digest that failed, not asked to go now by a person. */
 const WAITING = `notice.jurisdiction_id = $1 and notice.channel = $2 and notice.state = 'pending' and notice.priority = 0
   and notice.next_attempt_at <= $3 and not notice.doubtful and notice.bundled_in is null
-  and notice.incident_id is not null and notice.template <> all($4::text[])`;
+  and notice.incident_id is not null and not jsonb_exists(notice.data, 'now') and notice.template <> all($4::text[])`;
 
 /**
  * Before messages about 一般 and 较大 are taken: those for quiet hours and muted people wait, a storm is gathered into one

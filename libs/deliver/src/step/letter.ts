@@ -1,7 +1,7 @@
 import { addDuration } from '#clock';
 import { workingOpinionLevel } from '#incidents';
 import { signLink } from '#secrets';
-import type { Address, Message } from '../channels/carrier.js';
+import { DeliveryError, type Address, type Message } from '../channels/carrier.js';
 import { briefOf, isTemplate, writeMail, type NoticeFacts, type TemplateName } from '../mail/templates.js';
 import type { Desk } from './desk.js';
 import { moment } from './moment.js';
@@ -21,6 +21,8 @@ const SIGNING: ReadonlySet<TemplateName> = new Set([
   'refusal_joint',
   'extension_granted',
   'extension_declined',
+  'handed_on',
+  'hand_on_declined',
   'urged',
   'urged_leader',
   'supervised',
@@ -59,12 +61,13 @@ export interface Written {
 /**
  * Says what a notice has to say, from the rows as they stand now.
  * @returns null when it has been overtaken: signed, withdrawn, answered or closed in the meantime, or its reader recused
+ * @throws DeliveryError `recipient` when there are no words for it
  */
 export function write(opened: Opened, desk: Desk): Written | null {
   const { notice, incident, duty } = opened;
   const { template } = notice;
-  if (!isTemplate(template)) throw new Error(`no template ${template}`);
-  if (!incident) throw new Error(`${template} is about no incident`);
+  // Of one message without words the others must not suffer: it fails, and whoever looks at the record sees why.
+  if (!isTemplate(template) || !incident) throw new DeliveryError('recipient', `没有“${template}”的文字`);
   if (opened.kept || overtaken(template, opened)) return null;
   const subject = subjectFacts(notice, opened.subjects);
   if (!subject) return null;

@@ -7,6 +7,7 @@ import {
   type Carrier,
   type Message,
 } from '../channels/carrier.js';
+import { ALARM, alarmOf } from './alarm.js';
 import { alsoOtherwise, failed } from './chain.js';
 import { codeOf, CODE } from './code.js';
 import { digestOf, DIGEST } from './digest.js';
@@ -85,6 +86,7 @@ export class Post {
     const to = addressOf(opened);
     if (opened.notice.template === DIGEST) return digestOf(this.database.manager, opened, to, this.desk);
     if (opened.notice.template === CODE) return codeOf(opened, to, this.desk);
+    if (opened.notice.template === ALARM) return alarmOf(opened, to, this.desk);
     const written = write(opened, this.desk);
     return written && messageOf(opened, written, to, this.desk);
   }

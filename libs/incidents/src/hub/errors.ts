@@ -103,6 +103,8 @@ export const REFUSALS = {
   first_report_first: '还没有报送过首报，请先报送首报。',
   report_sent: '这份报告已经报送，不能再改；如有更正请另行续报。',
   sent_before_discovered: '报送时间早于事件的发现时间，请核对。',
+  delivery_under_way: '这条消息正在发送，请稍候再看。',
+  delivery_not_by_itself: '电话通知和站内消息不能重新发送；需要电话通知的，请到“待打电话”办理。',
   bad_url: '请填写以 http 或 https 开头的网址。',
 } as const;
 export type Refusal = keyof typeof REFUSALS;

@@ -1,0 +1,111 @@
+import { CHANNEL_WORDS } from '#incidents';
+import type { NoticeRow } from '#incidents/service';
+import type { DeliveryTry } from '../contract/index.js';
+
+/** What a message is, in a few words, by its template. */
+export const titleWords: Record<string, string> = {
+  assigned: '交办通知',
+  informed: '知会',
+  reminder: '催办签收',
+  overdue_leader: '逾期未签收，报分管负责人',
+  overdue_office: '逾期未签收，报市政府办公室',
+  overdue_leadership: '逾期未签收，报市领导',
+  unreachable: '承办人员联系不上，请协助',
+  phone_unreached: '电话无人接听，请协助',
+  office_notified: '交办知会',
+  needs_confirmation: '待确认承办单位',
+  nothing_ahead: '无人跟进，请安排',
+  report_reminder: '催报核实初报',
+  report_overdue: '初报逾期',
+  report_overdue_leader: '初报逾期，报分管负责人',
+  report_overdue_office: '初报逾期，报市政府办公室',
+  report_overdue_leadership: '初报逾期，报市领导',
+  deadline_half: '法定时限过半',
+  deadline_near: '法定时限将到',
+  deadline_missed: '法定时限已过，报告',
+  deadline_missed_unit: '法定时限已过，催办单位',
+  order_received: '上级交办提醒',
+  order_near: '上级时限将到',
+  order_missed: '上级时限已过',
+  coordination_letter: '协调函',
+  coordination_reminder: '催请确认协调',
+  coordination_recalled: '撤回协调函',
+  coordination_by_hand: '请送达协调函',
+  coordination_recalled_by_hand: '请告知撤回协调函',
+  coordination_missed: '逾期未确认协调',
+  coordination_declined: '协调函被退回',
+  refusal_raised: '退单待裁定',
+  refusal_overdue: '退单逾期未裁定',
+  refusal_overdue_leader: '退单逾期未裁定，报负责人',
+  refusal_to_confirm: '再次退单待批准',
+  refusal_returned: '裁定意见退回',
+  refusal_upheld: '退单裁定：维持原派',
+  refusal_joint: '退单裁定：共同办理',
+  refusal_moved: '退单裁定：改派',
+  extension_asked: '延期申请',
+  extension_granted: '延期已同意',
+  extension_declined: '延期未获同意',
+  pool_overdue: '逾期未分派',
+  code: '签收验证码',
+};
+
+const OVER: Record<string, string> = {
+  mail: '对方邮件服务器已接收',
+  sms: '短信通道已接收',
+  wecom: '已发到企业微信群',
+  dingtalk: '已发到钉钉群',
+  webhook: '对方系统已接收',
+  app: '已放入站内消息',
+  phone: '已电话告知',
+};
+const ARRIVED: Record<string, string> = {
+  mail: '已送达',
+  sms: '已送到手机',
+  app: '已查看',
+  phone: '已电话告知',
+};
+const HELD: Record<string, string> = {
+  quiet: '夜间免打扰，早晨送出',
+  muted: '接收人已静音，静音结束后送出',
+  storm: '消息较多，稍后汇总送出',
+};
+
+const STATES: Record<NoticeRow['state'], DeliveryTry['state']> = {
+  pending: 'waiting',
+  bundled: 'waiting',
+  sending: 'sending',
+  committing: 'sending',
+  accepted: 'accepted',
+  delivered: 'delivered',
+  failed: 'failed',
+  cancelled: 'cancelled',
+  to_call: 'to_call',
+};
+
+export const stateOf = ({ state }: NoticeRow): DeliveryTry['state'] => STATES[state];
+
+/** Where a message stands, as the office would say it. */
+export function stateWords(notice: NoticeRow): string {
+  const { state, channel, held, attempts, bundledIn } = notice;
+  switch (state) {
+    case 'pending':
+      return held ? (HELD[held] ?? '等待发送') : attempts > 0 ? '尚未成功，将再次发送' : '等待发送';
+    case 'bundled':
+      return '随汇总消息发送';
+    case 'sending':
+    case 'committing':
+      return '正在发送';
+    case 'accepted':
+      return `${bundledIn ? '已随汇总消息送出，' : ''}${OVER[channel] ?? '对方已接收'}`;
+    case 'delivered':
+      return ARRIVED[channel] ?? '已送达';
+    case 'failed':
+      return '未能送达';
+    case 'cancelled':
+      return '事项已有进展，未再发送';
+    case 'to_call':
+      return '等待电话通知';
+  }
+}
+
+export const wayWords = (channel: string): string => CHANNEL_WORDS[channel] ?? channel;
