@@ -65,6 +65,34 @@ const directoryRoutes: RouteRecordRaw[] = [
     meta: { title: '例外', needs: 'directory.change' },
     props: true,
   },
+  {
+    path: '/policies',
+    component: () => import('./pages/policies/PoliciesPage.vue'),
+    meta: { title: '催办规则', needs: 'directory.change' },
+  },
+  {
+    path: '/policies/new',
+    component: () => import('./pages/policies/PolicyPage.vue'),
+    meta: { title: '新增催办规则', needs: 'directory.change' },
+    props: (route) => (typeof route.query['like'] === 'string' ? { like: route.query['like'] } : {}),
+  },
+  {
+    path: '/policies/:entry',
+    component: () => import('./pages/policies/PolicyPage.vue'),
+    meta: { title: '催办规则', needs: 'directory.change' },
+    props: true,
+  },
+  {
+    path: '/trials',
+    component: () => import('./pages/trials/TrialsPage.vue'),
+    meta: { title: '推演记录', needs: 'routing.decide' },
+  },
+  {
+    path: '/incidents/:id/trials',
+    component: () => import('./pages/trials/TrialsPage.vue'),
+    meta: { title: '推演', needs: 'routing.decide' },
+    props: true,
+  },
 ];
 
 const rosterRoutes: RouteRecordRaw[] = [
@@ -97,6 +125,7 @@ const rosterRoutes: RouteRecordRaw[] = [
 ];
 
 const sources = () => import('./pages/sources/SourcesPage.vue');
+const channels = () => import('./pages/channels/ChannelsPage.vue');
 const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('./pages/NotFoundPage.vue') },
   {
@@ -178,6 +207,13 @@ const routes: RouteRecordRaw[] = [
     path: '/system/accounts',
     component: () => import('./pages/accounts/AccountsPage.vue'),
     meta: { title: '账号', needs: 'accounts.manage' },
+  },
+  { path: '/system/channels', component: channels, meta: { title: '通知渠道', needs: 'channels.manage' } },
+  {
+    path: '/system/channels/:id',
+    component: channels,
+    meta: { title: '通知渠道', needs: 'channels.manage' },
+    props: true,
   },
   {
     path: '/:rest(.*)*',

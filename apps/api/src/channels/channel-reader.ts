@@ -11,6 +11,8 @@ import { API_SETTINGS, type ApiSettings } from '../settings.js';
 
 const SHOWN = ['mail', 'wecom', 'dingtalk', 'sms', 'webhook'] as const;
 const HOUR = 3_600_000;
+/** Said of what waits for its turn only (`Pace`, a provider that asked to slow down): nothing is out of order. */
+const HELD_BACK = '%后再发';
 
 interface Figures {
   channel: ChannelView['channel'];
@@ -65,7 +67,8 @@ export class ChannelReader {
             AND enabled AND removed_at IS NULL) AS endpoints
        FROM unnest($1::text[]) WITH ORDINALITY AS shown (channel, place)
        CROSS JOIN LATERAL (
-         SELECT count(*)::int AS waiting, count(last_error)::int AS retrying, max(last_error) AS error
+         SELECT count(*)::int AS waiting, max(last_error) FILTER (WHERE last_error NOT LIKE $5) AS error,
+           count(*) FILTER (WHERE last_error NOT LIKE $5)::int AS retrying
          FROM notice WHERE channel = shown.channel AND jurisdiction_id = $2
            AND state IN ('pending','sending','committing')
        ) queue
@@ -75,7 +78,7 @@ export class ChannelReader {
          ORDER BY next_attempt_at DESC LIMIT 1
        ) last ON true
        ORDER BY shown.place`,
-      [[...SHOWN], jurisdictionId, hourAgo, now],
+      [[...SHOWN], jurisdictionId, hourAgo, now, HELD_BACK],
     );
   }
 }

@@ -28,9 +28,11 @@ export function navFor(me: Me | null): NavEntry[] {
       me.unit !== null && { path: `/roster/${encodeURIComponent(me.unit)}`, word: '本单位名单' },
     may('directory.read') && { path: '/directory', word: '名录' },
     may('directory.read') && { path: '/rules', word: '规则' },
+    may('directory.change') && { path: '/policies', word: '催办规则' },
     may('directory.change') && { path: '/learning', word: '派单复盘' },
     may('system.read') && { path: '/system', word: '系统状态' },
     may('accounts.manage') && { path: '/system/accounts', word: '账号' },
+    may('channels.manage') && { path: '/system/channels', word: '通知渠道' },
   ];
   return entries.filter((entry) => entry !== false);
 }

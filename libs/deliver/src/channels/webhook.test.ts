@@ -95,6 +95,15 @@ it.each([
   expect((await refusalOf(webhook.send(message(), committed))).retryAfterMs).toBe(wait);
 });
 
+it.each<[string, TestProvider['behave'], RegExp]>([
+  ['hangs', () => undefined, /过慢/],
+  ['hangs up', (_asked, response) => void response.destroy(), /中断/],
+])('one that %s is tried later by itself: the other webhooks are not away', async (_, behave, words) => {
+  provider.behave = behave;
+  const error = await refusalOf(webhook.send(message(), committed));
+  expect([error.kind, words.test(error.message)]).toEqual(['later', true]);
+});
+
 it('is not asked without a secret', async () => {
   const settings = { url: `${provider.url}/hook` };
   const bare = message({ to: { endpoint: { id: 'hook', kind: 'webhook', settings } } });

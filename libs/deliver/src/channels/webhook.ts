@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { DeliveryError, type Carrier, type Message } from './carrier.js';
-import { mustAnswer } from './http.js';
+import { mustAnswer, type Answer, type Call, type Http } from './http.js';
 import type { RobotTools } from './robot.js';
 import { webhookSettings, type WebhookSettings } from './settings.js';
 
@@ -31,7 +31,7 @@ export function createWebhookCarrier({ http, clock }: RobotTools): Carrier {
       const timestamp = String(Math.floor(now.getTime() / 1000));
       const signature = createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
       await beforeCommit();
-      const answer = await http.ask({
+      const answer = await asked(http, {
         url,
         method: 'POST',
         headers: {
@@ -49,6 +49,18 @@ export function createWebhookCarrier({ http, clock }: RobotTools): Carrier {
     },
     close: () => undefined,
   };
+}
+
+/**
+ * Each webhook is a house of its own: that one cannot be reached says nothing of the others. Whether it heard us without
+ * our hearing its answer matters little, as it knows a second attempt by its id.
+ */
+function asked(http: Http, call: Call): Promise<Answer> {
+  return http.ask(call).catch((error: unknown) => {
+    throw error instanceof DeliveryError && error.kind === 'relay'
+      ? new DeliveryError('later', error.message)
+      : error;
+  });
 }
 
 function settingsOf({ to }: Message): WebhookSettings {
