@@ -15,6 +15,7 @@ export class SignedPage1795400000015 implements MigrationInterface {
                 "incident_id" uuid NOT NULL,
                 "assignment_id" uuid NOT NULL,
                 "unit" text NOT NULL,
+                "turn" integer NOT NULL,
                 "from_contact_id" uuid NOT NULL,
                 "from_role" text NOT NULL,
                 "to_contact_id" uuid,
@@ -29,7 +30,7 @@ export class SignedPage1795400000015 implements MigrationInterface {
                 CONSTRAINT "PK_hand_on" PRIMARY KEY ("id")
             )
         `);
-    await queryRunner.query(`CREATE INDEX "hand_on_duty" ON "hand_on" ("assignment_id", "at")`);
+    await queryRunner.query(`CREATE UNIQUE INDEX "hand_on_duty" ON "hand_on" ("assignment_id", "turn")`);
     await queryRunner.query(`CREATE INDEX "hand_on_incident" ON "hand_on" ("incident_id")`);
     await queryRunner.query(`
             CREATE TABLE "sign_code" (

@@ -132,7 +132,7 @@ describe('the signed link of a mail', () => {
     const late = await visitorOf(api, old.duty);
     const yesterday = tokenOf((await late.look()).text);
     const morning = api.clock.now();
-    api.clock.advance(25 * 3_600_000);
+    api.clock.advance(26 * 3_600_000);
     const answer = await late.send({ form: yesterday, step: 'sign' });
     expect([answer.status, answer.text]).toEqual([409, expect.stringContaining('请再点一次按钮')]);
     expect((await late.press('sign')).text).toContain('已签收');

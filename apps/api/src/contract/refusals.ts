@@ -3,6 +3,8 @@
  * responsible unit (兜底). Types only.
  */
 
+import type { HandOnView } from './hand-ons.js';
+
 /** 属地不符, 职责不符 */
 export type RefusalGround = 'wrong_place' | 'wrong_function';
 /** 维持原派, 改派, 共同办理 */
@@ -224,6 +226,7 @@ export interface IncidentHandling {
   refusals: RefusalView[];
   extensions: ExtensionView[];
   reports: FirstReportView[];
+  handOns: HandOnView[];
   /** Duties of the caller's own unit. */
   duties: DutyCare[];
   pool: PoolEntry | null;

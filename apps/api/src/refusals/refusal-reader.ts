@@ -25,6 +25,7 @@ import type {
   RefusalCounts,
   RefusalView,
 } from '../contract/index.js';
+import { HandOnReader } from '../hand-ons/hand-on-reader.js';
 import { notFound } from '../http/problem.js';
 import { displayNames } from '../incidents/names.js';
 import { PoolReader } from './pool-reader.js';
@@ -40,6 +41,7 @@ export class RefusalReader {
     private readonly database: DataSource,
     private readonly clock: Clock,
     private readonly pool: PoolReader,
+    private readonly handOns: HandOnReader,
   ) {}
 
   async list(
@@ -123,6 +125,7 @@ export class RefusalReader {
       refusals: refusals.items,
       extensions: extensions.items,
       reports: reports.map((row) => presentReport(row, names)),
+      handOns: await this.handOns.ofIncident(caller, incidentId),
       duties: await this.careOf(caller, own),
       pool: pool.items[0] ?? null,
     };

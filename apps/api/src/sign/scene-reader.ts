@@ -11,6 +11,7 @@ import { readCare } from './care-reader.js';
 import { newFormToken } from './form-token.js';
 import { matterOf } from './matter.js';
 import { chainOf, handedOnOf, matesFor, peopleOf, readerOf } from './people.js';
+import { readPressing } from './pressing.js';
 import { isLeaderView, isOver, type SignScene } from './scene.js';
 import type { OpenedLink } from './sign-links.js';
 
@@ -39,13 +40,14 @@ export class SceneReader {
     const directory = await readDirectory(manager, duty.jurisdictionId);
     const now = this.clock.now(timelineOf(duty));
     const reader = await readerOf(manager, contactId, this.contacts);
-    const [rows, people, items, care, code, told] = await Promise.all([
+    const [rows, people, items, care, code, told, pressing] = await Promise.all([
       handOnsOf(manager, id),
       peopleOf(manager, loaded.row, duty.unit, this.contacts),
       matterOf(manager, duty.incidentId),
       readCare(manager, loaded.row, duty, directory, now),
       this.codes.state(duty, loaded.row, reader),
       lastTold(manager, id, contactId),
+      readPressing(manager, duty),
     ]);
     const scene = { loaded, duty, reader };
     return {
@@ -56,6 +58,7 @@ export class SceneReader {
       care,
       code,
       told,
+      pressing,
       handedOn: await handedOnOf(manager, rows, contactId, this.contacts),
       chain: chainOf(rows),
       mates: isOver(scene) ? null : matesFor(people, reader, rows),

@@ -4,6 +4,7 @@ import type { Directory } from '#jurisdiction';
 import type { LoadedIncident } from '../incidents/load.js';
 import type { Excerpt } from './matter.js';
 import type { Kept } from './page/layout.js';
+import type { Pressing } from './pressing.js';
 
 /** Somebody of the unit, as its own people see them. */
 export interface Mate {
@@ -51,6 +52,7 @@ export interface SignScene {
   now: Date;
   items: Excerpt[];
   care: Care;
+  pressing: Pressing;
   reader: Reader;
   handedOn: HandedOn | null;
   /** Roles the duty has passed through: 联络人→承办人. */

@@ -6,7 +6,7 @@ export type HandOnState = (typeof HAND_ON_STATES)[number];
 
 /** 转交: one person of a unit hands a duty on to a colleague, who gets a link in that name. No clock moves. */
 @Entity('hand_on')
-@Index('hand_on_duty', ['assignmentId', 'at'])
+@Index('hand_on_duty', ['assignmentId', 'turn'], { unique: true })
 @Index('hand_on_incident', ['incidentId'])
 export class HandOnRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
@@ -14,6 +14,8 @@ export class HandOnRow {
   @Column('uuid') incidentId!: string;
   @Column('uuid') assignmentId!: string;
   @Column('text') unit!: string;
+  /** 1 for the first of the duty, 2 for the second … */
+  @Column('integer') turn!: number;
   @Column('uuid') fromContactId!: string;
   /** What they are in the roster (liaison, handler …), so that the chain is read without opening names. */
   @Column('text') fromRole!: string;

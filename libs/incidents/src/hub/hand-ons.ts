@@ -69,7 +69,7 @@ export class HandOnActions {
       const from = await this.contactOf(manager, duty, given.from);
       const to = 'contactId' in given.to ? await this.contactOf(manager, duty, given.to.contactId) : null;
       if (to?.id === from.id) throw new RefusedAction('hand_on_same');
-      const made = await this.write(act, incident, duty, { given, from, to });
+      const made = await this.write(act, incident, duty, { given, from, to, turn: before.length + 1 });
       await saveIncident(manager, incident, act.at);
       return made;
     });
@@ -136,7 +136,7 @@ export class HandOnActions {
     act: Act,
     incident: IncidentRow,
     duty: AssignmentRow,
-    { given, from, to }: { given: HandingOn; from: ContactRow; to: ContactRow | null },
+    { given, from, to, turn }: { given: HandingOn; from: ContactRow; to: ContactRow | null; turn: number },
   ): Promise<HandOnRow> {
     const guest = 'contactId' in given.to ? null : given.to;
     const row = await act.manager.save(
@@ -145,6 +145,7 @@ export class HandOnActions {
         incidentId: incident.id,
         assignmentId: duty.id,
         unit: duty.unit,
+        turn,
         fromContactId: from.id,
         fromRole: from.role,
         toContactId: to?.id ?? null,
@@ -195,4 +196,4 @@ export class HandOnActions {
 
 /** Of one duty, oldest first. */
 export const handOnsOf = (manager: EntityManager, assignmentId: string): Promise<HandOnRow[]> =>
-  manager.find(HandOnRow, { where: { assignmentId }, order: { at: 'ASC', id: 'ASC' } });
+  manager.find(HandOnRow, { where: { assignmentId }, order: { turn: 'ASC' } });

@@ -73,6 +73,7 @@ export class SignCodes {
       if (hour.some(({ at }) => now.getTime() - at.getTime() < MINUTE))
         throw new RefusedAction('code_too_soon');
       if (hour.length >= MOST_AN_HOUR) throw new RefusedAction('code_too_often');
+      await eraseCodes(manager, duty.id, holder.id);
       const code = String(randomInt(1_000_000)).padStart(6, '0');
       const row = await manager.save(
         manager.create(SignCodeRow, {
@@ -159,3 +160,7 @@ async function hasGateway(manager: EntityManager, duty: AssignmentRow): Promise<
 
 const lastCode = (manager: EntityManager, assignmentId: string, contactId: string) =>
   manager.findOne(SignCodeRow, { where: { assignmentId, contactId }, order: { at: 'DESC' } });
+
+/** A message that never went keeps no code once another has been asked for. */
+const eraseCodes = (manager: EntityManager, assignmentId: string, contactId: string) =>
+  manager.update(NoticeRow, { assignmentId, contactId, template: 'code' }, { data: {} as never });

@@ -1,4 +1,4 @@
-import { factsPart, headPart, leaderPart, matterPart } from './head-part.js';
+import { factsPart, headPart, leaderPart, matterPart, pressingPart } from './head-part.js';
 import { lightPage } from './layout.js';
 import { stepParts } from './step-parts.js';
 import type { SignScene } from '../scene.js';
@@ -7,5 +7,12 @@ import type { SignScene } from '../scene.js';
 export const dutyPage = (scene: SignScene): string =>
   lightPage(
     `${scene.loaded.row.number} 政务舆情交办`,
-    [headPart(scene), leaderPart(scene), stepParts(scene), factsPart(scene), matterPart(scene)].join('\n'),
+    [
+      headPart(scene),
+      leaderPart(scene),
+      pressingPart(scene),
+      stepParts(scene),
+      factsPart(scene),
+      matterPart(scene),
+    ].join('\n'),
   );

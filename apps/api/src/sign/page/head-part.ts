@@ -36,6 +36,24 @@ function outcomePart({ outcome }: SignScene): string {
   return `<section class="${outcome.ok ? 'done' : 'fault'}" role="${outcome.ok ? 'status' : 'alert'}"><h2>${escapeHtml(outcome.title)}</h2>${detail}</section>`;
 }
 
+/** What the office wants beyond the clocks: urging, supervision orders, a new turn after the answer. */
+export function pressingPart({ pressing, now, publicUrl, loaded }: SignScene): string {
+  const { urged, supervised, round } = pressing;
+  const words = urged?.words ? `：${escapeHtml(urged.words)}` : '，请尽快办理';
+  const parts = [
+    round ? `<p>回应以后又有新的情况，现为第 ${round} 轮办理，请核实新情况。</p>` : '',
+    urged ? `<p>市政府办公室于 ${when(urged.at)} 催办${words}</p>` : '',
+    ...supervised.map(
+      ({ number, requirement, dueAt, returned }) =>
+        `<p><strong>督办单 ${escapeHtml(number)}</strong>：${escapeHtml(requirement)}</p><p>办理时限：${due(dueAt, now)}</p>${returned ? `<p>上次报送的情况已退回：${escapeHtml(returned)}</p>` : ''}`,
+    ),
+    supervised.length > 0
+      ? `<p><a class="button plain" href="${escapeHtml(publicUrl)}/incidents/${loaded.row.id}">登录系统报送督办情况</a></p>`
+      : '',
+  ].join('');
+  return parts ? `<section><h2>催办、督办</h2>${parts}</section>` : '';
+}
+
 /** Whom a leader calls: the people who should have signed, each one tap away. */
 export function leaderPart(scene: SignScene): string {
   if (!isLeaderView(scene)) return '';
@@ -107,11 +125,14 @@ export function matterPart(scene: SignScene): string {
   // What names the unit itself answers “why us” best; the rest fills up.
   const named = why.filter(({ because }) => because.includes(duty.unit));
   const shown = [...named, ...why.filter((reason) => !named.includes(reason))].slice(0, REASONS);
-  const reasons = shown.map(({ because, rule }) => `<p>${escapeHtml(because)}（${escapeHtml(rule)}）</p>`);
+  const reasons = shown.map(({ because, rule }) => `<p>${escapeHtml(because)}${ruleWords(rule)}</p>`);
   return `<section><h2>反映的内容</h2>${items.map(quote).join('') || '<p>人工登记的事件，暂无原文。</p>'}</section>
 <section><h2>为什么交给本单位</h2>${reasons.join('') || '<p>由人工确定。</p>'}</section>
 <section class="note"><p>请围绕群众关切核实处理。不得寻找发帖人、不得要求删帖。个人信息已作脱敏处理。本页无须上传照片，也不要转发链接；由同事办理的，请用“转交同事”。</p></section>`;
 }
+
+/** A rule by the name it has in the table of rules; what a person decided has none. */
+const ruleWords = (rule: string): string => (/^[A-Z]{2}-/.test(rule) ? `（${escapeHtml(rule)}）` : '');
 
 const quote = (item: Excerpt) =>
   `<blockquote><strong>${escapeHtml(item.title)}</strong>\n${escapeHtml(item.text)}\n<span class="note">${escapeHtml(item.source)}，${when(item.at)}</span></blockquote>`;
