@@ -230,6 +230,8 @@ export interface IncidentDetail extends IncidentSummary {
   items: ItemView[];
   timeline: TimelineEntry[];
   deadlines: DeadlineView[];
+  /** Turn of the matter: 1, and one more with each news after an answer (`GET …/stages` tells of them). */
+  round: number;
   answerUrl: string | null;
   answeredAt: string | null;
   closedAt: string | null;

@@ -100,6 +100,7 @@ export class IncidentReader {
         .filter(shownTo(principal))
         .map((entry) => presentLog(entry, names)),
       deadlines: loaded.deadlines.map((deadline) => presentDeadline(deadline, directory)),
+      round: row.round,
       answerUrl: row.answerUrl,
       answeredAt: isoOrNull(row.answeredAt),
       closedAt: isoOrNull(row.closedAt),

@@ -63,6 +63,7 @@ export type IncidentAction =
   | { step: 'routing/correct'; body: CorrectRouting }
   | { step: 'level'; body: { version: number; level: string; reason: string } }
   | { step: 'answer'; body: { version: number; url: string; at: string } }
+  | { step: 'rounds'; body: { version: number; note: string } }
   | { step: 'close' | 'reopen'; body: { version: number; reason: string } };
 
 /** Does one step and shows its result everywhere. @throws ApiProblem (409 `stale` when somebody was faster) */

@@ -43,6 +43,7 @@ export const detail = (over: Partial<IncidentDetail> = {}): IncidentDetail => ({
   items: [],
   timeline: [],
   deadlines: [],
+  round: 1,
   answerUrl: null,
   answeredAt: null,
   closedAt: null,
