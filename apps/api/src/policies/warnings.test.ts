@@ -74,11 +74,9 @@ it('says when nobody hears that the time is up', () => {
 it('names channels nothing goes out by, and what then', () => {
   const sms = step(0, { channels: ['sms'] });
   const both = step(1, { channels: ['sms', 'mail'] });
-  expect(warnings([sms, both], () => ({ missing: ['sms'] }))).toEqual([
-    '第1步、第2步用到的短信尚未接通，第1步届时改发邮件。',
-  ]);
-  expect(warnings([step(0), both], (at) => (at === 1 ? { missing: ['sms'] } : {}))).toEqual([
-    '第2步用到的短信尚未接通，届时走其余渠道。',
+  expect(warnings([sms, both], () => ({ missing: ['sms'] }))).toEqual(['短信尚未接通，第1步届时改发邮件。']);
+  expect(warnings([step(0), both], (at) => (at === 1 ? { missing: ['sms', 'dingtalk'] } : {}))).toEqual([
+    '短信、钉钉尚未接通，届时走其余渠道。',
   ]);
 });
 

@@ -65,16 +65,12 @@ function silentWhenLate({ steps, dueAt }: PolicyTimeline): string[] {
   return ['到期以后没有任何一步，逾期无人知晓。'];
 }
 
+/** One sentence for all channels nothing goes out by; steps that have no other are named. */
 function notConnected(steps: LookedUp[]): string[] {
-  const channels = new Map<string, LookedUp[]>();
-  for (const one of steps)
-    for (const channel of one.missing) channels.set(channel, [...(channels.get(channel) ?? []), one]);
-  return [...channels].map(([channel, of]) => {
-    const name = CHANNEL_WORDS[channel] ?? channel;
-    const alone = of.filter(({ step, missing }) =>
-      step.step.channels.every((each) => missing.includes(each)),
-    );
-    const then = alone.length > 0 ? `，${alone.map(place).join('、')}届时改发邮件` : '，届时走其余渠道';
-    return `${of.map(place).join('、')}用到的${name}尚未接通${then}。`;
-  });
+  const missing = [...new Set(steps.flatMap((one) => one.missing))];
+  if (missing.length === 0) return [];
+  const names = missing.map((channel) => CHANNEL_WORDS[channel] ?? channel).join('、');
+  const bare = steps.filter(({ step, missing: of }) => step.step.channels.every((each) => of.includes(each)));
+  const then = bare.length > 0 ? `${bare.map(place).join('、')}届时改发邮件` : '届时走其余渠道';
+  return [`${names}尚未接通，${then}。`];
 }
