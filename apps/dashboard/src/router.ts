@@ -160,9 +160,40 @@ const routes: RouteRecordRaw[] = [
     meta: { title: '退单与延期', needs: 'incidents.read' },
   },
   {
+    path: '/supervisions',
+    component: () => import('./pages/supervisions/SupervisionsPage.vue'),
+    meta: { title: '督办单', needs: 'incidents.read' },
+  },
+  {
+    path: '/supervisions/:id',
+    component: () => import('./pages/supervisions/SupervisionPage.vue'),
+    meta: { title: '督办单', needs: 'incidents.read' },
+    props: true,
+  },
+  {
+    path: '/watches',
+    component: () => import('./pages/watches/WatchesPage.vue'),
+    meta: { title: '关注', needs: 'incidents.read' },
+  },
+  {
+    path: '/late',
+    component: () => import('./pages/late/LatePage.vue'),
+    meta: { title: '时限情况', needs: 'incidents.read' },
+  },
+  {
     path: '/pool',
     component: () => import('./pages/pool/PoolPage.vue'),
     meta: { title: '待分派', needs: 'routing.decide' },
+  },
+  {
+    path: '/calls',
+    component: () => import('./pages/calls/CallsPage.vue'),
+    meta: { title: '待打电话', needs: 'calls.record' },
+  },
+  {
+    path: '/countersign',
+    component: () => import('./pages/night/CountersignPage.vue'),
+    meta: { title: '夜间请示与补签', needs: 'incidents.read' },
   },
   {
     path: '/enter',

@@ -17,6 +17,10 @@ export function navFor(me: Me | null): NavEntry[] {
     me.role !== 'liaison' && (may('duties.sign') || may('incidents.read')) && duties,
     may('routing.decide') && { path: '/pool', word: '待分派' },
     may('refusals.decide') && { path: '/refusals', word: '退单与延期' },
+    may('calls.record') && { path: '/calls', word: '电话' },
+    me.role === 'leader' && { path: '/countersign', word: '补签' },
+    may('incidents.read') && { path: '/supervisions', word: '督办单' },
+    may('incidents.read') && { path: '/watches', word: '关注' },
     may('items.enter') && { path: '/enter', word: '人工录入' },
     may('orders.manage') && { path: '/orders', word: '上级交办' },
     (may('sources.manage') || (may('incidents.all') && may('directory.read'))) && {
@@ -26,6 +30,7 @@ export function navFor(me: Me | null): NavEntry[] {
     may('roster.read') && { path: '/roster', word: '联络人' },
     me.role === 'liaison' &&
       me.unit !== null && { path: `/roster/${encodeURIComponent(me.unit)}`, word: '本单位名单' },
+    may('incidents.read') && { path: '/late', word: '时限情况' },
     may('directory.read') && { path: '/directory', word: '名录' },
     may('directory.read') && { path: '/rules', word: '规则' },
     may('directory.change') && { path: '/policies', word: '催办规则' },
