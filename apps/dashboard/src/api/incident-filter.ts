@@ -10,8 +10,20 @@ export interface IncidentFilter {
   /** `include` shows imported history too. */
   historic?: string;
   late?: string;
+  /** `me`: my own list; `office`: 重点督办. */
+  watched?: string;
 }
-export const filterNames = ['state', 'level', 'unit', 'place', 'q', 'rehearsal', 'historic', 'late'] as const;
+export const filterNames = [
+  'state',
+  'level',
+  'unit',
+  'place',
+  'q',
+  'rehearsal',
+  'historic',
+  'late',
+  'watched',
+] as const;
 
 /** Filters of an address; other parameters are passed over, of repeated ones the first counts. */
 export function filterOf(query: Record<string, unknown>): IncidentFilter {

@@ -1,0 +1,26 @@
+import { computed, type ComputedRef } from 'vue';
+import { useMe } from '../api/session.js';
+import { useWatches } from '../api/watches.js';
+import { useNews } from '../live/events.js';
+
+/** Counts that stand beside the pages of the navigation, by path; a page without news is left out. */
+export function useNavCounts(): ComputedRef<Record<string, number>> {
+  const { may } = useMe();
+  const { data, refetch } = useWatches(() => may('incidents.read'));
+  let due: ReturnType<typeof setTimeout> | null = null;
+  useNews((news) => {
+    const ours =
+      news.kind === 'resumed' ||
+      (news.kind === 'incident' && data.value?.some((one) => one.incidentId === news.event.id));
+    if (!ours || !may('incidents.read')) return;
+    // A burst of news is one look at the list.
+    due ??= setTimeout(() => {
+      due = null;
+      void refetch();
+    }, 2000);
+  });
+  return computed((): Record<string, number> => {
+    const changed = (data.value ?? []).filter((one) => one.changes > 0).length;
+    return changed > 0 ? { '/watches': changed } : {};
+  });
+}
