@@ -44,6 +44,7 @@ export {
   type Body as EntryBody,
   type KindSpec,
 } from './changes/kinds.js';
+export { TEMPLATE_WORDS } from './changes/policy-words.js';
 export { diffBodies, type FieldDiff } from './changes/diff.js';
 export { EntrySet, type StandingEntry } from './changes/entry-set.js';
 export { referrersOf, type Referrer } from './changes/referrers.js';

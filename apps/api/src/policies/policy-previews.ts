@@ -6,13 +6,13 @@ import { policyTimeline, stampPolicy, type PolicyTimeline } from '#escalate';
 import { Trials, type FoundReaders } from '#escalate/service';
 import { AUDIENCE_WORDS, CHANNEL_WORDS, CLOCK_WORDS, ESCALATION_CLOCKS } from '#incidents';
 import type { TrialReader } from '#incidents/service';
-import type { Directory, PolicySpec } from '#jurisdiction';
+import { TEMPLATE_WORDS, type Directory, type PolicySpec } from '#jurisdiction';
 import { ContactBook, DirectoryChanges, EndpointRow, readDirectory } from '#jurisdiction/service';
 import type { PolicyOptions, PolicyPreview, PolicyProblem, PreviewPolicy } from '../contract/index.js';
 import { iso, isoOrNull } from '../incidents/present.js';
 import { readerPresenter } from './present-readers.js';
 import { warningsOf, type LookedUp } from './warnings.js';
-import { audiences, clockMeans, insteadWords, spansOf, templateWords } from './words.js';
+import { audiences, clockMeans, insteadWords, spansOf } from './words.js';
 
 /** Goes out by itself today; the others need an endpoint. The telephone needs a person. */
 const ALWAYS: ReadonlySet<string> = new Set(['mail', 'app', 'phone']);
@@ -47,7 +47,7 @@ export class PolicyPreviews {
         exists: there.has(channel),
         note: noteOn(channel, there.has(channel)),
       })),
-      templates: Object.entries(templateWords).map(([key, name]) => ({ key, name })),
+      templates: Object.entries(TEMPLATE_WORDS).map(([key, name]) => ({ key, name })),
       rest: { levels: levels as PolicyOptions['rest']['levels'], from, to },
     };
   }
@@ -87,7 +87,7 @@ export class PolicyPreviews {
         repeat,
         at: iso(at),
         to: AUDIENCE_WORDS[step.to] ?? step.to,
-        template: templateWords[step.template as keyof typeof templateWords] ?? step.template,
+        template: TEMPLATE_WORDS[step.template as keyof typeof TEMPLATE_WORDS] ?? step.template,
         each: step.reach === 'each',
         channels: step.channels.map((channel) => ({
           channel,

@@ -12,6 +12,7 @@ import {
   PolicyTrialStepRow,
   unpackCursor,
 } from '#incidents/service';
+import { TEMPLATE_WORDS } from '#jurisdiction';
 import { ContactBook } from '#jurisdiction/service';
 import type { Page, TrialStepView, TrialSummary, TrialView } from '../contract/index.js';
 import { notFound, ProblemError } from '../http/problem.js';
@@ -19,7 +20,7 @@ import { displayNames, type Names } from '../incidents/names.js';
 import { iso, isoOrNull } from '../incidents/present.js';
 import { actorWords } from '../incidents/words.js';
 import { readerPresenter, type PresentReaders } from './present-readers.js';
-import { sparedWords, templateWords } from './words.js';
+import { sparedWords } from './words.js';
 
 const cursorShape = z.tuple([z.string(), z.uuid()]);
 
@@ -172,7 +173,7 @@ function presentStep(step: PolicyTrialStepRow, present: PresentReaders): TrialSt
     stepIndex: step.stepIndex,
     repeat: step.repeat,
     to: AUDIENCE_WORDS[step.audience] ?? step.audience,
-    template: templateWords[step.template as keyof typeof templateWords] ?? step.template,
+    template: TEMPLATE_WORDS[step.template as keyof typeof TEMPLATE_WORDS] ?? step.template,
     channels: step.channels.map((channel) => CHANNEL_WORDS[channel] ?? channel),
     plannedAt: iso(step.plannedAt),
     dueAt: iso(step.dueAt),

@@ -15,35 +15,6 @@ export const audiences: readonly PolicySpec['steps'][number]['to'][] = [
   'outside',
 ];
 
-/** What a step's message is, in a few words. */
-export const templateWords: Record<PolicySpec['steps'][number]['template'], string> = {
-  assigned: '交办通知',
-  reminder: '催办签收',
-  overdue_leader: '逾期未签收，报分管负责人',
-  overdue_office: '逾期未签收，报市政府办公室',
-  overdue_leadership: '逾期未签收，报市领导',
-  report_reminder: '催报核实初报',
-  report_overdue: '初报逾期',
-  report_overdue_leader: '初报逾期，报分管负责人',
-  report_overdue_office: '初报逾期，报市政府办公室',
-  report_overdue_leadership: '初报逾期，报市领导',
-  refusal_raised: '退单待裁定',
-  refusal_overdue: '退单逾期未裁定',
-  refusal_overdue_leader: '退单逾期未裁定，报负责人',
-  deadline_half: '法定时限过半',
-  deadline_near: '法定时限将到',
-  deadline_missed: '法定时限已过，报告',
-  deadline_missed_unit: '法定时限已过，催办单位',
-  order_received: '上级交办提醒',
-  order_near: '上级时限将到',
-  order_missed: '上级时限已过',
-  coordination_letter: '协调函',
-  coordination_reminder: '催请确认协调',
-  coordination_missed: '逾期未确认协调',
-  pool_overdue: '逾期未分派',
-  office_notified: '交办知会',
-};
-
 /** Where a clock's time comes from. */
 export const clockMeans: Record<EscalationClock, string> = {
   sign: 'DL-06 交办签收，自派单起算',

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DirectoryKind } from '../schema/profile.js';
 import type { Body } from './kinds.js';
 import { labelOf, valueOf } from './labels.js';
+import { isStep, stepWords, STOP_WORDS } from './policy-words.js';
 
 /** One part of an entry before and after; of lists what came and what went, and `before`, `after` are null. */
 export interface FieldDiff {
@@ -96,12 +97,15 @@ const nameIn = (body: Body): string => {
   return typeof name === 'string' ? name : '';
 };
 
-const spelt = (kind: DirectoryKind, value: unknown): string =>
-  isBody(value)
+function spelt(kind: DirectoryKind, value: unknown): string {
+  if (kind === 'policies' && isBody(value) && isStep(value)) return stepWords(value);
+  if (kind === 'policies' && typeof value === 'string') return STOP_WORDS[value] ?? value;
+  return isBody(value)
     ? Object.entries(value)
         .map(([part, inner]) => `${labelOf(kind, ['', part]).slice(1)}：${valueOf(part, inner)}`)
         .join('，')
     : valueOf(undefined, value);
+}
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value);
 const isBody = (value: unknown): value is Body =>

@@ -1,6 +1,7 @@
 import type { SignalKind } from '#incidents';
 import { SIGNAL_WORDS } from '../exceptions/variables.js';
 import type { DirectoryKind } from '../schema/profile.js';
+import { clockWord } from './policy-words.js';
 
 /** The body of an entry as its file holds it. */
 export type Body = Record<string, unknown>;
@@ -108,6 +109,8 @@ const DETAILS: Partial<Record<DirectoryKind, (body: Body) => string>> = {
   exceptions: (body) => text(body['when']),
   deadlines: (body) => text(body['source']),
   calendar: (body) => (body['working'] ? '上班' : '放假'),
+  policies: (body) =>
+    [clockWord(body['clock']), list(body['levels']), list(body['units'])].filter(Boolean).join('，'),
   examples: (body) => text(body['label']),
 };
 

@@ -1,4 +1,5 @@
 import type { DirectoryKind } from '../schema/profile.js';
+import { clockWord } from './policy-words.js';
 
 /** Chinese names of the parts of a body, whatever the kind. */
 const PARTS: Record<string, string> = {
@@ -152,6 +153,22 @@ const OWN: Partial<Record<DirectoryKind, Record<string, string>>> = {
   rules: { when: '情形', id: '编号' },
   deadlines: { id: '编号', kind: '种类' },
   namesakes: { name: '写法' },
+  policies: {
+    clock: '管什么时限',
+    levels: '适用等级',
+    units: '适用单位',
+    after: '时间',
+    plus: '延后',
+    to: '通知谁',
+    channels: '渠道',
+    reach: '送到',
+    minLevel: '从哪个等级起',
+    template: '内容',
+    repeat: '重复',
+    every: '每隔几个时限',
+    times: '次数',
+    stop: '另外的结束情形',
+  },
   calendar: { day: '起始日期', to: '截止日期' },
 };
 
@@ -160,7 +177,7 @@ export function labelOf(kind: DirectoryKind, path: readonly (string | number)[])
   return path
     .map((part, depth) => {
       if (typeof part === 'number') return `第${part + 1}项`;
-      return (depth === 0 ? OWN[kind]?.[part] : undefined) ?? PARTS[part] ?? part;
+      return (depth === 0 || kind === 'policies' ? OWN[kind]?.[part] : undefined) ?? PARTS[part] ?? part;
     })
     .join('·');
 }
@@ -206,5 +223,6 @@ export function valueOf(part: string | number | undefined, value: unknown): stri
   if (value === false) return '否';
   if (value === null || value === undefined || value === '') return '无';
   const plain = typeof value === 'string' ? value : JSON.stringify(value);
+  if (part === 'clock') return clockWord(plain) || plain;
   return typeof part === 'string' && WITH_WORDS.has(part) ? (VALUES[plain] ?? plain) : plain;
 }
