@@ -92,7 +92,10 @@ it('the answer settles the 48 hours by when it was published, not by when it is 
     answeredAt: at,
     answerUrl: 'https://www.xiaoyi.example/1',
   });
-  expect(await hub.deadlines(id)).toMatchObject([{ rule: 'DL-03', state: 'met', settledAt: at }]);
+  expect(await hub.deadlines(id)).toMatchObject([
+    { rule: 'DL-03', state: 'met', settledAt: at },
+    { rule: 'DL-12', state: 'open', startsAt: at },
+  ]);
 });
 
 it('a late answer misses the time; the miss is logged once whoever notices first', async () => {

@@ -25,6 +25,9 @@ export interface RosterUnit {
   confirmedAt: string | null;
   confirmDueAt: string | null;
   confirmLate: boolean;
+  /** By when a change of people must be reported with the sealed form (DL-15, three working days); null: nothing to report. */
+  filingDueAt: string | null;
+  filingLate: boolean;
   lastReachedAt: string | null;
   /** Notices have gone to the unit and none has arrived for longer than the city allows. */
   unreached: boolean;
@@ -242,7 +245,8 @@ export interface ShiftImported {
 
 /**
  * GET /api/v1/roster/handovers?unit= → List<HandoverView>, newest first; GET …/draft?unit= → HandoverView: the sheet of the
- * shift that goes, filled from what is open; POST …/handovers {unit, day, notes}; POST …/handovers/:id/accept {note}
+ * shift that goes, filled from what is open; POST …/handovers {unit, day, notes}; POST …/handovers/:id/accept {note};
+ * GET …/handovers/:id/export.docx
  */
 export interface HandoverView {
   id: string | null;
@@ -252,6 +256,8 @@ export interface HandoverView {
   outgoing: string | null;
   incoming: string | null;
   notes: string;
+  /** The shift told from its log, to be edited; only in the draft. */
+  suggested: string | null;
   matters: HandoverMatter[];
   writtenBy: string | null;
   writtenAt: string | null;

@@ -96,6 +96,8 @@ export function unitState(unit: Unit, facts: RosterFacts): RosterUnit {
   const missing = reports ? missingOf(entries, state?.sealed ?? false) : [];
   const goesTo = whereTo(entries, facts);
   const confirmLate = reports && (!state || state.confirmDueAt <= at);
+  const filingDueAt = state?.filingDueAt ?? null;
+  const filingLate = filingDueAt !== null && filingDueAt <= at;
   const unreached = people.some((person) => isUnreached(person, facts));
   const red = !unit.external && (goesTo !== null || unreached);
   const reached = people.flatMap((person) => person.lastReachedAt?.getTime() ?? []);
@@ -112,10 +114,12 @@ export function unitState(unit: Unit, facts: RosterFacts): RosterUnit {
     confirmedAt: isoOrNull(state?.confirmedAt ?? null),
     confirmDueAt: isoOrNull(state?.confirmDueAt ?? null),
     confirmLate,
+    filingDueAt: isoOrNull(filingDueAt),
+    filingLate,
     lastReachedAt: reached.length > 0 ? isoOrNull(new Date(Math.max(...reached))) : null,
     unreached,
     away: people.some((person) => isAway(person.id, facts)),
-    state: red ? 'red' : missing.length > 0 ? 'gaps' : confirmLate ? 'due' : 'good',
+    state: red ? 'red' : missing.length > 0 ? 'gaps' : confirmLate || filingLate ? 'due' : 'good',
   };
 }
 

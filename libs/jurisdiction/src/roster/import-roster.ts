@@ -112,7 +112,8 @@ export async function importRoster(
       set,
       state: {
         sealed: unit.sealed,
-        ...(moved.length > 0 && { attachmentHash, submitChannel: 'file' as const }),
+        // A sealed form reports what was changed on the page before, though it holds nothing new (DL-15).
+        ...((moved.length > 0 || unit.sealed) && { attachmentHash, submitChannel: 'file' as const }),
       },
       confirms: true,
     });

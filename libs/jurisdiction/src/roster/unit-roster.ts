@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { In, type EntityManager } from 'typeorm';
 import { addDuration } from '#clock';
 import { seal, SealError, unseal } from '#secrets';
+import { dueOfRule } from '../clock-book.js';
 import { dayOf, inForce, type Directory } from '../directory.js';
 import { ContactRow } from '../entities/directory.entity.js';
 import { RosterUnitRow } from '../entities/roster.entity.js';
@@ -134,10 +135,25 @@ export async function changeUnit(
     ([field, value]) => state[field as keyof RosterUnitRow] !== value,
   );
   if (changed.length === 0 && !stated) return changed;
+  const filed = isFiled(state, change);
   Object.assign(state, change.state, { version: state.version + 1 });
+  if (filed) state.filingDueAt = null;
+  else if (changed.length > 0) state.filingDueAt ??= dueOfRule(directory, 'DL-15', at)?.due ?? null;
   if (change.confirms) confirm(state, directory, at, actor);
   await manager.save(RosterUnitRow, state);
   return changed;
+}
+
+/**
+ * Whether the change comes with the sealed form itself: then it is reported (DL-15). A change made on the page holds at once,
+ * but the form of annex 2 must follow within three working days of the first that has not been reported.
+ */
+function isFiled(before: RosterUnitRow, { state = {} }: UnitChange): boolean {
+  const { submittedAt, attachmentHash, sealed = before.sealed } = state;
+  const handedIn =
+    (submittedAt != null && submittedAt !== before.submittedAt) ||
+    (attachmentHash != null && attachmentHash !== before.attachmentHash);
+  return handedIn && sealed;
 }
 
 /** 确认: the entries are right as they stand. @throws RosterStale */

@@ -14,6 +14,8 @@ const unit = (given: Partial<RosterUnit>): RosterUnit => ({
   confirmedAt: null,
   confirmDueAt: null,
   confirmLate: false,
+  filingDueAt: null,
+  filingLate: false,
   lastReachedAt: null,
   unreached: false,
   away: false,
@@ -42,6 +44,7 @@ describe('the list of units', () => {
     expect(advice(unit({ unreached: true, missing: ['盖章'] }))).toContain('核对邮箱');
     expect(advice(unit({ missing: ['联络人邮箱', '盖章'], confirmLate: true }))).toBe('缺联络人邮箱、盖章');
     expect(advice(unit({ confirmLate: true }))).toContain('确认');
+    expect(advice(unit({ filingLate: true, confirmLate: true }))).toContain('报备');
     expect(advice(unit({}))).toBeNull();
     expect(advice(unit({ external: true, goesTo: '市政府办公室', reachable: false }))).toContain('另行送达');
   });

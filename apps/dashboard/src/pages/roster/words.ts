@@ -36,5 +36,6 @@ export function advice(unit: RosterUnit): string | null {
   if (unit.goesTo) return `联络人、承办人今天都无法送达，通知直接报${unit.goesTo}`;
   if (unit.unreached) return '近期发出的通知一直没有送达，请电话核对邮箱';
   if (unit.missing.length > 0) return `缺${unit.missing.join('、')}`;
+  if (unit.filingLate) return '人员变更逾期未报备，请报送盖章的名单';
   return unit.confirmLate ? '已到确认时间，请该单位核对后确认' : null;
 }
