@@ -4,6 +4,7 @@ import {
   killed,
   redisFlushed,
   relayMisbehaves,
+  robotsRefuse,
   TENTH,
   WHOLE,
   type Sizes,
@@ -36,6 +37,10 @@ it('PostgreSQL restarted under the workers: every alert once', async () => {
 
 it('an SMTP relay that is away, takes half, hangs, is cut: every alert, a repeated one under its Message-ID', async () => {
   await holds(relayMisbehaves);
+});
+
+it('robots that answer 200 and mean no: nothing counts as sent, everybody hears', async () => {
+  await holds(robotsRefuse);
 });
 
 (redisAvailable() ? it : it.skip)('Redis flushed entirely: every alert once', async () => {

@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
 import { nextStep, type StampedPolicy } from '#incidents';
-import { AssignmentRow, EscalationRow, IncidentRow } from '#incidents/service';
+import { AssignmentRow, EscalationRow, IncidentRow, type Channel } from '#incidents/service';
 import { ContactRow } from '#jurisdiction/service';
 import type { Random } from '../../bench/random.js';
 
 /** An alert somebody must get: known from the plan alone, not from what the engine wrote. */
 export interface DueAlert {
   eventKey: string;
-  /** Person of the roster. */
+  /** Person of the roster, or robot. */
   recipientId: string;
+  channel: Channel;
   at: Date;
 }
 
 /** Units of the small city that have a liaison, a handler and a leader in charge, all with an address. */
-const UNITS = ['市综合服务局', '云州市环境局清岚分局', '石桥镇'];
+export const UNITS = ['市综合服务局', '云州市环境局清岚分局', '石桥镇'];
 const STEPS = [
   { after: 0, to: 'liaison', template: 'assigned' },
   { after: 0.5, to: 'handler', template: 'reminder' },
@@ -30,16 +31,17 @@ export class Load {
   private constructor(
     private readonly jurisdictionId: string,
     private readonly random: Random,
-    private readonly channels: StampedPolicy['steps'][number]['channels'],
+    /** A robot of a unit also hears of the first step. */
+    private readonly robots: ReadonlyMap<string, string>,
   ) {}
 
   static async of(
     manager: EntityManager,
     jurisdictionId: string,
     random: Random,
-    channels = ['mail'],
+    robots: ReadonlyMap<string, string> = new Map(),
   ): Promise<Load> {
-    const load = new Load(jurisdictionId, random, channels);
+    const load = new Load(jurisdictionId, random, robots);
     for (const { id, unit, role } of await manager.findBy(ContactRow, { jurisdictionId }))
       load.people.set(`${unit} ${role}`, id);
     return load;
@@ -81,11 +83,15 @@ export class Load {
     });
     escalation.nextDueAt = nextStep(escalation)?.at ?? null;
     await manager.insert(EscalationRow, escalation as never);
-    return STEPS.map(({ after, to }, index) => ({
+    const alerts = STEPS.map(({ after, to }, index) => ({
       eventKey: index === 0 ? `${duty.id}:sent` : `${duty.id}:sign:${index}`,
       recipientId: this.person(unit, to),
+      channel: 'mail' as Channel,
       at: new Date(now.getTime() + Math.round(after * span)),
     }));
+    const robot = this.robots.get(unit);
+    if (robot) alerts.push({ ...alerts[0]!, recipientId: robot, channel: 'wecom' });
+    return alerts;
   }
 
   private async store(manager: EntityManager, unit: string, at: Date): Promise<AssignmentRow> {
@@ -126,10 +132,10 @@ export class Load {
       key: 'faults',
       name: '障碍',
       version: '1',
-      steps: STEPS.map((step) => ({
+      steps: STEPS.map((step, index) => ({
         ...step,
         plus: 0,
-        channels: this.channels,
+        channels: index === 0 ? ['mail', 'wecom'] : ['mail'],
         reach: 'each',
         minLevel: '一般',
       })),

@@ -5,11 +5,13 @@ import { Redis } from 'ioredis';
 import { createDataSource } from '#persistence';
 import { schema } from '../../apps/worker/src/core/schema.js';
 import { embeddedPostgres } from '../../src/embedded/postgres.js';
+import { Random } from '../../bench/random.js';
 import { createTestDatabase } from '../support/database.js';
 import { startRedis } from '../support/redis.js';
 import { DatabaseDoor } from './database-door.js';
 import type { Fault } from './relay.js';
 import type { Tally } from './tally.js';
+import { Robots } from './robots.js';
 import { pause, Town } from './town.js';
 
 /** How many faults each story has. */
@@ -19,10 +21,12 @@ export interface Sizes {
   flushes: number;
   /** Rounds over all ways a relay can misbehave. */
   relayRounds: number;
+  /** Messages to robots. */
+  robotMessages: number;
 }
 
-export const WHOLE: Sizes = { kills: 200, restarts: 10, flushes: 20, relayRounds: 5 };
-export const TENTH: Sizes = { kills: 20, restarts: 1, flushes: 2, relayRounds: 1 };
+export const WHOLE: Sizes = { kills: 200, restarts: 10, flushes: 20, relayRounds: 5, robotMessages: 40 };
+export const TENTH: Sizes = { kills: 20, restarts: 1, flushes: 2, relayRounds: 1, robotMessages: 12 };
 
 /** kill -9 of one of two workers at random moments while alerts keep falling due. */
 export async function killed(seed: number, { kills }: Sizes): Promise<Tally> {
@@ -121,6 +125,29 @@ export async function relayMisbehaves(seed: number, { relayRounds }: Sizes): Pro
     return await town.count('SMTP relay misbehaves', relayRounds * FAULTS.length);
   } finally {
     await town.close();
+    await database.drop();
+  }
+}
+
+/** A robot that answers 200 and an errcode has taken nothing: whoever it was for hears of it all the same. */
+export async function robotsRefuse(seed: number, { robotMessages }: Sizes): Promise<Tally> {
+  const database = await createTestDatabase();
+  const robots = await Robots.start(new Random(seed));
+  const town = await Town.open({
+    seed,
+    source: database.source,
+    databaseUrl: database.url,
+    robots: (...settle) => robots.settle(...settle),
+  });
+  try {
+    await town.start();
+    for (let sent = 0; sent < robotMessages; sent += 4) await town.more(4, 1_000);
+    await town.recover();
+    const manager = database.source.manager;
+    return await town.count('robots refuse under 200', robotMessages, await robots.arrivals(manager));
+  } finally {
+    await town.close();
+    await robots.close();
     await database.drop();
   }
 }

@@ -20,7 +20,7 @@ function notice(given: Partial<NoticeRow> = {}): NoticeRow {
   } as NoticeRow;
 }
 const stored = (rows: NoticeRow[]) => ({ find: () => Promise.resolve(rows) }) as unknown as EntityManager;
-const dueOf = ({ eventKey, recipientId }: NoticeRow) => ({ eventKey, recipientId, at });
+const dueOf = ({ eventKey, recipientId, channel }: NoticeRow) => ({ eventKey, recipientId, channel, at });
 const mailOf = ({ id }: NoticeRow, when = later) => ({ messageId: `<${id}@huiyin>`, at: when });
 
 it('counts what came, once', async () => {
@@ -38,7 +38,7 @@ it('counts what came, once', async () => {
 
 it('an alert with a row but no mail is lost, whatever the row says; so is one without a row', async () => {
   const row = notice();
-  const missing = { eventKey: 'never written', recipientId: 'p', at };
+  const missing = { eventKey: 'never written', recipientId: 'p', channel: 'mail' as const, at };
   expect(await tally(stored([row]), [dueOf(row), missing], [], ABOUT)).toMatchObject({ sent: 0, lost: 2 });
 });
 

@@ -8,7 +8,7 @@ export interface Tally {
   seed: number;
   faults: number;
   alertsDue: number;
-  /** Alerts that reached the relay. */
+  /** Alerts that reached relay or robot, or another person where this way refused for good. */
   sent: number;
   /** Mails that came again under the Message-ID of the first: mail systems show one. */
   doubled: number;
@@ -22,16 +22,18 @@ export interface Tally {
 /** Notices that wait for nothing any more; a digest carries the bundled ones. */
 const UNSETTLED = ['pending', 'sending', 'committing'];
 const messageId = (noticeId: string) => `<${noticeId}@huiyin>`;
-const keyOf = (alert: { eventKey: string; recipientId: string }) => `${alert.eventKey} ${alert.recipientId}`;
+const keyOf = (alert: DueAlert | NoticeRow) => `${alert.eventKey} ${alert.recipientId} ${alert.channel}`;
 
-/** Compares the plan with what the relay saw; `notice` only tells which mail stands for which alert. */
+/** Compares the plan with what relay and robots saw; `notice` only tells which mail stands for which alert. */
 export async function tally(
   manager: EntityManager,
   due: readonly DueAlert[],
   arrivals: readonly { messageId: string; at: number }[],
   about: Pick<Tally, 'story' | 'seed' | 'faults'>,
 ): Promise<Tally> {
-  const notices = (await manager.find(NoticeRow)).filter(({ channel }) => channel === 'mail');
+  const notices = (await manager.find(NoticeRow)).filter(
+    ({ channel }) => channel !== 'app' && channel !== 'phone',
+  );
   const byKey = new Map(notices.map((notice) => [keyOf(notice), notice]));
   const first = new Map<string, number>();
   for (const { messageId: id, at } of arrivals) first.set(id, Math.min(first.get(id) ?? Infinity, at));

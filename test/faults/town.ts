@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DataSource } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { projectRoot, readConfig } from '#config';
 import { migrateQueue } from '#queue/service';
 import { loadKeys } from '#secrets';
@@ -20,8 +20,8 @@ export interface TownOptions {
   source: DataSource;
   databaseUrl: string;
   redisUrl?: string;
-  /** Ways the alerts of its load go. */
-  channels?: string[];
+  /** Robots of units, before the alerts begin. @returns id by unit */
+  robots?(manager: EntityManager, jurisdictionId: string, key: Buffer): Promise<ReadonlyMap<string, string>>;
 }
 
 /** How far (ms) the last process's clock runs ahead: past every lease a dead process held, and the first waits. */
@@ -42,7 +42,7 @@ export class Town {
   ) {}
 
   static async open(options: TownOptions): Promise<Town> {
-    const { seed, source, databaseUrl, redisUrl, channels } = options;
+    const { seed, source, databaseUrl, redisUrl } = options;
     const random = new Random(seed);
     const relay = await Relay.start(random);
     const folder = mkdtempSync(join(tmpdir(), 'huiyin-faults-'));
@@ -58,8 +58,10 @@ export class Town {
     };
     const config = readConfig(environment);
     await migrateQueue({ databaseUrl, redisUrls: config.redisUrls });
-    const jurisdictionId = await loadCity(source.manager, loadKeys(config.keysDir));
-    const load = await Load.of(source.manager, jurisdictionId, random, channels);
+    const keys = loadKeys(config.keysDir);
+    const jurisdictionId = await loadCity(source.manager, keys);
+    const robots = await options.robots?.(source.manager, jurisdictionId, keys.contacts);
+    const load = await Load.of(source.manager, jurisdictionId, random, robots);
     return new Town(random, relay, load, options, environment);
   }
 
@@ -135,9 +137,11 @@ export class Town {
     await this.settled(120);
   }
 
-  count(story: string, faults: number): Promise<Tally> {
+  /** @param also what arrived elsewhere than at the relay */
+  count(story: string, faults: number, also: Relay['arrivals'] = []): Promise<Tally> {
     const { source, seed } = this.options;
-    return tally(source.manager, this.load.due, this.relay.arrivals, { story, seed, faults });
+    const arrivals = [...this.relay.arrivals, ...also];
+    return tally(source.manager, this.load.due, arrivals, { story, seed, faults });
   }
 
   async close(): Promise<void> {
@@ -151,7 +155,7 @@ export class Town {
       .query(
         `select 1 from escalation where stopped_at is null and next_due_at <= now()
          union all select 1 from announcement where told_at is null
-         union all select 1 from notice where channel = 'mail' and state in ('pending', 'sending', 'committing')
+         union all select 1 from notice where channel <> 'app' and state in ('pending', 'sending', 'committing')
          limit 1`,
       )
       .catch(() => [1]);
