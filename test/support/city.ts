@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EntityManager } from 'typeorm';
 import { projectRoot } from '#config';
-import { loadProfile, type Profile } from '#jurisdiction';
+import { loadProfile, policySchema, type Profile } from '#jurisdiction';
 import { ensureJurisdiction } from '#jurisdiction/service';
 import { loadKeys, type Keys } from '#secrets';
 
@@ -11,7 +11,8 @@ import { loadKeys, type Keys } from '#secrets';
 export function smallCity(): Profile {
   const tiny = loadProfile(join(projectRoot(), 'test/profiles/tiny'));
   const ladder = readFileSync(join(projectRoot(), 'config/jurisdictions/xiaoyi/policies.json'), 'utf8');
-  return { ...tiny, policies: JSON.parse(ladder) as Profile['policies'] };
+  const policies = (JSON.parse(ladder) as unknown[]).map((policy) => policySchema.parse(policy));
+  return { ...tiny, policies };
 }
 
 /** Keys of their own in a folder of their own. */

@@ -1,4 +1,5 @@
 import { TestClock } from '#clock';
+import { stepTimes } from '#incidents';
 import {
   AssignmentRow,
   EscalationRow,
@@ -6,6 +7,7 @@ import {
   IncidentLogRow,
   IncidentRow,
   NoticeRow,
+  announce,
 } from '#incidents/service';
 import { ContactBook, ContactRow, readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
@@ -37,7 +39,9 @@ beforeAll(async () => {
   contacts = new ContactBook(keys.contacts);
 });
 beforeEach(async () => {
-  await database.source.query('truncate notice, incident, assignment, escalation, incident_log, deadline');
+  await database.source.query(
+    'truncate notice, incident, assignment, escalation, incident_log, deadline, announcement',
+  );
   clock = new TestClock(MORNING);
   wakeups = new Heard();
   step = new EscalateStep(database.source, { clock, wakeups, contacts, directory: readDirectory });
@@ -50,7 +54,7 @@ async function told(): Promise<string[]> {
   const rows = await manager.find(NoticeRow, { order: { createdAt: 'ASC' } });
   const lines = await Promise.all(
     rows.map(async (row) => {
-      const contact = await manager.findOneByOrFail(ContactRow, { id: row.contactId });
+      const contact = await manager.findOneByOrFail(ContactRow, { id: row.recipientId });
       return `${row.template} → ${contact.unit} ${contact.role}`;
     }),
   );
@@ -68,6 +72,8 @@ const incidentOf = (given: Partial<IncidentRow> = {}) =>
   makeIncident(database.source.manager, { jurisdictionId, ...given });
 const dutyOf = (incident: IncidentRow, unit: string, given: Partial<AssignmentRow> = {}) =>
   makeDuty(database.source.manager, incident, { unit, ...given });
+const escalationOf = (duty: AssignmentRow) =>
+  database.source.manager.findOneByOrFail(EscalationRow, { clock: 'sign', subjectId: duty.id });
 const log = (incident: IncidentRow) =>
   database.source.manager.find(IncidentLogRow, { where: { incidentId: incident.id }, order: { id: 'ASC' } });
 
@@ -111,8 +117,8 @@ describe('a duty that nobody signs', () => {
     const incident = await incidentOf({ opinionLevel: '特别重大' });
     const duty = await dutyOf(incident, '市综合服务局');
     await step.run(incident.id);
-    const row = await database.source.manager.findOneByOrFail(EscalationRow, { assignmentId: duty.id });
-    expect(row.policy.steps.map((each) => (Date.parse(each.at) - MORNING.getTime()) / MINUTE)).toEqual([
+    const row = await escalationOf(duty);
+    expect(stepTimes(row).map(({ at }) => (at.getTime() - MORNING.getTime()) / MINUTE)).toEqual([
       0, 15, 30, 45, 60,
     ]);
   });
@@ -127,15 +133,52 @@ describe('a duty that nobody signs', () => {
     expect(await after(1)).toContain('reminder → 市综合服务局 liaison');
   });
 
-  it('keeps the ladder it began with when the level changes', async () => {
+  it('hurries from the moment its level rises, found also when nobody woke it', async () => {
     const incident = await incidentOf();
     await dutyOf(incident, '市综合服务局');
     await step.run(incident.id);
+    clock.advance(30 * MINUTE);
     await database.source.manager.update(IncidentRow, { id: incident.id }, { opinionLevel: '重大' });
+    expect(await step.overlooked()).toEqual([incident.id]);
     await step.run(incident.id);
+    expect(await step.overlooked()).toEqual([]);
     expect(await told()).toContain('office_notified → 市政府办公室 liaison');
-    expect(await after(31)).toEqual([]);
-    expect(await after(90)).toContain('reminder → 市综合服务局 liaison');
+    expect(await after(14)).toEqual([]);
+    expect(await after(1)).toContain('reminder → 市综合服务局 liaison');
+    expect(await after(45)).toContain('overdue_leadership → 市政府 charge_leader');
+  });
+
+  it('does not slow down when its level falls', async () => {
+    const incident = await incidentOf({ opinionLevel: '重大' });
+    await dutyOf(incident, '市综合服务局');
+    await step.run(incident.id);
+    await database.source.manager.update(IncidentRow, { id: incident.id }, { opinionLevel: '一般' });
+    await step.run(incident.id);
+    expect(await after(15)).toContain('reminder → 市综合服务局 liaison');
+  });
+
+  it('runs by the policy stamped on it, whatever becomes of the policy', async () => {
+    const incident = await incidentOf({ opinionLevel: '较大' });
+    const duty = await dutyOf(incident, '市综合服务局');
+    await step.run(incident.id);
+    const { policy } = await escalationOf(duty);
+    expect(policy).toMatchObject({ key: 'sign', spans: { 较大: 60 * MINUTE } });
+    await database.source.query(
+      `update directory_entry set body = jsonb_set(body, '{steps}', (body->'steps') - 1) where kind = 'policies' and key = 'sign'`,
+    );
+    await database.source.query(`update jurisdiction set directory_version = directory_version + 1`);
+    try {
+      const later = await incidentOf({ opinionLevel: '较大' });
+      await dutyOf(later, '石桥镇');
+      await step.run(later.id);
+      expect(await after(30)).toEqual(['reminder → 市综合服务局 handler', 'reminder → 市综合服务局 liaison']);
+    } finally {
+      await database.source.query(
+        `update directory_entry set body = jsonb_set(body, '{steps}', $1::jsonb) where kind = 'policies' and key = 'sign'`,
+        [JSON.stringify(policy.steps.map(({ plus: _plus, ...one }) => one))],
+      );
+      await database.source.query(`update jurisdiction set directory_version = directory_version + 1`);
+    }
   });
 
   it('is urged for all that passed when nobody worked for hours', async () => {
@@ -172,7 +215,7 @@ describe('urging ends', () => {
     await step.run(incident.id);
     await database.source.manager.update(AssignmentRow, { id: duty.id }, { state: 'withdrawn' });
     expect(await after(60)).toEqual([]);
-    const row = await database.source.manager.findOneByOrFail(EscalationRow, { assignmentId: duty.id });
+    const row = await escalationOf(duty);
     expect(row.stopReason).toBe('withdrawn');
   });
 
@@ -232,6 +275,14 @@ describe('the office', () => {
   it('hears once that a person must confirm; of a report on public servants only the publicity department does', async () => {
     const open = await incidentOf({ state: 'awaiting_confirmation' });
     const restricted = await incidentOf({ state: 'awaiting_confirmation', restricted: true });
+    const { manager } = database.source;
+    for (const incident of [open, restricted])
+      await announce({ manager, at: clock.now(), actor: 'system' }, incident, {
+        eventKey: `${incident.id}:confirm`,
+        unit: '市政府办公室',
+        audience: 'liaison_and_handler',
+        template: 'needs_confirmation',
+      });
     for (const incident of [open, open, restricted]) await step.run(incident.id);
     const rows = await database.source.manager.find(NoticeRow);
     expect(rows.filter((row) => row.incidentId === open.id)).toHaveLength(2);
@@ -246,7 +297,15 @@ describe('the office', () => {
 
 it('who is only informed is told once and never urged', async () => {
   const incident = await incidentOf();
-  await dutyOf(incident, '石桥镇', { roles: ['informed'], mustSign: false, signDueAt: null });
+  const duty = await dutyOf(incident, '石桥镇', { roles: ['informed'], mustSign: false, signDueAt: null });
+  await announce({ manager: database.source.manager, at: clock.now(), actor: 'system' }, incident, {
+    eventKey: `${duty.id}:informed`,
+    unit: '石桥镇',
+    audience: 'liaison',
+    template: 'informed',
+    assignmentId: duty.id,
+    ownOnly: true,
+  });
   await step.run(incident.id);
   await step.run(incident.id);
   expect(await told()).toEqual(['informed → 石桥镇 liaison']);

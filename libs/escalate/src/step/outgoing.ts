@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { compareOpinionLevels } from '#incidents';
-import { IncidentLog, NoticeRow, type Channel, type LogEntry } from '#incidents/service';
+import { hasRecusals, IncidentLog, NoticeRow, type Channel, type LogEntry } from '#incidents/service';
 import type { Contact, Desk } from './desk.js';
 import { levelOf, type Scene } from './scene.js';
 
@@ -105,7 +105,8 @@ export async function recipientsOf(
   // A robot's room and an inbox are read by many: nothing of a report on public servants goes there (RT-05).
   if (incident.restricted) return found;
   for (const unit of new Set(contacts.map((contact) => contact.unit))) {
-    for (const { id, kind, units } of endpoints)
+    // Who reads along in a group is not known: whoever is kept from the matter may be among them.
+    for (const { id, kind, units } of hasRecusals(incident) ? [] : endpoints)
       if (ROBOTS.includes(kind) && channels.includes(kind) && (units.length === 0 || units.includes(unit)))
         found.push({ ...nobody, recipientId: id, endpointId: id, channel: kind });
     if (!channels.includes('app')) continue;

@@ -69,9 +69,9 @@ async function rowOf(one: Missing, people: People, now: Date): Promise<Partial<E
       stopReason: 'no_policy',
     };
   const row = { ...kept, eras, policy: stampPolicy(policy, directory), taken: [] as number[] };
-  // What would warn of a time to come, but should have done so before anybody knew of it, is no news any more.
+  // A time set from outside may be known late: a warning that should have come before anybody knew of it is no news.
   const late = stepTimes(row).filter(({ step, at }) => step.after > 0 && step.after < 1 && at <= now);
-  row.taken = late.map(({ index }) => index);
+  if (row.dueAt) row.taken = late.map(({ index }) => index);
   return { ...row, nextDueAt: nextStep(row)?.at ?? null, stoppedAt: null, stopReason: null };
 }
 
