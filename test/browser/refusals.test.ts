@@ -69,7 +69,9 @@ inBrowser('refusing a duty, more time for one, and what has no unit', () => {
     await refuse(bureau, TOWN, '该小区供水管网由石桥镇建设并管理');
     await duty(bureau).getByRole('button', { name: '核实初报' }).click();
     const report = dialogOf(bureau, /^核实初报/);
-    await report.getByRole('textbox').fill('已到现场，停水属实，已送水上门。');
+    await report.getByText('属实', { exact: true }).click();
+    await report.getByLabel('二、已采取的措施').fill('已到现场，已送水上门。');
+    await report.getByLabel('三、下一步安排及时间').fill('今晚 22 时前恢复供水。');
     await picture(bureau, 'first-report-390');
     await report.getByRole('button', { name: '报送核实初报' }).click();
     await duty(bureau).getByText('已报核实初报').waitFor();
@@ -173,7 +175,7 @@ inBrowser('refusing a duty, more time for one, and what has no unit', () => {
 
     await office.goto(`${town.url}/incidents`);
     await office.getByRole('link', { name: TITLE }).first().click();
-    const handling = office.getByRole('region', { name: '核实、退单与延期' });
+    const handling = office.getByRole('region', { name: '核实、退单、延期与转交' });
     for (const words of [`改派：${TOWN}`, '维持原派', '已送水上门', '申请延长签收时限'])
       await handling.getByText(words).first().waitFor();
     await handling.scrollIntoViewIfNeeded();

@@ -17,7 +17,9 @@ import type {
   RefusalCounts,
   RefusalView,
   RefuseDuty,
+  ReportDuty,
   RoutingPreview,
+  SettleHandOn,
 } from '../../../api/src/contract/index.js';
 import { syncClock } from '../live/clocks.js';
 import { get, post, queryString } from './client.js';
@@ -105,8 +107,10 @@ const refusal = (id: string) => `/refusals/${encodeURIComponent(id)}`;
 /** Each of these: @throws ApiProblem */
 export const refuseDuty = (client: QueryClient, id: string, body: RefuseDuty): Promise<unknown> =>
   step(client, `${duty(id)}/refuse`, body);
-export const reportDuty = (client: QueryClient, id: string, text: string): Promise<unknown> =>
-  step(client, `${duty(id)}/report`, { text });
+export const reportDuty = (client: QueryClient, id: string, body: ReportDuty): Promise<unknown> =>
+  step(client, `${duty(id)}/report`, body);
+export const settleHandOn = (client: QueryClient, id: string, body: SettleHandOn): Promise<unknown> =>
+  step(client, `/hand-ons/${encodeURIComponent(id)}/settle`, body);
 export const askExtension = (client: QueryClient, id: string, body: AskExtension): Promise<ExtensionView> =>
   step(client, `${duty(id)}/extensions`, body);
 export const decideExtension = (

@@ -1,5 +1,10 @@
 import { onScopeDispose, ref } from 'vue';
-import type { IncidentEvent, RehearsalClock } from '../../../api/src/contract/index.js';
+import type {
+  IncidentEvent,
+  NoticeEvent,
+  RehearsalClock,
+  SourceEvent,
+} from '../../../api/src/contract/index.js';
 import { setRehearsalClock } from './clocks.js';
 
 /**
@@ -9,8 +14,11 @@ import { setRehearsalClock } from './clocks.js';
  */
 type News = { kind: 'incident'; event: IncidentEvent } | { kind: 'source'; id: string } | { kind: 'resumed' };
 type Listener = (news: News) => void;
+/** Of one's own inbox: what has come, or that something may have been missed. */
+type NoticeListener = (news: NoticeEvent | 'resumed') => void;
 
 const listeners = new Set<Listener>();
+const noticeListeners = new Set<NoticeListener>();
 const online = ref(true);
 const signedOut = ref(false);
 let stream: EventSource | null = null;
@@ -22,6 +30,12 @@ export const pauseAfter = (attempts: number): number =>
   Math.min(30_000, 1000 * 2 ** Math.max(0, attempts - 1));
 
 const tell = (news: News) => listeners.forEach((listener) => listener(news));
+const tellOfNotice: NoticeListener = (news) => noticeListeners.forEach((listener) => listener(news));
+/** News may have been missed: on the way here, or by the server itself. */
+function resume(): void {
+  tell({ kind: 'resumed' });
+  tellOfNotice('resumed');
+}
 
 function read<T>(message: Event): T | null {
   try {
@@ -37,7 +51,7 @@ function connect(): void {
     const gap = failures > 0;
     failures = 0;
     online.value = true;
-    if (gap) tell({ kind: 'resumed' });
+    if (gap) resume();
   };
   stream.onerror = () => {
     stream?.close();
@@ -53,9 +67,14 @@ function connect(): void {
     if (event) tell({ kind: 'incident', event });
   });
   stream.addEventListener('source', (message) => {
-    const source = read<{ id: string }>(message);
+    const source = read<SourceEvent>(message);
     if (source) tell({ kind: 'source', id: source.id });
   });
+  stream.addEventListener('notice', (message) => {
+    const notice = read<NoticeEvent>(message);
+    if (notice) tellOfNotice(notice);
+  });
+  stream.addEventListener('resumed', resume);
   stream.addEventListener('clock', (message) => {
     const clock = read<RehearsalClock>(message);
     if (clock) setRehearsalClock(clock);
@@ -100,6 +119,12 @@ export function startEvents(): () => void {
 export function useNews(listener: Listener): void {
   listeners.add(listener);
   onScopeDispose(() => listeners.delete(listener));
+}
+
+/** Hears of one's own messages for as long as the calling component lives. */
+export function useNotices(listener: NoticeListener): void {
+  noticeListeners.add(listener);
+  onScopeDispose(() => noticeListeners.delete(listener));
 }
 
 export const useOnline = () => online;

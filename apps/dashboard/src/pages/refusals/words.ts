@@ -1,4 +1,9 @@
-import type { RefusalView, RulingOutcome } from '../../../../api/src/contract/index.js';
+import type {
+  HandOnState,
+  RefusalView,
+  ReportAnswersView,
+  RulingOutcome,
+} from '../../../../api/src/contract/index.js';
 
 export const groundWords: Record<RefusalView['ground'], string> = {
   wrong_place: '属地不符',
@@ -8,6 +13,19 @@ export const outcomeWords: Record<RulingOutcome, string> = {
   upheld: '维持原派',
   reassigned: '改派',
   joint: '共同办理',
+};
+
+export const truthWords: Record<ReportAnswersView['truth'], string> = {
+  true: '属实',
+  partly: '部分属实',
+  false: '不属实',
+  checking: '正在核实',
+};
+export const handOnWords: Record<HandOnState, string> = {
+  told: '已发送链接',
+  to_register: '待登记',
+  declined: '未登记',
+  taken_back: '已收回',
 };
 
 /** What has become of a refusal, in one phrase. */
