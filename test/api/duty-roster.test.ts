@@ -1,10 +1,10 @@
 import type { DutyMonth, HandoverView, ShiftImportPreview } from '../../apps/api/src/contract/index.js';
-import { IncidentRow } from '#incidents/service';
-import { DutyShiftRow } from '#jurisdiction/service';
+import { AssignmentRow, IncidentLog, IncidentRow, type LogType } from '#incidents/service';
+import { DutyHandoverRow, DutyShiftRow } from '#jurisdiction/service';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
 import { MORNING } from '../support/rows.js';
 import { workbook } from '../support/workbook.js';
-import { makeMatter, OTHER_UNIT, UNIT } from './world.js';
+import { makeMatter, OTHER_UNIT, UNIT, type Matter } from './world.js';
 
 const UPLOAD = { headers: { 'content-type': 'application/vnd.huiyin.upload+json' } };
 const shifts = '/api/v1/roster/shifts';
@@ -141,6 +141,37 @@ describe('the hand-over', () => {
     expect((await accept()).status).toBe(409);
     expect((await liaison.post(handovers, given)).json()).toMatchObject({ code: 'handover_accepted' });
     expect((await draft(liaison)).day).toBe('2026-11-24');
+  });
+
+  it('is told from the log of the shift: what came, was signed, called about and falls due next; nothing of reports', async () => {
+    await moveTo(new Date('2026-11-24T22:00:00+08:00'));
+    const { manager } = api.database.source;
+    const at = api.clock.now();
+    const told = async (matter: Matter, type: LogType, data: Record<string, unknown>) =>
+      IncidentLog.append(manager, [{ incident: matter.incident, type, at, actor: 'system', data }]);
+    const mine = await makeMatter(api, '夜间', UNIT, { discoveredAt: at });
+    const secret = await makeMatter(api, '秘密', UNIT, { restricted: true, flags: ['misconduct_report'] });
+    const kept = await makeMatter(api, '拆出', UNIT, { recusedAccounts: [mine.duty.id] });
+    for (const matter of [mine, secret, kept]) await told(matter, 'duty.sent', { unit: UNIT });
+    const later = { signDueAt: new Date('2026-11-25T09:00:00+08:00') };
+    for (const { duty } of [mine, secret, kept]) await manager.update(AssignmentRow, { id: duty.id }, later);
+    const call = { outcome: 'told', answeredBy: '李样本', said: '' };
+    expect((await office.post(`/api/v1/duties/${mine.duty.id}/calls`, call)).status).toBe(200);
+    const given = { unit: UNIT, day: '2026-11-24', notes: '' };
+    const { id } = (await liaison.post(handovers, given)).json<HandoverView>();
+    const { suggested } = await draft(liaison);
+    const number = mine.incident.number;
+    expect(suggested).toContain(`　　${number}（一般）夜间小区停水三天`);
+    expect(suggested).toContain(`　　${number}（一般）${UNIT}，应于11月25日 09:00前签收`);
+    expect(suggested).toContain(`　　${number}（一般）${UNIT}签收时限，11月25日 09:00到期`);
+    expect(suggested).toContain(`　　${number}（一般）11月24日 22:00致电${UNIT}，已告知`);
+    for (const { incident } of [secret, kept]) expect(suggested).not.toContain(incident.number);
+    const written = await liaison.post(handovers, { ...given, notes: suggested });
+    expect(written.json<HandoverView>().notes).toBe(suggested);
+    const file = await liaison.get(`${handovers}/${id}/export.docx`);
+    expect([file.status, file.text.slice(0, 2)]).toEqual([200, 'PK']);
+    expect((await stranger.get(`${handovers}/${id}/export.docx`)).status).toBe(404);
+    await manager.delete(DutyHandoverRow, { id: id ?? '' });
   });
 
   it('shows each reader only what they may see, also of what was written before', async () => {

@@ -1,51 +1,9 @@
-import { get, type IncomingMessage } from 'node:http';
 import { ClockAnchorRow } from '#clock/service';
-import { createTestApi, type Client, type TestApi } from '../support/api.js';
+import { createTestApi, type TestApi } from '../support/api.js';
 import { eventually } from '../support/eventually.js';
 import { MORNING } from '../support/rows.js';
+import { Stream } from './stream.js';
 import { makeMatter, OTHER_UNIT, tell, UNIT } from './world.js';
-
-/** An open stream of `/events` as a browser holds it. */
-class Stream {
-  text = '';
-  ended = false;
-  private constructor(private readonly response: IncomingMessage) {
-    response.setEncoding('utf8');
-    response.on('data', (chunk: string) => (this.text += chunk));
-    response.on('close', () => (this.ended = true)).on('error', () => undefined);
-  }
-
-  static open(client: Client): Promise<Stream> {
-    return new Promise((done, fail) => {
-      get(`${client.url}/events`, { headers: { cookie: client.cookie ?? '' } }, (response) => {
-        if (response.statusCode !== 200) return fail(new Error(`status ${response.statusCode}`));
-        expect(response.headers['content-type']).toBe('text/event-stream; charset=utf-8');
-        const stream = new Stream(response);
-        // The first sign of life comes after the stream has begun to listen.
-        void eventually(() => stream.text.includes(': still here'), 'the stream').then(
-          () => done(stream),
-          fail,
-        );
-      }).on('error', fail);
-    });
-  }
-
-  /** `[event, data]` of everything that came. */
-  get events(): [string, Record<string, unknown>][] {
-    return [...this.text.matchAll(/event: (\w+)\ndata: (.*)\n\n/g)].map((match) => [
-      match[1] as string,
-      JSON.parse(match[2] as string) as Record<string, unknown>,
-    ]);
-  }
-
-  seen(id: string): Promise<boolean> {
-    return eventually(() => this.events.some(([, data]) => data['id'] === id), `news of ${id}`);
-  }
-
-  close(): void {
-    this.response.destroy();
-  }
-}
 
 describe('live news', () => {
   let api: TestApi;

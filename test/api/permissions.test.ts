@@ -158,6 +158,7 @@ const table: Record<string, Allowed> = {
   'POST /api/v1/roster/shifts/import/apply': 'signed-in',
   'GET /api/v1/roster/handovers': readers,
   'GET /api/v1/roster/handovers/draft': readers,
+  'GET /api/v1/roster/handovers/{id}/export.docx': readers,
   'POST /api/v1/roster/handovers': ['monitor', 'office', 'liaison'],
   'POST /api/v1/roster/handovers/{id}/accept': ['monitor', 'office', 'liaison'],
   'GET /api/v1/orders': readers,

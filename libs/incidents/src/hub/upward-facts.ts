@@ -80,17 +80,17 @@ export async function upwardFacts(
 }
 
 async function itemsOf(manager: EntityManager, incidentId: string): Promise<UpwardFacts['items']> {
-  const [all, own, sources] = await Promise.all([
+  const sources: { name: string | null }[] = await manager.query(
+    `select distinct item.source ->> 'name' as name from incident_item link join item on item.id = link.item_id
+     where link.incident_id = $1 order by 1 limit 12`,
+    [incidentId],
+  );
+  const [all, own] = await Promise.all([
     manager.countBy(IncidentItemRow, { incidentId }),
     manager
       .createQueryBuilder(IncidentItemRow, 'link')
       .where('link.incidentId = :incidentId AND link.duplicateOf IS NULL', { incidentId })
       .getCount(),
-    manager.query(
-      `select distinct item.source ->> 'name' as name from incident_item link join item on item.id = link.item_id
-       where link.incident_id = $1 order by 1 limit 12`,
-      [incidentId],
-    ) as Promise<{ name: string | null }[]>,
   ]);
   return { all, own, sources: sources.flatMap(({ name }) => (name ? [name] : [])) };
 }

@@ -131,7 +131,7 @@ export async function lateDuties(
   const rows = found.slice(0, page.limit);
   const last = rows.at(-1);
   const next = found.length > page.limit && last ? packCursor([last.key, last.id]) : null;
-  return { rows: rows.map(({ key: _, ...row }) => row), next };
+  return { rows, next };
 }
 
 function scopeOf(principal: Principal, filter: LateFilter): Conditions {
