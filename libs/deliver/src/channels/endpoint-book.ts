@@ -9,6 +9,8 @@ import type { Gateway, Gateways } from './sms.js';
 export interface OpenEndpoint {
   id: string;
   kind: EndpointKind;
+  /** Units whose messages go there; empty: the whole city. */
+  units: string[];
   settings: unknown;
 }
 
@@ -27,7 +29,7 @@ export class EndpointBook implements Gateways, HealthRecord {
   async endpoint(id: string, { alsoOff = false } = {}): Promise<OpenEndpoint | null> {
     const row = await this.database.manager.findOneBy(EndpointRow, { id, removedAt: IsNull() });
     if (!row || !(row.enabled || alsoOff)) return null;
-    return { id: row.id, kind: row.kind, settings: this.open(row.settingsSealed) };
+    return { id: row.id, kind: row.kind, units: row.units, settings: this.open(row.settingsSealed) };
   }
 
   /** The gateway for short messages of a unit, else the one of the city; the older of two. */

@@ -70,7 +70,7 @@ async function endpoint(kind: EndpointRow['kind'], units: string[] = []): Promis
       createdAt: MORNING,
     }),
   );
-  desk.endpointsOpen.push({ id: row.id, kind, settings: {} });
+  desk.endpointsOpen.push({ id: row.id, kind, units, settings: {} });
   return row.id;
 }
 

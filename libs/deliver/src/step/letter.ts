@@ -117,7 +117,7 @@ function overtaken(template: TemplateName, { incident, duty }: Opened): boolean 
   return ABOUT_ANSWERING.has(template) && incident.answeredAt !== null;
 }
 
-function linkOf({ notice, directory }: Opened, template: TemplateName, desk: Desk): string {
+function linkOf({ notice, directory, endpoint }: Opened, template: TemplateName, desk: Desk): string {
   const signed = (assignmentId: string, purpose: string) => {
     const expiresAt = addDuration(desk.clock.now('real'), directory.profile.clocks.linkTtl);
     const token = signLink(desk.keys.links, {
@@ -128,6 +128,9 @@ function linkOf({ notice, directory }: Opened, template: TemplateName, desk: Des
     });
     return `${desk.publicUrl}/s/${token}`;
   };
+  // Whoever reads along in a group of several units would sign for another's: there the link leads to the log-in.
+  const ownOnly = notice.endpointId === null || endpoint?.units.length === 1;
+  if (!ownOnly) return `${desk.publicUrl}/incidents/${notice.incidentId}`;
   if (notice.subjectId && answeredByLink(template)) return signed(notice.subjectId, COORDINATE);
   if (notice.assignmentId && SIGNING.has(template)) return signed(notice.assignmentId, 'sign');
   return `${desk.publicUrl}/incidents/${notice.incidentId}`;
