@@ -1,5 +1,5 @@
 import type { DueTime, OpinionLevel } from '#incidents';
-import { dueAfter, dueOfRule, type ClockBook, type RuleDue } from '#jurisdiction';
+import { dueAfter, type ClockBook, type RuleDue } from '#jurisdiction';
 import { isoShanghai } from './iso.js';
 
 export interface InternalInput {
@@ -24,26 +24,6 @@ export function internalDeadlines(input: InternalInput, book: ClockBook): DueTim
     const limit = rule.byLevel?.[input.opinionLevel] ?? rule.limit;
     if (!start || !limit) return [];
     return [dueTime(rule.id, start, dueAfter(book, rule, start, limit, rest))];
-  });
-}
-
-export interface ClosingInput {
-  /** When the public was answered (DL-12). */
-  answeredAt: Date | null;
-  /** When the handling was evaluated (DL-13). */
-  evaluatedAt: Date | null;
-}
-
-/** What is left after the answer, in working days: DL-12 evaluation and closing from the answer, DL-13 the file from the evaluation. */
-export function closingDeadlines({ answeredAt, evaluatedAt }: ClosingInput, book: ClockBook): DueTime[] {
-  return (
-    [
-      ['DL-12', answeredAt],
-      ['DL-13', evaluatedAt],
-    ] as const
-  ).flatMap(([id, start]) => {
-    const due = start && dueOfRule(book, id, start);
-    return start && due ? [dueTime(id, start, due)] : [];
   });
 }
 

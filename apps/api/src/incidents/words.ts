@@ -109,7 +109,8 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   'duty.reminded': (data) => `催办${text(data, 'unit')}`,
   'duty.escalated': (data) =>
     `${text(data, 'unit')}未按时${text(data, 'template').startsWith('report_') ? '报送核实初报' : '签收'}，报${stepWords[text(data, 'to')] ?? '上一级'}`,
-  'deadline.set': (data) => `确定时限 ${text(data, 'rule')}`,
+  'deadline.set': (data) =>
+    `确定时限 ${text(data, 'rule')}${data['presumed'] ? `（${text(data, 'presumed')} 年节假日安排尚未公布，暂按周一至周五计算）` : ''}`,
   'deadline.superseded': (data) => `时限 ${text(data, 'rule')} 已被取代，仍予列示`,
   'duty.hastened': (data) =>
     `舆情等级升为${text(data, 'to')}，${text(data, 'unit')}的${hastenedWords(data)}提前`,

@@ -61,7 +61,6 @@ export class DeadlineRow {
   /** `superseded` stays shown (DL-03 after an upgrade). */
   @Column('text', { default: 'open' }) state!: 'open' | 'met' | 'missed' | 'superseded';
   @Column('timestamptz', { nullable: true }) settledAt!: Date | null;
-  /** The next warning: 50 %, 80 % of the time, then due. */
   @Column('boolean', { default: false }) rehearsal!: boolean;
 }
 
