@@ -74,6 +74,7 @@ const table: Record<string, Allowed> = {
   'POST /api/v1/sources/test': keepers,
   'POST /api/v1/sources/{id}/test': keepers,
   'POST /api/v1/sources/{id}/fetch': keepers,
+  'GET /api/v1/calendar': everybody,
   'GET /api/v1/directory/units': everybody,
   'GET /api/v1/directory/places': everybody,
   'GET /api/v1/directory/kinds': everybody,

@@ -91,6 +91,7 @@ import { RefusalsController } from './refusals/refusals.controller.js';
 import { RulingChange } from './refusals/ruling-change.js';
 import { RosterExportController } from './roster/export.controller.js';
 import { HandoverDesk } from './roster/handover-desk.js';
+import { HandoverFactsReader } from './roster/handover-facts.js';
 import { HandoversController } from './roster/handovers.controller.js';
 import { RosterImportController } from './roster/import.controller.js';
 import { ImportDesk } from './roster/import-desk.js';
@@ -108,6 +109,7 @@ import { SignDesk } from './sign/sign-desk.js';
 import { SignLinks } from './sign/sign-links.js';
 import { SignController } from './sign/sign.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
+import { CalendarController } from './stages/calendar.controller.js';
 import { StagesController } from './stages/stages.controller.js';
 import { SummaryController } from './summary/summary.controller.js';
 import { superviseControllers, superviseReaders } from './supervise/parts.js';
@@ -155,6 +157,7 @@ const controllers = [
   TrialsController,
   ...superviseControllers,
   StagesController,
+  CalendarController,
   MailboxController,
   HealthController,
   SystemController,
@@ -210,6 +213,7 @@ const providers: Provider[] = [
   ImportDesk,
   ShiftDesk,
   HandoverDesk,
+  HandoverFactsReader,
   CallDesk,
   CallReader,
   TonightDesk,

@@ -40,6 +40,7 @@ export type AuditAction =
   | 'trial.stopped'
   | 'handover.written'
   | 'handover.accepted'
+  | 'handover.exported'
   | 'endpoint.created'
   | 'endpoint.changed'
   | 'endpoint.removed'

@@ -94,7 +94,7 @@ export const unitQuery = z.object({ unit: z.string().max(60).optional() });
 export const handover = z.strictObject({
   unit: z.string().min(1).max(60),
   day,
-  notes: z.string().max(1000, '交班事项过长，最多 1000 个字'),
+  notes: z.string().max(4000, '交班事项过长，最多 4000 个字'),
 });
 export const acceptance = z.strictObject({
   note: z.string().max(300, '说明过长，最多 300 个字').default(''),

@@ -8,6 +8,8 @@ import { actorOf } from '../http/current.js';
 import { badInput, notFound, ProblemError } from '../http/problem.js';
 import { IncidentReader } from '../incidents/incident-reader.js';
 import { isoOrNull } from '../incidents/present.js';
+import { HandoverFactsReader } from './handover-facts.js';
+import { handoverText } from './handover-text.js';
 import { dutyDay } from './on-duty.js';
 import { RosterDesk } from './roster-desk.js';
 import { RosterReader } from './roster-reader.js';
@@ -30,6 +32,7 @@ export class HandoverDesk {
     private readonly roster: RosterReader,
     private readonly incidents: IncidentReader,
     private readonly desk: RosterDesk,
+    private readonly facts: HandoverFactsReader,
   ) {}
 
   /** Newest first. @throws ProblemError 404 */
@@ -45,15 +48,29 @@ export class HandoverDesk {
     return Promise.all(rows.map((row) => this.present(caller, ground, row)));
   }
 
+  /** One sheet, to be taken out as a document; logged. @throws ProblemError 404 */
+  async exported(caller: Principal, id: string): Promise<HandoverView> {
+    const ground = await this.roster.ground(caller);
+    const { manager, jurisdictionId } = ground;
+    const row = await manager.findOneBy(DutyHandoverRow, { id, jurisdictionId });
+    if (!row) throw notFound();
+    mustReadRoster(caller, row.unit);
+    await this.desk.log(ground, caller, 'handover.exported', row.unit, { day: row.day });
+    return this.present(caller, ground, row);
+  }
+
   /** The sheet of the shift that goes next, not stored. @throws ProblemError 403, 404 */
   async draft(caller: Principal, unit: string): Promise<HandoverView> {
     mustKeepRoster(caller, unit);
     const ground = await this.roster.ground(caller);
     const day = await this.outgoingDay(ground, unit);
     const standing = await this.find(ground, unit, day);
-    if (standing) return this.present(caller, ground, standing);
+    const suggested = standing?.acceptedAt
+      ? null
+      : handoverText(await this.facts.read(caller, ground, { unit, day }));
+    if (standing) return { ...(await this.present(caller, ground, standing)), suggested };
     const matters = await this.open(caller, ground, unit);
-    return this.view(caller, ground, { unit, day, matters, notes: '' });
+    return { ...(await this.view(caller, ground, { unit, day, matters, notes: '' })), suggested };
   }
 
   /** Writes the sheet with what is open now; until it is accepted it may be written again. @throws ProblemError 400, 403, 404, 409 */
@@ -169,6 +186,7 @@ export class HandoverDesk {
       outgoing: personOn(day),
       incoming: personOn(next),
       notes,
+      suggested: null,
       matters: await this.matters(caller, matters),
       writtenBy: null,
       writtenAt: null,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { z } from 'zod';
 import type { Principal } from '#access';
 import type { HandoverView } from '../contract/index.js';
@@ -8,6 +8,7 @@ import { uuid } from '../http/schemas.js';
 import { Valid } from '../http/valid.js';
 import { acceptance, handover, unitQuery } from './forms.js';
 import { HandoverDesk } from './handover-desk.js';
+import { handoverDocx } from './handover-docx.js';
 
 /** 交接班 of a unit's duty. */
 @Controller('api/v1/roster/handovers')
@@ -40,6 +41,20 @@ export class HandoversController {
     @Query(new Valid(unitQuery)) { unit }: z.output<typeof unitQuery>,
   ): Promise<HandoverView> {
     return this.desk.draft(caller, unit ?? caller.unit ?? '');
+  }
+
+  @Get(':id/export.docx')
+  @Endpoint({ summary: 'A sheet as a Word document; logged', needs: 'incidents.read' })
+  async export(
+    @Caller() caller: Principal,
+    @Param('id', new Valid(uuid)) id: string,
+  ): Promise<StreamableFile> {
+    const sheet = await this.desk.exported(caller, id);
+    const name = encodeURIComponent(`交接班记录-${sheet.unit}-${sheet.day}.docx`);
+    return new StreamableFile(await handoverDocx(sheet), {
+      type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      disposition: `attachment; filename="handover.docx"; filename*=UTF-8''${name}`,
+    });
   }
 
   @Post()

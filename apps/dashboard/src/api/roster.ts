@@ -18,7 +18,7 @@ import type {
   ShiftImportPreview,
   ShiftUpload,
 } from '../../../api/src/contract/index.js';
-import { download, get, post, queryString, request, upload } from './client.js';
+import { download, get, post, queryString, request, upload, type DownloadedFile } from './client.js';
 
 const unitPath = (unit: string) => `/roster/units/${encodeURIComponent(unit)}`;
 
@@ -117,6 +117,9 @@ export async function writeHandover(
   await post<HandoverView>('/roster/handovers', form);
   await client.invalidateQueries({ queryKey: ['roster'] });
 }
+/** The sheet as a Word document; logged. */
+export const handoverDocument = (id: string): Promise<DownloadedFile> =>
+  download(`/roster/handovers/${id}/export.docx`, '交接班记录.docx');
 export async function acceptHandover(client: QueryClient, id: string, note: string): Promise<void> {
   await post<HandoverView>(`/roster/handovers/${id}/accept`, { note });
   await client.invalidateQueries({ queryKey: ['roster'] });
