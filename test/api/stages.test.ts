@@ -1,4 +1,4 @@
-import type { IncidentDetail, IncidentStages } from '../../apps/api/src/contract/index.js';
+import type { CalendarView, IncidentDetail, IncidentStages } from '../../apps/api/src/contract/index.js';
 import { AssignmentRow, DeadlineRow, IncidentRow, RoundRow } from '#incidents/service';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
 import { MORNING } from '../support/rows.js';
@@ -96,4 +96,27 @@ it('is shown to nobody who may not know of the matter', async () => {
   const own = await api.as('liaison', UNIT);
   const asked = await own.post(`/api/v1/incidents/${incident.id}/rounds`, { version, note: '又停水' });
   expect(asked.status).toBe(403);
+});
+
+it('says of a year whose holidays are not published what holds until then, and takes them from the city', async () => {
+  const years = async () => (await office.get('/api/v1/calendar')).json<CalendarView>().years;
+  expect(await years()).toEqual([
+    { year: 2026, known: true, note: null },
+    { year: 2027, known: false, note: '2027 年节假日安排尚未公布，暂按周一至周五计算' },
+  ]);
+  const monitor = await api.as('monitor', '市委宣传部');
+  const body = {
+    day: '2027-10-01',
+    to: '2027-10-07',
+    reason: '国庆节',
+    basis: '国办发明电〔2026〕1号',
+  };
+  const edits = [{ kind: 'calendar', key: null, body, expectedRevision: null }];
+  const form = { title: '2027年国庆节', reason: '国务院办公厅通知', edits, submit: true, dryRunId: null };
+  const made = await office.post('/api/v1/directory/changes', form);
+  expect(made.status).toBe(201);
+  const { id, version } = made.json<{ id: string; version: number }>();
+  const approved = await monitor.post(`/api/v1/directory/changes/${id}/approve`, { version, note: '属实' });
+  expect(approved.status).toBeLessThan(300);
+  expect((await years())[1]).toEqual({ year: 2027, known: true, note: null });
 });

@@ -59,6 +59,7 @@ import { CallsController } from './night/calls.controller.js';
 import { DutyCallsController } from './night/duty-calls.controller.js';
 import { LoweringController } from './night/lowering.controller.js';
 import { LoweringReader } from './night/lowering-reader.js';
+import { NightChange } from './night/night-change.js';
 import { NightDeeds } from './night/night-deeds.js';
 import { Countersigning, NightDesk } from './night/night-desk.js';
 import { NightController } from './night/night.controller.js';
@@ -218,6 +219,7 @@ const providers: Provider[] = [
   CallReader,
   TonightDesk,
   NightDesk,
+  NightChange,
   NightDeeds,
   NightPeople,
   NightReader,
