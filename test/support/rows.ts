@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import { AssignmentRow, IncidentRow, NoticeRow } from '#incidents/service';
+import { AssignmentRow, EscalationRow, IncidentRow, NoticeRow } from '#incidents/service';
 
 /** The morning most stories begin. */
 export const MORNING = new Date('2026-11-23T08:30:00+08:00');
@@ -73,6 +73,47 @@ export async function makeNotice(
       createdAt: MORNING,
       rehearsal: incident.rehearsal,
       ...given,
+    }),
+  );
+}
+
+const HOUR = 3_600_000;
+
+/** A sign-off clock that runs for a duty, with a reminder at each of these hours after it was sent. */
+export async function makeEscalation(
+  manager: EntityManager,
+  duty: AssignmentRow,
+  { hours, taken = [] }: { hours: number[]; taken?: number[] },
+): Promise<EscalationRow> {
+  const from = duty.sentAt;
+  const next = hours.find((_hour, index) => !taken.includes(index));
+  const step = { plus: 0, to: 'liaison', template: 'reminder', channels: ['mail'] };
+  return manager.save(
+    manager.create(EscalationRow, {
+      jurisdictionId: duty.jurisdictionId,
+      incidentId: duty.incidentId,
+      clock: 'sign',
+      subjectId: duty.id,
+      assignmentId: duty.id,
+      unit: duty.unit,
+      policy: {
+        key: 'test',
+        name: '测试',
+        version: '1',
+        steps: hours.map((after) => ({ ...step, after, reach: 'each' as const, minLevel: '一般' as const })),
+        repeat: null,
+        stop: [],
+        spans: { 一般: HOUR, 较大: HOUR, 重大: HOUR, 特别重大: HOUR },
+        rest: null,
+        edition: 0,
+      },
+      eras: [{ level: '一般', from: from.toISOString() }],
+      dueAt: null,
+      taken,
+      nextDueAt: next === undefined ? null : new Date(from.getTime() + next * HOUR),
+      stoppedAt: null,
+      stopReason: null,
+      rehearsal: duty.rehearsal,
     }),
   );
 }

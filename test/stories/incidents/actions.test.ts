@@ -1,6 +1,7 @@
-import { IllegalTransition } from '#incidents';
+import { IllegalTransition, stepTimes } from '#incidents';
 import { EscalationRow, StaleError, markMissedDeadlines, type AssignmentRow } from '#incidents/service';
 import { judged, place, signal, topic } from '../../routing/judgements.js';
+import { makeEscalation } from '../../support/rows.js';
 import { MORNING, createHub, hours, judgedIncident, minutes, type Hub } from './hub.js';
 
 let hub: Hub;
@@ -24,17 +25,10 @@ const toSign = async (id: string): Promise<AssignmentRow[]> =>
 
 /** As the escalation step stamps it. */
 async function urge(duty: AssignmentRow): Promise<void> {
-  await hub.manager.insert(EscalationRow, {
-    assignmentId: duty.id,
-    incidentId: duty.incidentId,
-    policy: {
-      key: 'default',
-      steps: [{ at: duty.signDueAt?.toISOString() ?? '', to: 'charge_leader', template: 'overdue_leader' }],
-    },
-    nextDueAt: duty.signDueAt,
-  });
+  const limit = ((duty.signDueAt as Date).getTime() - duty.sentAt.getTime()) / hours(1);
+  await makeEscalation(hub.manager, duty, { hours: [limit] });
 }
-const urging = (duty: AssignmentRow) => hub.manager.findOneByOrFail(EscalationRow, { assignmentId: duty.id });
+const urging = (duty: AssignmentRow) => hub.manager.findOneByOrFail(EscalationRow, { subjectId: duty.id });
 
 it('each unit signs for itself; the incident is signed with the last, once', async () => {
   const id = await dispatched();
@@ -187,7 +181,7 @@ it('closing ends the urging; reopening lets it go on where it stood, and never m
   expect((await toSign(id)).find((row) => row.id === duty.id)?.signDueAt).toEqual(later);
   const resumed = await urging(duty);
   expect(resumed).toMatchObject({ stoppedAt: null, nextDueAt: later });
-  expect(resumed.policy.steps[0]?.at).toBe(later.toISOString());
+  expect(stepTimes(resumed).map(({ at }) => at)).toEqual([later]);
   expect((await hub.deadlines(id))[0]?.dueAt).toEqual(due);
 });
 

@@ -1,5 +1,6 @@
 import { AssignmentRow, DecisionRow, EscalationRow, RefusedAction, StaleError } from '#incidents/service';
 import { judged, place, signal, topic, body } from '../../routing/judgements.js';
+import { makeEscalation } from '../../support/rows.js';
 import { MORNING, createHub, grows, hours, judgedIncident, minutes, type Hub } from './hub.js';
 
 let hub: Hub;
@@ -124,12 +125,8 @@ it('a person’s correction replaces duties, settles DL-05, and is never overrul
   const id = await judgedIncident(hub, judged({ flags: ['place_unknown'] }));
   await hub.routeStep.run(id);
   const [pool] = await hub.duties(id);
-  await hub.manager.insert(EscalationRow, {
-    assignmentId: pool?.id as string,
-    incidentId: id,
-    policy: { key: 'default', steps: [] },
-    nextDueAt: MORNING,
-  });
+  if (!pool) throw new Error('no pool owner');
+  await makeEscalation(hub.manager, pool, { hours: [4] });
   hub.clock.advance(minutes(30));
   const { version } = await hub.incident(id);
   const correction = {

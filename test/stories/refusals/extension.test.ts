@@ -1,4 +1,6 @@
+import { stepTimes } from '#incidents';
 import { EscalationRow } from '#incidents/service';
+import { makeEscalation } from '../../support/rows.js';
 import { hours, minutes, MORNING } from '../incidents/hub.js';
 import { createRefusalDesk, type RefusalDesk } from './desk.js';
 
@@ -21,20 +23,7 @@ describe('more time for an internal deadline', () => {
   it('moves nothing until it is granted; then the due time and the steps of the climb not yet taken', async () => {
     const id = await desk.dispatched();
     const duty = await desk.dutyOf(id, BUREAU);
-    const steps = [0, 2, 4, 6].map((hour) => ({
-      at: at(hours(hour)).toISOString(),
-      to: 'liaison',
-      template: 'reminder',
-    }));
-    await desk.manager.insert(EscalationRow, {
-      assignmentId: duty.id,
-      incidentId: id,
-      policy: { key: 'sign', steps },
-      step: 2,
-      nextDueAt: at(hours(4)),
-      stoppedAt: null,
-      stopReason: null,
-    });
+    await makeEscalation(desk.manager, duty, { hours: [0, 2, 4, 6], taken: [0, 1] });
     desk.clock.advance(hours(3));
     const asked = await ask(id, 'DL-06', at(hours(7)));
     expect(asked).toMatchObject({ state: 'waiting', ruler: '市政府办公室', previousDueAt: at(hours(4)) });
@@ -43,10 +32,9 @@ describe('more time for an internal deadline', () => {
     desk.clock.advance(hours(2));
     await decide(asked.id, true);
     expect((await desk.dutyOf(id, BUREAU)).signDueAt).toEqual(at(hours(7)));
-    const climb = await desk.manager.findOneByOrFail(EscalationRow, { assignmentId: duty.id });
-    expect(climb.policy.steps.map((step) => new Date(step.at))).toEqual(
-      [0, 2, 7, 9].map((h) => at(hours(h))),
-    );
+    const climb = await desk.manager.findOneByOrFail(EscalationRow, { subjectId: duty.id });
+    const ahead = stepTimes(climb).filter(({ index }) => !climb.taken.includes(index));
+    expect(ahead.map((step) => step.at)).toEqual([7, 9].map((h) => at(hours(h))));
     expect(climb.nextDueAt).toEqual(at(hours(7)));
     expect(await desk.deadlines(id)).toEqual(statutory);
     const logged = await desk.log(id, 'extension.asked', 'extension.granted');

@@ -1,4 +1,5 @@
 import { AssignmentRow, DecisionRow, EscalationRow, RefusalRow, StaleError } from '#incidents/service';
+import { makeEscalation } from '../../support/rows.js';
 import { hours, minutes, MORNING } from '../incidents/hub.js';
 import { createRefusalDesk, type RefusalDesk } from './desk.js';
 
@@ -26,15 +27,7 @@ describe('a refusal', () => {
   it('moves no clock: the unit stays respondent, owes the first report, and is urged to sign no more', async () => {
     const id = await desk.dispatched();
     const duty = await desk.dutyOf(id, BUREAU);
-    await desk.manager.insert(EscalationRow, {
-      assignmentId: duty.id,
-      incidentId: id,
-      policy: { key: 'sign', steps: [{ at: MORNING.toISOString(), to: 'liaison', template: 'assigned' }] },
-      step: 0,
-      nextDueAt: MORNING,
-      stoppedAt: null,
-      stopReason: null,
-    });
+    await makeEscalation(desk.manager, duty, { hours: [0] });
     const before = await clocks(id);
     desk.clock.advance(hours(1));
     const refusal = await desk.refuse(id, BUREAU);
@@ -168,7 +161,7 @@ describe('the ruling', () => {
     const refusal = await desk.refuse(id, BUREAU);
     desk.clock.advance(minutes(30));
     const ruled = await desk.rule(refusal, { outcome: 'upheld', units: [OTHER] });
-    expect(ruled).toMatchObject({ state: 'ruled', ruledBy: 'account:ban', nextDueAt: null });
+    expect(ruled).toMatchObject({ state: 'ruled', ruledBy: 'account:ban' });
     expect(ruled.ruling).toEqual({ outcome: 'upheld', units: [], reason: '按三定方案' });
     expect(await desk.states(id)).toEqual([`${BUREAU} signed`, `${STREET} sent`].sort());
     expect(await clocks(id)).toEqual(before);
@@ -201,7 +194,7 @@ describe('the ruling', () => {
     expect((await desk.dutyOf(id, OTHER)).signDueAt).toEqual(new Date(MORNING.getTime() + hours(5)));
     const [kept] = await desk.manager.findBy(DecisionRow, { incidentId: id, kind: 'correction' });
     expect(kept?.previous).toMatchObject({ respondents: [BUREAU] });
-    expect(await desk.refusal(refusal.id)).toMatchObject({ state: 'ruled', news: 'refusal_moved' });
+    expect(await desk.refusal(refusal.id)).toMatchObject({ state: 'ruled' });
     expect(await desk.log(id, 'refusal.lapsed')).toEqual([]);
     // What a person ruled is not overruled by the next judgement.
     await desk.manager.query('update incident set needs_routing = true where id = $1', [id]);
@@ -300,7 +293,6 @@ describe('a second refusal in the incident', () => {
     expect(drafted).toMatchObject({
       state: 'prepared',
       preparedBy: 'account:ban',
-      news: 'refusal_to_confirm',
     });
     expect(await desk.states(id)).toContain(`${OTHER} refused`);
     const decision = { version: (await desk.incident(id)).version, approve: true, note: '' };
@@ -363,7 +355,7 @@ describe('a refusal nobody has ruled on', () => {
     expect((await desk.refusal(refusal.id)).state).toBe('waiting');
     expect(await desk.states(id)).toContain(`${BUREAU} refused`);
     await correct([OTHER]);
-    expect(await desk.refusal(refusal.id)).toMatchObject({ state: 'lapsed', nextDueAt: null });
+    expect(await desk.refusal(refusal.id)).toMatchObject({ state: 'lapsed' });
     expect((await desk.log(id, 'refusal.lapsed'))[0]?.data).toMatchObject({ reason: 'withdrawn' });
   });
 

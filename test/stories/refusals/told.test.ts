@@ -182,7 +182,6 @@ describe('who hears of a refusal, with only the time moving', () => {
       dueAt: new Date(MORNING.getTime() + 120 * MINUTE),
     });
     await city.work();
-    await reached(/^p11 .*待确认承办单位/, /^p12 .*待确认承办单位/);
     city.clock.advance(121 * MINUTE);
     await reached(/^p9 逾期未分派/);
     city.clock.advance(600 * MINUTE);

@@ -23,6 +23,9 @@ interface Rung {
   as: Reached;
 }
 
+/** Roles at a unit outside this installation, in the order in which a letter is addressed. */
+const OUTSIDE = ['liaison', 'handler', 'office', 'charge_leader'] as const;
+
 export interface Reader {
   reached: Reached;
   contacts: Contact[];
@@ -106,11 +109,8 @@ async function rungs(to: Audience, from: string | null, scene: Scene): Promise<R
     case 'coordinator':
       return [...(await coordinators(scene)), ...theOffice];
     case 'outside':
-      return ['liaison', 'handler', 'office', 'charge_leader'].map((role) => ({
-        unit,
-        roles: [role as Contact['role']],
-        as: 'outside',
-      }));
+      // One address is enough for a letter; where there is none the office gets it there by other means.
+      return [...OUTSIDE.map((role): Rung => ({ unit, roles: [role], as: 'outside' })), ...theOffice];
     case 'charge_leader':
       return [leader, ...atOffice];
     case 'handler':
