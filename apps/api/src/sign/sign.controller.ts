@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Endpoint } from '../http/endpoint.js';
-import { messagePage, pageHeaders } from '../http/page.js';
+import { escapeHtml, pageHeaders } from '../http/page.js';
 import { LetterLinks } from '../letters/letter-links.js';
 import { dutyPage } from './page/duty-page.js';
+import { lightPage } from './page/layout.js';
 import type { SignScene } from './scene.js';
 import { SceneReader } from './scene-reader.js';
 import { SignDesk } from './sign-desk.js';
@@ -49,7 +50,11 @@ export class SignController {
 const isClosed = (link: OpenedLink | ClosedLink): link is ClosedLink => 'status' in link;
 
 const refuse = (response: Response, { status, title, detail }: ClosedLink): void =>
-  send(response, status, messagePage(title, detail));
+  send(
+    response,
+    status,
+    lightPage(title, `<section><h1>${escapeHtml(title)}</h1><p>${escapeHtml(detail)}</p></section>`),
+  );
 
 const show = (response: Response, status: number, scene: SignScene | null): void =>
   scene ? send(response, status, dutyPage(scene)) : refuse(response, GONE);
