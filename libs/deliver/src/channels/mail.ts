@@ -51,7 +51,7 @@ export function createSmtpCarrier(smtpUrl: string, publicUrl: string): Carrier {
         const info = await transport.sendMail(mail);
         return { answer: info.response ?? '' };
       } catch (error) {
-        throw asDeliveryError(error as SmtpFailure);
+        throw error instanceof DeliveryError ? error : asDeliveryError(error as SmtpFailure);
       } finally {
         clearTimeout(timer);
       }

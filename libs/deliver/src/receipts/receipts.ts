@@ -21,6 +21,8 @@ export class Receipts {
     private readonly database: DataSource,
     private readonly book: EndpointBook,
     private readonly desk: Finding,
+    /** How long (ms) our own note of a message may take after the gateway has answered. */
+    private readonly patience = 2_000,
   ) {}
 
   /** A mail that came back, or a report that it arrived (RFC 3464); any other mail is passed over. */
@@ -39,9 +41,20 @@ export class Receipts {
     const settings = smsSettings.safeParse(endpoint?.settings);
     if (endpoint?.kind !== 'sms' || !settings.success || !settings.data.receipt) return null;
     const receipts = readSmsReceipts(body, settings.data);
-    let known = 0;
-    for (const receipt of receipts) if (await this.smsReceipt(endpointId, receipt)) known += 1;
-    return { known, unknown: receipts.length - known };
+    let unknown = await this.smsReceipts(endpointId, receipts);
+    if (unknown.length > 0) {
+      // A gateway may report before its answer to us has been written down.
+      await new Promise((done) => setTimeout(done, this.patience));
+      unknown = await this.smsReceipts(endpointId, unknown);
+    }
+    return { known: receipts.length - unknown.length, unknown: unknown.length };
+  }
+
+  /** @returns those that name no message of ours */
+  private async smsReceipts(endpointId: string, receipts: SmsReceipt[]): Promise<SmsReceipt[]> {
+    const unknown: SmsReceipt[] = [];
+    for (const receipt of receipts) if (!(await this.smsReceipt(endpointId, receipt))) unknown.push(receipt);
+    return unknown;
   }
 
   private async smsReceipt(endpointId: string, { number, delivered, state }: SmsReceipt): Promise<boolean> {
