@@ -139,7 +139,7 @@ describe('a report on public servants', () => {
     await manager.delete(AssignmentRow, { id: duty.id });
     const notices = await manager.findBy(NoticeRow, { incidentId: report.id });
     const readers = await Promise.all(
-      notices.map((notice) => manager.findOneByOrFail(ContactRow, { id: notice.contactId })),
+      notices.map((notice) => manager.findOneByOrFail(ContactRow, { id: notice.recipientId })),
     );
     expect(readers.length).toBeGreaterThan(0);
     expect(new Set(readers.map(({ unit }) => unit))).toEqual(new Set(['市委宣传部']));

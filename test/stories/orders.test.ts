@@ -91,7 +91,7 @@ describe('a superior’s order on its way', () => {
     );
     const lines = await Promise.all(
       rows.map(async (row) => {
-        const { unit, role } = await all().findOneByOrFail(ContactRow, { id: row.contactId });
+        const { unit, role } = await all().findOneByOrFail(ContactRow, { id: row.recipientId });
         return `${row.template} → ${unit} ${role}`;
       }),
     );

@@ -50,8 +50,8 @@ async function dispatch(): Promise<string[]> {
   await step.run(incident.id);
   const notices = await manager().findBy(NoticeRow, { incidentId: incident.id });
   const lines = await Promise.all(
-    notices.map(async ({ template, contactId }) => {
-      const { role, standby } = await manager().findOneByOrFail(ContactRow, { id: contactId });
+    notices.map(async ({ template, recipientId }) => {
+      const { role, standby } = await manager().findOneByOrFail(ContactRow, { id: recipientId });
       return `${template} → ${role}${standby ? ' B角' : ''}`;
     }),
   );
