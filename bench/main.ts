@@ -6,6 +6,7 @@ import { readConfig } from '#config';
 import { loadDirectory, type Directory } from '#jurisdiction';
 import { benchAlert, type AlertSize } from './alert.js';
 import { benchAnalyse, type AnalyseSize } from './analyse.js';
+import { benchEscalation, type EscalationSize } from './escalation.js';
 import { benchIngest, type IngestSize } from './ingest.js';
 import { LARGE } from './large-city.js';
 import { startRedis } from './redis.js';
@@ -17,6 +18,7 @@ interface Sizes {
   ingest: IngestSize;
   alert: AlertSize;
   route: RouteSize;
+  escalation: EscalationSize;
 }
 
 const WHOLE: Sizes = {
@@ -24,6 +26,7 @@ const WHOLE: Sizes = {
   ingest: { items: 5_000, feeds: 10, warmUp: 500 },
   alert: { perSecond: 20, warmUpSeconds: 10, seconds: 60, feeds: 10 },
   route: { items: 2_000, rounds: 7, city: LARGE },
+  escalation: { incidents: 10_000, rounds: 11, perSecond: 100, warmUpSeconds: 5, seconds: 30 },
 };
 /** Only shows that everything works; its figures say nothing. */
 const QUICK: Sizes = {
@@ -31,6 +34,7 @@ const QUICK: Sizes = {
   ingest: { items: 200, feeds: 4, warmUp: 20 },
   alert: { perSecond: 20, warmUpSeconds: 1, seconds: 3, feeds: 4 },
   route: { items: 100, rounds: 1, city: { units: 150, places: 900, exceptions: 60, topics: 120 } },
+  escalation: { incidents: 100, rounds: 1, perSecond: 20, warmUpSeconds: 1, seconds: 2 },
 };
 
 export interface BenchOptions {
@@ -58,6 +62,8 @@ export async function bench({ postgres, folder, quick, out }: BenchOptions): Pro
   if (rows.length === 1) skipped.push('analyse of real letters: no HUIYIN_TEST_DATA');
   say('routing with a large directory …');
   rows.push(...benchRoute(directory, sizes.route));
+  say('clocks and delivery …');
+  rows.push(...(await benchEscalation({ postgres, folder }, sizes.escalation)));
   say('feed to incident …');
   rows.push(await benchIngest(directory, { postgres, folder }, sizes.ingest));
   say('feed to mail, queue on PostgreSQL …');

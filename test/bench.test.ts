@@ -22,6 +22,9 @@ it('npm run bench -- --quick measures the four ways and writes what it prints', 
     expect(names).toContain('analyse, invented items');
     expect(names).toContain('route, large directory');
     expect(names).toContain('judge and route, large directory');
+    expect(names).toContain('escalation engine, one round, nothing due');
+    expect(names).toContain('watchdog, one round');
+    expect(names.filter((name) => name.startsWith('due to handed over'))).toHaveLength(2);
     expect(names.filter((name) => name.startsWith('feed over HTTP'))).toHaveLength(1);
     expect(names.filter((name) => /mail accepted, p(50|99), queue on PostgreSQL/.test(name))).toHaveLength(2);
     for (const row of report.rows) {
