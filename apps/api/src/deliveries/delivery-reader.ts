@@ -103,7 +103,10 @@ function eventsOf<Entry extends { notice: NoticeRow }>(
     events.set(key, [...(events.get(key) ?? []), entry]);
   }
   return [...events].map(([key, members]) => {
-    const tries = members.sort((a, b) => a.notice.createdAt.getTime() - b.notice.createdAt.getTime());
+    const tries = members.sort(
+      (a, b) =>
+        a.notice.createdAt.getTime() - b.notice.createdAt.getTime() || rankOf(a.notice) - rankOf(b.notice),
+    );
     const first = tries[0]?.notice;
     return {
       key,
@@ -114,6 +117,9 @@ function eventsOf<Entry extends { notice: NoticeRow }>(
     };
   });
 }
+
+/** What was written at the same moment as what it follows comes after it. */
+const rankOf = ({ data }: NoticeRow): number => (data['after'] || data['resendOf'] ? 1 : 0);
 
 function present(
   notice: NoticeRow,

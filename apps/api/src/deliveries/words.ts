@@ -46,6 +46,25 @@ export const titleWords: Record<string, string> = {
   extension_granted: '延期已同意',
   extension_declined: '延期未获同意',
   pool_overdue: '逾期未分派',
+  round_opened: '新一轮回应开始',
+  handed_on: '任务转交',
+  hand_on_declined: '转交未登记',
+  hand_on_to_register: '转交待登记名册',
+  urged: '催办',
+  urged_leader: '催办，报分管负责人',
+  supervised: '督办单',
+  supervision_near: '督办时限将到',
+  supervision_overdue: '督办逾期',
+  supervision_overdue_office: '督办逾期，报市政府办公室',
+  supervision_answered: '督办已报送',
+  supervision_returned: '督办退回重报',
+  supervision_withdrawn: '督办撤回',
+  progress_due: '请报送办理进展',
+  signed_by_phone: '电话代签告知',
+  phone_sign_denied: '单位否认电话代签',
+  countersign_due: '待补签',
+  countersign_unsigned: '逾期未补签',
+  countersign_denied: '电话请示未获认可',
   code: '签收验证码',
 };
 
@@ -86,26 +105,25 @@ export const stateOf = ({ state }: NoticeRow): DeliveryTry['state'] => STATES[st
 
 /** Where a message stands, as the office would say it. */
 export function stateWords(notice: NoticeRow): string {
-  const { state, channel, held, attempts, bundledIn } = notice;
-  switch (state) {
-    case 'pending':
-      return held ? (HELD[held] ?? '等待发送') : attempts > 0 ? '尚未成功，将再次发送' : '等待发送';
-    case 'bundled':
-      return '随汇总消息发送';
-    case 'sending':
-    case 'committing':
-      return '正在发送';
-    case 'accepted':
-      return `${bundledIn ? '已随汇总消息送出，' : ''}${OVER[channel] ?? '对方已接收'}`;
-    case 'delivered':
-      return ARRIVED[channel] ?? '已送达';
-    case 'failed':
-      return '未能送达';
-    case 'cancelled':
-      return '事项已有进展，未再发送';
-    case 'to_call':
-      return '等待电话通知';
-  }
+  const { state, channel, bundledIn } = notice;
+  if (state === 'pending') return waitingWords(notice);
+  if (state === 'accepted') return `${bundledIn ? '已随汇总消息送出，' : ''}${OVER[channel] ?? '对方已接收'}`;
+  if (state === 'delivered') return ARRIVED[channel] ?? '已送达';
+  return PLAIN[state];
+}
+
+const PLAIN = {
+  bundled: '随汇总消息发送',
+  sending: '正在发送',
+  committing: '正在发送',
+  failed: '未能送达',
+  cancelled: '事项已有进展，未再发送',
+  to_call: '等待电话通知',
+} as const;
+
+function waitingWords({ held, attempts }: NoticeRow): string {
+  if (held) return HELD[held] ?? '等待发送';
+  return attempts > 0 ? '尚未成功，将再次发送' : '等待发送';
 }
 
 export const wayWords = (channel: string): string => CHANNEL_WORDS[channel] ?? channel;

@@ -161,9 +161,10 @@ describe('at night', () => {
     await step.run();
     expect([sms.sent.length, mail.sent.length]).toEqual([0, 1]);
     const held = (await notices()).filter(({ channel }) => channel === 'sms');
-    expect(held.map(({ held: why, nextAttemptAt }) => [why, nextAttemptAt.toISOString()])).toEqual(
-      Array(2).fill(['quiet', '2026-11-23T23:00:00.000Z']),
-    );
+    expect(held.map(({ held: why, nextAttemptAt }) => `${why} ${nextAttemptAt.toISOString()}`)).toEqual([
+      'quiet 2026-11-23T23:00:00.000Z',
+      'quiet 2026-11-23T23:00:00.000Z',
+    ]);
     clock.set(new Date('2026-11-24T07:00:00+08:00'));
     await step.run();
     expect(sms.sent.map(({ brief }) => brief.number)).toEqual(['2件']);

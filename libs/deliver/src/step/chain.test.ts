@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { TestClock } from '#clock';
 import { IncidentLogRow, NoticeRow, type IncidentRow } from '#incidents/service';
 import { EndpointRow } from '#jurisdiction/service';
-import { loadKeys } from '#secrets';
+import { loadKeys, seal } from '#secrets';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { carriersOf, deskOf, FakeCarrier, person } from '../../../../test/support/delivery.js';
 import { makeDuty, makeIncident, makeNotice, MORNING } from '../../../../test/support/rows.js';
@@ -258,7 +258,12 @@ it('a code for signing is told to nobody else', async () => {
   sms.answer = () => gone;
   await alert(
     { opinionLevel: '重大' },
-    { channel: 'sms', template: 'code', priority: 9, data: { code: 'AAAA' } },
+    {
+      channel: 'sms',
+      template: 'code',
+      priority: 9,
+      data: { code: seal(keys.contacts, '123456').toString('base64') },
+    },
   );
   await step.run();
   expect(await notices()).toHaveLength(1);

@@ -1,7 +1,7 @@
-import { unseal } from '#secrets';
+import { SealError, unseal } from '#secrets';
 import { workingOpinionLevel } from '#incidents';
 import { z } from 'zod';
-import type { Address, Message } from '../channels/carrier.js';
+import { DeliveryError, type Address, type Message } from '../channels/carrier.js';
 import type { Desk } from './desk.js';
 import { envelopeOf } from './letter.js';
 import { moment } from './moment.js';
@@ -18,13 +18,14 @@ const sealed = z.object({ code: z.string() });
 /**
  * The short message with a code for signing.
  * @returns null when it has been used, or nobody is asked for it any more
+ * @throws DeliveryError `recipient` when it was sealed with another key
  */
 export function codeOf(opened: Opened, to: Address, desk: Desk): Message | null {
   const { notice, incident, duty } = opened;
   const data = sealed.safeParse(notice.data);
   const old = desk.clock.now('real').getTime() - notice.createdAt.getTime() > VALID_FOR;
   if (old || !data.success || !incident || opened.kept || duty?.state === 'withdrawn') return null;
-  const title = `签收验证码 ${unseal(desk.keys.contacts, Buffer.from(data.data.code, 'base64'))}`;
+  const title = `签收验证码 ${plain(data.data.code, desk)}`;
   const brief = {
     number: incident.number,
     unit: duty?.unit ?? null,
@@ -35,4 +36,12 @@ export function codeOf(opened: Opened, to: Address, desk: Desk): Message | null 
     rehearsal: notice.rehearsal,
   };
   return { ...envelopeOf(opened, to, desk), subject: title, text: title, html: title, brief };
+}
+
+function plain(code: string, desk: Desk): string {
+  try {
+    return unseal(desk.keys.contacts, Buffer.from(code, 'base64'));
+  } catch (error) {
+    throw error instanceof SealError ? new DeliveryError('recipient', '验证码无法读取，请重新获取') : error;
+  }
 }

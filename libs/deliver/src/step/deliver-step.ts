@@ -3,6 +3,7 @@ import type { Channel } from '#incidents/service';
 import type { Carriers } from '../channels/carriers.js';
 import type { Desk } from './desk.js';
 import { Lane } from './lane.js';
+import type { LaneKey } from './ledger.js';
 import { Post } from './post.js';
 
 /** How many messages of a channel are under way at once; mail keeps fewer connections than both together. */
@@ -25,7 +26,7 @@ export class DeliverStep {
   private readonly lanes: Lane[];
 
   constructor(
-    database: DataSource,
+    private readonly database: DataSource,
     private readonly carriers: Carriers,
     private readonly desk: Desk,
   ) {
@@ -46,26 +47,39 @@ export class DeliverStep {
    * @throws what broke off a lane first
    */
   async run(): Promise<number> {
-    const before = this.accepted();
-    let running = this.lanes;
-    do {
-      const results = await Promise.allSettled(running.map((lane) => lane.run()));
+    const before = this.sum('accepted');
+    for (;;) {
+      const taken = this.sum('taken');
+      const results = await Promise.allSettled((await this.due()).map((lane) => lane.run()));
       const broken = results.find((result) => result.status === 'rejected');
       if (broken) throw broken.reason;
-      // Those that were woken by another meanwhile.
-      running = this.lanes.filter((lane) => lane.isRunning);
-    } while (running.length > 0);
-    return this.accepted() - before;
-  }
-
-  private accepted(): number {
-    return this.lanes.reduce((sum, lane) => sum + lane.accepted, 0);
+      // What took another way may be due there now.
+      if (this.sum('taken') === taken) return this.sum('accepted') - before;
+    }
   }
 
   /** The same without waiting for it: a wake-up must not wait for a provider that hangs. */
   wake(): void {
-    for (const lane of this.lanes)
-      lane.run().catch((error: unknown) => this.desk.broken?.(lane.key.channel, error as Error));
+    const broken = (channel: string) => (error: unknown) => this.desk.broken?.(channel, error as Error);
+    this.due()
+      .then((lanes) => lanes.map((lane) => lane.run().catch(broken(lane.key.channel))))
+      .catch(broken('all'));
+  }
+
+  /** The lanes that have something to do; the others are left alone. */
+  private async due(): Promise<Lane[]> {
+    const rows: LaneKey[] = await this.database.query(
+      `select distinct channel, priority > 0 as urgent from notice
+       where state in ('pending', 'sending', 'committing') and next_attempt_at <= $1`,
+      [this.desk.clock.now('real')],
+    );
+    return this.lanes.filter(({ key }) =>
+      rows.some(({ channel, urgent }) => channel === key.channel && urgent === key.urgent),
+    );
+  }
+
+  private sum(what: 'taken' | 'accepted'): number {
+    return this.lanes.reduce((sum, lane) => sum + lane[what], 0);
   }
 
   /** Takes nothing new, waits for what is under way, though not for ever, and closes the carriers. */

@@ -31,15 +31,19 @@ export interface LaneParts {
  * storm holds up anything else. A new batch is read while the last of the one before is still under way.
  */
 export class Lane {
-  /** Accepted since the start. */
+  /** Taken and accepted since the start. */
+  taken = 0;
   accepted = 0;
   private running: Promise<void> | null = null;
   private again = false;
+  private called: () => void = () => undefined;
   private stopping = false;
   /** A relay that works again may leave notices waiting for long; the first success after a start lets them go too. */
   private relayDoubtful = true;
   private relayAway: DeliveryError | null = null;
   private readonly underWay = new Set<Promise<void>>();
+  /** What broke an attempt though no provider was at fault. */
+  private fault: Error | null = null;
 
   constructor(
     readonly key: LaneKey,
@@ -51,13 +55,10 @@ export class Lane {
    * @throws Error when the database or we are at fault
    */
   run(): Promise<void> {
-    if (this.running) this.again = true;
-    else this.running = this.rounds();
+    if (!this.running) return (this.running = this.rounds());
+    this.again = true;
+    this.called();
     return this.running;
-  }
-
-  get isRunning(): boolean {
-    return this.running !== null;
   }
 
   /** Takes nothing new and waits for what is under way. */
@@ -68,12 +69,14 @@ export class Lane {
 
   private async rounds(): Promise<void> {
     this.relayAway = null;
+    this.fault = null;
     try {
       do {
         this.again = false;
-        while (this.goesOn() && (await this.batch()));
+        while (this.goesOn() && (await this.batch()) === BATCH);
         await this.settle();
       } while (this.again && this.goesOn());
+      if (this.fault) throw this.fault as Error;
     } finally {
       await Promise.allSettled(this.underWay);
       this.running = null;
@@ -81,25 +84,25 @@ export class Lane {
   }
 
   private goesOn(): boolean {
-    return !this.stopping && !this.relayAway;
+    return !this.stopping && !this.relayAway && !this.fault;
   }
 
-  /** @returns false when nothing was due */
-  private async batch(): Promise<boolean> {
+  /** @returns how many were due, at most a batch */
+  private async batch(): Promise<number> {
     const notices = await this.take();
-    if (notices.length === 0) return false;
+    this.taken += notices.length;
     const opened = await open(this.parts.database.manager, notices, this.parts.desk);
     for (const one of opened) {
       await this.slot();
       this.begin(one);
     }
-    return true;
+    return notices.length;
   }
 
   private begin(one: Opened): void {
-    const attempt: Promise<void> = this.attempt(one).finally(() => this.underWay.delete(attempt));
-    // Whoever waits for the set hears of it.
-    attempt.catch(() => undefined);
+    const attempt: Promise<void> = this.attempt(one)
+      .catch((error: unknown) => void (this.fault ??= error as Error))
+      .finally(() => this.underWay.delete(attempt));
     this.underWay.add(attempt);
   }
 
@@ -128,8 +131,12 @@ export class Lane {
     while (this.underWay.size >= this.parts.width) await Promise.race(this.underWay);
   }
 
+  /** Until nothing is under way any more, or there is something new: one that hangs keeps no other waiting. */
   private async settle(): Promise<void> {
-    while (this.underWay.size > 0) await Promise.all(this.underWay);
+    while (this.underWay.size > 0 && !this.again) {
+      const call = new Promise<void>((done) => (this.called = done));
+      await Promise.race([...this.underWay, call]);
+    }
   }
 
   private take(): Promise<NoticeRow[]> {

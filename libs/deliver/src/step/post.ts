@@ -18,6 +18,9 @@ import type { Opened } from './opened.js';
 import { Rounds } from './rounds.js';
 import { backoff, giveUp, relayPatience } from './settings.js';
 
+/** An acceptance waits so long (ms) for others to be written down with. */
+const COMPANY = 4;
+
 /**
  * How one attempt ended. `relay`: the provider is out of reach, so that nothing more need be tried now; `rerouted`: it
  * will not arrive on this way, and another may have been taken.
@@ -41,7 +44,7 @@ export class Post {
     this.acceptances = new Rounds(async (taken) => {
       await accepted(database, taken, desk.clock);
       return taken.map(() => undefined);
-    });
+    }, COMPANY);
     this.waits = new Rounds(async (deferred) => {
       await putOff(database, deferred);
       return deferred.map(() => undefined);
@@ -52,6 +55,7 @@ export class Post {
   async bring(opened: Opened, carrier: Carrier | null): Promise<Outcome> {
     const { notice } = opened;
     let committed = false;
+    let lost = false;
     try {
       if (!carrier) throw new DeliveryError('recipient', '没有这种送达方式');
       const message = await this.messageOf(opened);
@@ -60,12 +64,15 @@ export class Post {
         return 'other';
       }
       const said = await carrier.send(message, async () => {
-        if (!(await this.commits.ask(notice))) throw new Error('the notice is in other hands');
+        lost = !(await this.commits.ask(notice));
+        if (lost) throw new Error('the notice is in other hands');
         committed = true;
       });
       await this.accept(notice, said);
       return 'accepted';
     } catch (error) {
+      // Our lease ran out and another process has it: it says what becomes of it, whatever the carrier made of our stop.
+      if (lost) return 'other';
       if (!(error instanceof DeliveryError)) throw error;
       return this.undelivered(opened, error, committed);
     }

@@ -54,10 +54,24 @@ async function hurry(manager: EntityManager, notice: NoticeRow, clock: Clock): P
   await manager.update(
     NoticeRow,
     { id: notice.id },
-    { nextAttemptAt: clock.now('real'), held: null, data: { ...notice.data, now: true } as never },
+    { nextAttemptAt: clock.now('real'), held: null, data: () => `data || '{"now": true}'` },
   );
   return notice.id;
 }
+
+/** Nothing has come of it yet. */
+const FRESH: Partial<NoticeRow> = {
+  state: 'pending',
+  attempts: 0,
+  lastError: null,
+  providerAnswer: null,
+  receiptId: null,
+  acceptedAt: null,
+  deliveredAt: null,
+  bundledIn: null,
+  held: null,
+  doubtful: false,
+};
 
 async function anew(manager: EntityManager, notice: NoticeRow, clock: Clock): Promise<string> {
   const event = eventOf(notice.eventKey);
@@ -69,16 +83,14 @@ async function anew(manager: EntityManager, notice: NoticeRow, clock: Clock): Pr
   if (before.some(({ state }) => ['pending', 'sending', 'committing', 'bundled'].includes(state)))
     throw new RefusedAction('delivery_under_way');
   const now = clock.now('real');
-  const { jurisdictionId, incidentId, assignmentId, subjectId, contactId, endpointId, template } = notice;
+  const { id: _id, ...same } = notice;
   const row = manager.create(NoticeRow, {
-    ...{ jurisdictionId, incidentId, assignmentId, subjectId, contactId, endpointId, template },
-    ...{ recipientId, channel },
+    ...same,
     eventKey: `${event}${AGAIN}${before.length + 1}`,
+    ...FRESH,
     nextAttemptAt: now,
     createdAt: now,
-    priority: notice.priority,
     data: { ...notice.data, after: undefined, now: true, resendOf: notice.id },
-    rehearsal: notice.rehearsal,
   });
   return (await manager.save(row)).id;
 }

@@ -4,11 +4,15 @@ describe('rounds', () => {
   it('gather those who ask while one is under way, and give each its own answer', async () => {
     const sizes: number[] = [];
     let release = () => undefined as void;
-    const rounds = new Rounds<number, number>(async (items) => {
-      sizes.push(items.length);
-      if (sizes.length === 1) await new Promise<void>((done) => (release = done));
-      return items.map((item) => item * 2);
-    }, 3);
+    const rounds = new Rounds<number, number>(
+      async (items) => {
+        sizes.push(items.length);
+        if (sizes.length === 1) await new Promise<void>((done) => (release = done));
+        return items.map((item) => item * 2);
+      },
+      0,
+      3,
+    );
     const first = rounds.ask(1);
     await new Promise(setImmediate);
     const others = [2, 3, 4, 5].map((item) => rounds.ask(item));

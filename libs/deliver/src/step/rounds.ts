@@ -14,10 +14,12 @@ export class Rounds<In, Out> {
 
   /**
    * @param work gives one result for each item, in their order; when it throws, everybody of the round hears of it
+   * @param linger how long (ms) a round waits for company
    * @param most items of one round
    */
   constructor(
     private readonly work: (items: In[]) => Promise<Out[]>,
+    private readonly linger = 0,
     private readonly most = 100,
   ) {}
 
@@ -30,15 +32,15 @@ export class Rounds<In, Out> {
 
   private async go(): Promise<void> {
     this.busy = true;
-    // Those who ask in the same turn of the event loop belong to the same round.
-    await Promise.resolve();
     while (this.waiting.length > 0) {
+      // Those who ask in the same turn of the event loop belong to the same round anyway.
+      await (this.linger > 0 ? new Promise((done) => setTimeout(done, this.linger)) : Promise.resolve());
       const round = this.waiting.splice(0, this.most);
       try {
         const results = await this.work(round.map(({ item }) => item));
-        for (const [place, { resolve }] of round.entries()) resolve(results[place] as Out);
+        for (const [place, asked] of round.entries()) asked.resolve(results[place] as Out);
       } catch (error) {
-        for (const { reject } of round) reject(error);
+        for (const asked of round) asked.reject(error);
       }
     }
     this.busy = false;
