@@ -41,7 +41,7 @@ async function lateMatter() {
     state: 'missed',
     settledAt: at(50),
   });
-  await manager.insert(RoundRow, { ...own, number: 1, openedAt: at(0), answeredAt: at(50) } as never);
+  await manager.insert(RoundRow, { ...own, number: 1, openedAt: at(0), answeredAt: at(50) });
   return { incident, duty };
 }
 

@@ -92,3 +92,34 @@ describe('the sign-off ladder', () => {
     expect(() => steps('一般', '18T09:00', without)).toThrow('DL-06');
   });
 });
+
+describe('a rule in working time', () => {
+  const byLevel = { 一般: 'PT4H', 较大: 'PT2H', 重大: 'PT1H', 特别重大: 'PT1H' };
+  const working = xiaoyi((profile) => {
+    profile.deadlines = profile.deadlines.map((rule) =>
+      rule.id === 'DL-06'
+        ? { ...rule, calendar: 'workday' as const, byLevel }
+        : rule.id === 'DL-07'
+          ? { ...rule, calendar: 'workday' as const, byLevel: { ...byLevel, 一般: 'P1WD' } }
+          : rule,
+    );
+  });
+  const sent = at('20T17:00'); // a Friday
+
+  it('counts working hours and days, the night and the weekend not at all', () => {
+    const found = internalDeadlines({ opinionLevel: '一般', judgedAt: sent, dispatchedAt: sent }, working);
+    const due = (id: string) => found.find((one) => one.id === id)?.due.slice(8, 16);
+    expect([due('DL-06'), due('DL-07'), due('DL-08')]).toEqual(['23T11:00', '23T18:00', '20T21:00']);
+  });
+
+  it('urges by the due time it was given, since its span is not the same everywhere', () => {
+    const spec = choosePolicy(working.profile.policies, { clock: 'sign', level: '一般', unit: null });
+    if (!spec) throw new Error('no policy');
+    const policy = stampPolicy(spec, working);
+    expect(policy.spans).toBeNull();
+    const eras = [{ level: '一般' as const, from: sent.toISOString() }];
+    const steps = stepTimes({ policy, eras, dueAt: at('23T11:00'), taken: [] });
+    expect(steps[0]?.at).toEqual(sent);
+    expect(steps.find(({ step }) => step.after === 1)?.at).toEqual(at('23T11:00'));
+  });
+});

@@ -68,7 +68,6 @@ export {
   recuse,
   setAside,
   takeRouting,
-  type Rules,
 } from './hub/dispatch.js';
 export {
   confirmCoordination,
@@ -99,7 +98,8 @@ export {
   type Urged,
   type Urging,
 } from './hub/urgings.js';
-export { SupervisionActions, type SupervisionDraft } from './hub/supervisions.js';
+export { SupervisionActions } from './hub/supervisions.js';
+export type { SupervisionDraft } from './hub/supervision-parts.js';
 export { SupervisionAnswers, SUPERVISION_ANSWER_LENGTH } from './hub/supervision-answers.js';
 export { supervisionsDue } from './hub/supervision-due.js';
 export { WatchActions, WATCH_NOTE_LENGTH, type Watching } from './hub/watches.js';
@@ -145,7 +145,13 @@ export { lockIncident, lockVersion, saveIncident } from './hub/lock.js';
 export { IncidentLog, LOG_CHANNEL, type LogEntry, type LogNotification } from './hub/log.js';
 export { seriesOf, takeNumbers } from './hub/numbers.js';
 export { dutiesOf, planDuties } from './hub/plan-duties.js';
-export type { DeadlinePolicy, DirectoryReader, InternalInput, StatutoryInput } from './hub/ports.js';
+export type {
+  DeadlinePolicy,
+  DirectoryReader,
+  InternalInput,
+  Rules,
+  StatutoryInput,
+} from './hub/ports.js';
 export { BadCursor, packCursor, unpackCursor } from './read/cursor.js';
 export {
   countIncidents,

@@ -247,7 +247,7 @@ describe('moments and clocks of a matter under way', () => {
       clocks: { ...clocks, deadlines: shorter } as never,
       needsRouting: true,
       discoveredAt: new Date(MORNING.getTime() - hours(1)),
-    } as never);
+    });
     await hub.routeStep.run(id);
     // One hour earlier with its discovery, not a day.
     expect((await due(id, 'DL-03'))[0]?.dueAt).toEqual(new Date(MORNING.getTime() + hours(47)));

@@ -1,6 +1,6 @@
 import { parseDuration } from '#clock';
 import { OPINION_LEVELS, type EscalationClock, type OpinionLevel, type StampedPolicy } from '#incidents';
-import type { Directory, PolicySpec } from '#jurisdiction';
+import type { ClockBook, Directory, PolicySpec } from '#jurisdiction';
 
 /** What a policy is chosen for. */
 export interface PolicyCase {
@@ -42,9 +42,20 @@ const SPAN_RULE: Partial<Record<EscalationClock, string>> = {
 /** Clocks that rest at night at the levels of `clocks.json` (domain (f)5); statutory and superiors' times never do. */
 const RESTING: ReadonlySet<EscalationClock> = new Set(['sign', 'report', 'ruling', 'pool', 'letter']);
 
-/** A policy as it is kept with a running clock: later edits of the policy or of the times do not touch it. */
-export function stampPolicy(policy: PolicySpec, directory: Directory): StampedPolicy {
-  const { rest } = directory.profile.clocks;
+/** Whether the rule of that clock counts working hours or days: such a clock has a due time of its own, as it was set. */
+export const countsWorkingTime = (clock: EscalationClock, book: ClockBook): boolean =>
+  book.profile.deadlines.find(({ id }) => id === SPAN_RULE[clock])?.calendar === 'workday';
+
+/**
+ * A policy as it is kept with a running clock: later edits of the policy or of the times do not touch it.
+ * @param book the clocks the incident goes by
+ */
+export function stampPolicy(
+  policy: PolicySpec,
+  directory: Directory,
+  book: ClockBook = directory,
+): StampedPolicy {
+  const { rest } = book.profile.clocks;
   return {
     key: policy.key,
     name: policy.name,
@@ -52,15 +63,16 @@ export function stampPolicy(policy: PolicySpec, directory: Directory): StampedPo
     steps: policy.steps.map(({ plus, ...step }) => ({ ...step, plus: plus ? parseDuration(plus) : 0 })),
     repeat: policy.repeat,
     stop: policy.stop,
-    spans: spansOf(policy.clock, directory),
+    spans: countsWorkingTime(policy.clock, book) ? null : spansOf(policy.clock, directory, book),
     rest: RESTING.has(policy.clock) ? { ...rest, levels: [...rest.levels] as OpinionLevel[] } : null,
     edition: 0,
   };
 }
 
 /** @throws Error when the directory lacks the rule's times */
-function spansOf(clock: EscalationClock, directory: Directory): StampedPolicy['spans'] {
-  const { deadlines, clocks } = directory.profile;
+function spansOf(clock: EscalationClock, directory: Directory, book: ClockBook): StampedPolicy['spans'] {
+  const { clocks } = directory.profile;
+  const { deadlines } = book.profile;
   if (clock === 'letter') return bySpan((level) => clocks.coordination.confirmWithin[level]);
   const id = SPAN_RULE[clock];
   if (!id) return null;

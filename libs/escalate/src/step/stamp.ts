@@ -7,7 +7,8 @@ import {
   type OpinionLevel,
 } from '#incidents';
 import { EscalationRow } from '#incidents/service';
-import { choosePolicy, stampPolicy } from '../policy/choose.js';
+import { bookOf, type StampedClocks } from '#jurisdiction';
+import { choosePolicy, countsWorkingTime, stampPolicy } from '../policy/choose.js';
 import type { People } from './people.js';
 
 /** A clock that should run and has no escalation yet. */
@@ -20,6 +21,10 @@ interface Missing {
   unit: string | null;
   startsAt: Date;
   dueAt: Date | null;
+  /** When its rule says it is due; the span of the policy says so too, but not in working time. */
+  internalDue: Date | null;
+  /** The clocks its incident goes by. */
+  clocks: StampedClocks | null;
   level: OpinionLevel;
   confirmed: boolean;
   rehearsal: boolean;
@@ -52,11 +57,13 @@ export async function stampMissing(
 }
 
 async function rowOf(one: Missing, people: People, now: Date): Promise<Partial<EscalationRow>> {
-  const { confirmed, startsAt, level: given, ...kept } = one;
+  const { confirmed, startsAt, level: given, internalDue, clocks, ...kept } = one;
   const directory = await people.directory(one.jurisdictionId);
   const level = workingOpinionLevel(given, confirmed);
   const { clock, unit } = one;
   const policy = choosePolicy(directory.profile.policies, { clock, level, unit });
+  const book = bookOf(clocks, directory);
+  if (countsWorkingTime(clock, book)) kept.dueAt ??= internalDue;
   const eras = [{ level, from: startsAt.toISOString() }];
   if (!policy)
     return {
@@ -68,7 +75,7 @@ async function rowOf(one: Missing, people: People, now: Date): Promise<Partial<E
       stoppedAt: now,
       stopReason: 'no_policy',
     };
-  const row = { ...kept, eras, policy: stampPolicy(policy, directory), taken: [] as number[] };
+  const row = { ...kept, eras, policy: stampPolicy(policy, directory, book), taken: [] as number[] };
   // A time set from outside may be known late: a warning that should have come before anybody knew of it is no news.
   const late = stepTimes(row).filter(({ step, at }) => step.after > 0 && step.after < 1 && at <= now);
   if (row.dueAt) row.taken = late.map(({ index }) => index);
@@ -91,43 +98,44 @@ const NONE: EscalationRow['policy'] = {
 const MISSING = `
   with wanted as (
     select 'sign' as clock, duty.id as subject_id, duty.incident_id, duty.id as assignment_id, duty.unit,
-      duty.sent_at as starts_at, null::timestamptz as due_at
+      duty.sent_at as starts_at, null::timestamptz as due_at, duty.sign_due_at as internal_due
     from assignment duty
     where duty.state = 'sent' and duty.must_sign and ($1::uuid is null or duty.incident_id = $1)
     union all
-    select 'report', duty.id, duty.incident_id, duty.id, duty.unit, duty.sent_at, null
+    select 'report', duty.id, duty.incident_id, duty.id, duty.unit, duty.sent_at, null, duty.report_due_at
     from assignment duty
     where duty.state in ('sent', 'signed', 'refused') and duty.report_due_at is not null and duty.reported_at is null
       and ($1::uuid is null or duty.incident_id = $1)
     union all
-    select 'ruling', refusal.id, refusal.incident_id, null, refusal.ruler, refusal.raised_at, null
+    select 'ruling', refusal.id, refusal.incident_id, null, refusal.ruler, refusal.raised_at, null, refusal.due_at
     from refusal
     where refusal.state in ('waiting', 'prepared') and ($1::uuid is null or refusal.incident_id = $1)
     union all
     select case deadline.kind when 'statutory' then 'statutory' else 'pool' end, deadline.id, deadline.incident_id, null,
-      null, deadline.starts_at, case deadline.kind when 'statutory' then deadline.due_at end
+      null, deadline.starts_at, case deadline.kind when 'statutory' then deadline.due_at end, deadline.due_at
     from deadline
     where deadline.state in ('open', 'missed') and deadline.settled_at is null
       and (deadline.kind = 'statutory' or deadline.rule = 'DL-05')
       and ($1::uuid is null or deadline.incident_id = $1)
     union all
     select 'order', superior_order.id, superior_order.incident_id, null, null, superior_order.received_at,
-      superior_order.due_at
+      superior_order.due_at, null
     from superior_order
     where superior_order.state = 'open' and ($1::uuid is null or superior_order.incident_id = $1)
     union all
-    select 'letter', coordination.id, coordination.incident_id, null, coordination.unit, coordination.created_at, null
+    select 'letter', coordination.id, coordination.incident_id, null, coordination.unit, coordination.created_at, null, null
     from coordination
     where coordination.state in ('drafted', 'sent') and ($1::uuid is null or coordination.incident_id = $1)
     union all
-    select 'incident', incident.id, incident.id, null, null, incident.dispatched_at, null
+    select 'incident', incident.id, incident.id, null, null, incident.dispatched_at, null, null
     from incident
     where incident.state in ('dispatched', 'signed', 'answered') and incident.dispatched_at is not null
       and not incident.historic and ($1::uuid is null or incident.id = $1)
   )
   select wanted.clock, wanted.subject_id as "subjectId", incident.jurisdiction_id as "jurisdictionId",
     wanted.incident_id as "incidentId", wanted.assignment_id as "assignmentId", wanted.unit,
-    wanted.starts_at as "startsAt", wanted.due_at as "dueAt", incident.opinion_level as level,
+    wanted.starts_at as "startsAt", wanted.due_at as "dueAt", wanted.internal_due as "internalDue",
+    incident.clocks, incident.opinion_level as level,
     incident.opinion_confirmed as confirmed, incident.rehearsal
   from wanted join incident on incident.id = wanted.incident_id
   where not incident.historic and incident.state <> 'closed'

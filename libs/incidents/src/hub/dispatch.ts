@@ -14,14 +14,8 @@ import { hasten } from './hasten.js';
 import { handRulings } from './lapse.js';
 import { dutiesOf, type WantedDuty } from './plan-duties.js';
 import { asNewDeadline } from './plan-deadlines.js';
-import type { DeadlinePolicy } from './ports.js';
+import type { Rules } from './ports.js';
 import { officeFor } from './stand-in.js';
-
-/** The rules of one decision: the directory it is made by and the times that follow. */
-export interface Rules {
-  directory: Directory;
-  policy: DeadlinePolicy;
-}
 
 const RUNNING: ReadonlySet<IncidentState> = new Set(['dispatched', 'signed', 'answered']);
 

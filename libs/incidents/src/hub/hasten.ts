@@ -1,10 +1,12 @@
-import { AssignmentRow } from '../entities/duty.entity.js';
+import { IsNull, Not } from 'typeorm';
+import { AssignmentRow, EscalationRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
 import { compareOpinionLevels, workingOpinionLevel } from '../levels.js';
 import { note, type Act } from './act.js';
-import type { Rules } from './dispatch.js';
 import { dutyTimes, standingDuties } from './duties.js';
+import { retimeEscalation } from './escalations.js';
 import { internalTimes } from './internal-times.js';
+import type { Rules } from './ports.js';
 
 /**
  * A graver level leaves less time: what is still to be signed, reported or refused is due as if it had been sent at the
@@ -22,6 +24,7 @@ export async function hasten(act: Act, incident: IncidentRow, rules: Rules): Pro
     const moved = KEYS.filter((key) => sooner[key]);
     if (moved.length === 0) continue;
     await act.manager.update(AssignmentRow, { id: duty.id }, sooner);
+    await hastenClimbs(act, duty, sooner);
     await note(act, incident, 'duty.hastened', {
       assignmentId: duty.id,
       unit: duty.unit,
@@ -29,6 +32,18 @@ export async function hasten(act: Act, incident: IncidentRow, rules: Rules): Pro
       to: level,
       rules: moved.map((key) => RULES[key]),
     });
+  }
+}
+
+/** Urging follows the level by itself; only a clock in working time has a due time of its own. */
+async function hastenClimbs(act: Act, duty: AssignmentRow, sooner: Times): Promise<void> {
+  for (const [clock, dueAt] of [
+    ['sign', sooner.signDueAt],
+    ['report', sooner.reportDueAt],
+  ] as const) {
+    const own = { clock, subjectId: duty.id, dueAt: Not(IsNull()) };
+    if (dueAt && (await act.manager.existsBy(EscalationRow, own)))
+      await retimeEscalation(act, clock, duty.id, { from: duty.sentAt, dueAt });
   }
 }
 

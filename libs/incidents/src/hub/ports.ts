@@ -32,5 +32,11 @@ export interface DeadlinePolicy {
   internal(input: InternalInput, book: ClockBook): DueTime[];
 }
 
+/** The rules of one decision: the directory it is made by and the times that follow. */
+export interface Rules {
+  directory: Directory;
+  policy: DeadlinePolicy;
+}
+
 /** Reads the directory in force; `readDirectory` of `#jurisdiction/service`. */
 export type DirectoryReader = (manager: EntityManager, jurisdictionId: string) => Promise<Directory>;

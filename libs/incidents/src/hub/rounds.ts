@@ -10,12 +10,11 @@ import { nextIncidentState } from '../life.js';
 import { newRound, type LaterItem } from '../rounds.js';
 import { note, type Act } from './act.js';
 import { announce } from './announce.js';
-import type { Rules } from './dispatch.js';
 import { followDuties, standingDuties } from './duties.js';
 import { RefusedAction } from './errors.js';
 import { stopEscalations } from './escalations.js';
 import { lockVersion, saveIncident } from './lock.js';
-import type { DeadlinePolicy, DirectoryReader } from './ports.js';
+import type { DeadlinePolicy, DirectoryReader, Rules } from './ports.js';
 import { setStatutoryDeadlines } from './statutory-times.js';
 
 /** What makes a turn of a matter. */
@@ -35,24 +34,16 @@ export async function answerRound(
 ): Promise<void> {
   const { eventLevel } = incident;
   const opinionLevel = workingOpinionLevel(incident.opinionLevel, incident.opinionConfirmed);
-  const known = await act.manager.findOneBy(RoundRow, { incidentId: incident.id, number: incident.round });
-  if (known?.answeredAt) return;
-  await act.manager.save(RoundRow, {
-    ...(known ?? {
-      id: randomUUID(),
-      incidentId: incident.id,
-      number: incident.round,
+  const which = { incidentId: incident.id, number: incident.round };
+  const known = await act.manager.findOneBy(RoundRow, which);
+  const settled = { answeredAt: answer.at, answerUrl: answer.url, eventLevel, opinionLevel };
+  if (!known)
+    await act.manager.insert(RoundRow, {
+      ...which,
+      ...settled,
       openedAt: incident.roundAt ?? incident.discoveredAt,
-      reason: null,
-      openedBy: null,
-      note: null,
-      itemIds: [],
-    }),
-    answeredAt: answer.at,
-    answerUrl: answer.url,
-    eventLevel,
-    opinionLevel,
-  });
+    });
+  else if (!known.answeredAt) await act.manager.update(RoundRow, { id: known.id }, settled);
 }
 
 /** Whether a turn that began after an answer still waits for its own. */
