@@ -47,10 +47,12 @@ const manager = () => api.database.source.manager;
 const contactOf = (unit: string, role: ContactRow['role'] = 'liaison') =>
   manager().findOneByOrFail(ContactRow, { jurisdictionId: api.jurisdictionId, unit, role, standby: false });
 
-async function toCall(
-  matter: Matter,
-  { unit = UNIT, role = 'liaison' as ContactRow['role'], template = 'assigned' } = {},
-) {
+interface Wished {
+  unit?: string;
+  role?: ContactRow['role'];
+  template?: string;
+}
+async function toCall(matter: Matter, { unit = UNIT, role = 'liaison', template = 'assigned' }: Wished = {}) {
   const contact = await contactOf(unit, role);
   return makeNotice(manager(), matter.incident, {
     contactId: contact.id,
@@ -158,6 +160,12 @@ describe('calls about a duty', () => {
     const shown = async (client: Client) =>
       (await client.get(`/api/v1/incidents/${incident.id}/calls`)).json<{ items: CallRecord[] }>().items;
     expect(await shown(office)).toHaveLength(1);
+    // Whoever stands in the roster too is one person, called by the number of the shift.
+    await liaison.ask('PUT', '/api/v1/roster/shifts', { body: { ...shift, person: '王演示' } });
+    const again = (await office.get(`/api/v1/duties/${duty.id}/callees`)).json<{ items: Callee[] }>().items;
+    expect(again.filter(({ name }) => name === '王演示')).toEqual([
+      expect.objectContaining({ onDuty: true, contactId: expect.any(String), phone: '139****1234' }),
+    ]);
     expect(await shown(liaison)).toHaveLength(1);
     expect((await stranger.get(`/api/v1/incidents/${incident.id}/calls`)).status).toBe(404);
   });

@@ -16,6 +16,7 @@ import type {
   NightApprovalView,
   RefusalView,
   SecondPerson,
+  SupervisionView,
 } from '../../apps/api/src/contract/index.js';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
 import { makeMatter, OTHER_UNIT, UNIT } from './world.js';
@@ -353,7 +354,7 @@ describe('a ruling that is the leader’s, at night', () => {
         rehearsal: false,
       } as never),
     );
-    const id = (row as unknown as RefusalRow).id;
+    const id = row.id;
     await manager().update(AssignmentRow, { id: duty.id }, { state: 'refused' });
     const draft = { version: incident.version, outcome: 'upheld', units: [], reason: '职责明确' };
     const prepared = (await office.post(`/api/v1/refusals/${id}/ruling`, draft)).json<RefusalView>();
@@ -372,5 +373,29 @@ describe('a ruling that is the leader’s, at night', () => {
       undone: false,
     });
     expect(await logOf(incident.id)).toContain('night.denied');
+  });
+});
+
+describe('a supervision order at night', () => {
+  it('is issued by its drafter after asking the leader, and flagged when denied: units have it already', async () => {
+    const { incident, duty } = await makeMatter(api, '督甲', UNIT);
+    const due = '2026-11-25T18:00:00+08:00';
+    const drafted = await office.post('/api/v1/supervisions', {
+      title: '督办停水事项',
+      cause: '逾期未回应',
+      urgency: 'normal',
+      parts: [{ assignmentId: duty.id, requirement: '限期恢复供水', dueAt: due }],
+    });
+    const { id, version } = drafted.json<SupervisionView>();
+    expect((await people(office, 'supervision', id)).map((one) => one.id)).toContain(chiefId);
+    expect((await people(office, 'supervision', id)).map((one) => one.id)).not.toContain(colleagueId);
+    const made = await proceed(office, 'supervision', id, version, chiefId);
+    expect(made.json<NightApprovalView>()).toMatchObject({
+      state: 'waiting',
+      label: `${incident.number} 督办单签发`,
+    });
+    expect((await office.get(`/api/v1/supervisions/${id}`)).json()).toMatchObject({ state: 'issued' });
+    const denied = await countersign(chief, made.json<NightApprovalView>().id, false, '不同意督办');
+    expect(denied.json()).toMatchObject({ state: 'denied', undone: false });
   });
 });

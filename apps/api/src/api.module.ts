@@ -111,6 +111,7 @@ import { SignLinks } from './sign/sign-links.js';
 import { SignController } from './sign/sign.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { CalendarController } from './stages/calendar.controller.js';
+import { EscalationsController } from './escalations/escalations.controller.js';
 import { StagesController } from './stages/stages.controller.js';
 import { SummaryController } from './summary/summary.controller.js';
 import { superviseControllers, superviseReaders } from './supervise/parts.js';
@@ -157,6 +158,7 @@ const controllers = [
   PoliciesController,
   TrialsController,
   ...superviseControllers,
+  EscalationsController,
   StagesController,
   CalendarController,
   MailboxController,

@@ -37,7 +37,9 @@ export class NightDesk {
     const subject = await this.people.subject(what, id);
     if (subject.incident) await this.incidents.mustSee(caller, subject.incident.id);
     if (!mayDo(caller, subject.needs)) throw subject.incident ? forbidden() : notFound();
-    if (subject.ledBy && (!actsFor(caller, subject.ledBy) || caller.role === 'leader')) throw forbidden();
+    if (subject.unit && !actsFor(caller, subject.unit)) throw forbidden();
+    // The leader does not ask the leader.
+    if (subject.ledBy && caller.role === 'leader') throw forbidden();
     return subject;
   }
 

@@ -1,9 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
-import { rightsOf, ROLES, type Principal, type Right } from '#access';
+import { actsFor, rightsOf, ROLES, type Principal, type Right } from '#access';
 import { AccountRow, accountsOf, principalOf } from '#access/service';
 import { timelineOf, type Timeline } from '#clock';
-import { IncidentRow, LevelLoweringRow, RefusalRow, whoSees, type NightMatter } from '#incidents/service';
+import {
+  IncidentRow,
+  LevelLoweringRow,
+  RefusalRow,
+  SupervisionPartRow,
+  SupervisionRow,
+  whoSees,
+  type NightMatter,
+} from '#incidents/service';
 import { DirectoryChangeRow } from '#jurisdiction/service';
 import { notFound } from '../http/problem.js';
 
@@ -19,6 +27,8 @@ export interface NightSubject {
   proposedBy: string | null;
   /** The unit whose leader decides; null: anybody with the right. */
   ledBy: string | null;
+  /** Both act for this unit; null: for any. */
+  unit: string | null;
   needs: Right;
 }
 
@@ -33,6 +43,7 @@ export class NightPeople {
       directory_change: () => this.change(id),
       refusal_ruling: () => this.ruling(id),
       level_lowering: () => this.lowering(id),
+      supervision: () => this.supervision(id),
     }[what]();
     if (!found) throw notFound();
     return found;
@@ -47,7 +58,10 @@ export class NightPeople {
       ? await accountsOf(manager, jurisdictionId, subject.ledBy, ['leader'])
       : await this.withRoles(jurisdictionId, roles);
     const others = people.filter(
-      ({ accountId, login }) => accountId !== caller.accountId && `account:${login}` !== subject.proposedBy,
+      (person) =>
+        person.accountId !== caller.accountId &&
+        `account:${person.login}` !== subject.proposedBy &&
+        (subject.unit === null || actsFor(person, subject.unit)),
     );
     const seeing = subject.incident && (await whoSees(manager, subject.incident.id, others));
     const ids = others
@@ -88,6 +102,7 @@ export class NightPeople {
         timeline: 'real',
         proposedBy: row.proposedBy,
         ledBy: null,
+        unit: null,
         needs: 'directory.change',
       }
     );
@@ -105,6 +120,7 @@ export class NightPeople {
         timeline: timelineOf(row),
         proposedBy: null,
         ledBy: row.ruler,
+        unit: row.ruler,
         needs: 'refusals.decide',
       }
     );
@@ -122,9 +138,34 @@ export class NightPeople {
         timeline: timelineOf(row),
         proposedBy: row.proposedBy,
         ledBy: null,
+        unit: null,
         needs: 'levels.confirm',
       }
     );
+  }
+
+  /** Several matters may stand on one sheet: whoever may know of the first is asked. */
+  private async supervision(id: string): Promise<NightSubject | null> {
+    const { manager } = this.database;
+    const row = await manager.findOneBy(SupervisionRow, { id });
+    const [part] = await manager.find(SupervisionPartRow, {
+      where: { supervisionId: id },
+      order: { unit: 'ASC', id: 'ASC' },
+      take: 1,
+    });
+    const incident = row && part ? await this.incident(part.incidentId) : null;
+    if (!row || !incident) return null;
+    return {
+      what: 'supervision',
+      id,
+      label: `${incident.number} 督办单签发`,
+      incident,
+      timeline: timelineOf(row),
+      proposedBy: `account:${row.draftedBy}`,
+      ledBy: null,
+      unit: row.issuer,
+      needs: 'supervisions.issue',
+    };
   }
 
   private incident(id: string): Promise<IncidentRow | null> {

@@ -63,7 +63,7 @@ export class LevelLoweringRow {
 }
 
 /** What two persons decide and one did alone at night. */
-export const NIGHT_MATTERS = ['directory_change', 'refusal_ruling', 'level_lowering'] as const;
+export const NIGHT_MATTERS = ['directory_change', 'refusal_ruling', 'level_lowering', 'supervision'] as const;
 export type NightMatter = (typeof NIGHT_MATTERS)[number];
 
 /**
@@ -78,9 +78,9 @@ export class NightApprovalRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
   @Column('uuid') jurisdictionId!: string;
   @Column('text') what!: NightMatter;
-  /** The change of the directory, the refusal or the lowering. */
+  /** The change of the directory, the refusal, the lowering or the supervision order. */
   @Column('uuid') subjectId!: string;
-  /** Null for a change of the directory. */
+  /** Null for a change of the directory; of a supervision order the first of its matters. */
   @Column('uuid', { nullable: true }) incidentId!: string | null;
   /** 名录修改第12号 */
   @Column('text') label!: string;

@@ -20,6 +20,7 @@ export const REFUSALS = {
   lowering_settled: '这份降级意见已经办结，请刷新后查看。',
   own_lowering: '提出人不能复核自己提出的降级，请由另一人复核。',
   not_own_lowering: '只有提出人可以这样办理。',
+  not_drafter: '只有拟稿人可以电话请示后签发。',
   level_moved: '提出以后等级已经变动，请撤回后按现在的等级重新提出。',
   not_night: '现在是工作时间，请由另一人办理。只有夜间和非工作日可以电话请示后先行办理。',
   second_person: '请示的人不能核准这件事，请另选一人。',

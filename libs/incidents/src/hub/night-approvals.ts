@@ -170,7 +170,7 @@ export class NightApprovals {
     const { manager, incident, at, actor } = ground;
     if (row.what === 'level_lowering' && incident)
       return undoLowering({ manager, at, actor }, incident, row.subjectId);
-    // A ruling has sent and withdrawn duties: it is shown red, and whoever leads decides what to correct.
+    // A ruling and a supervision order have gone out to units: shown red, and whoever leads decides what to correct.
     if (row.what !== 'directory_change') return false;
     return this.undoChange(manager, row, { actor, at, note: said });
   }
