@@ -63,7 +63,7 @@ const ON_THE_WAY = `
     + (select count(*) from incident where needs_routing)
     + (select count(*) from assignment duty where duty.state = 'sent' and not exists
         (select 1 from escalation where escalation.assignment_id = duty.id))
-    + (select count(*) from notice where state in ('pending', 'sending', 'committing')) as n`;
+    + (select count(*) from notice where state in ('pending', 'sending', 'committing', 'bundled')) as n`;
 
 /** Publishes at the rate; gives the addresses of the posts after the warm-up, once all have been fetched. */
 async function steady(stage: Stage, feeds: Feeds, size: AlertSize): Promise<Set<string>> {
@@ -98,10 +98,10 @@ async function latencies(
   counted: Set<string>,
 ): Promise<Latencies> {
   const rows: { notice: string; incident: string; url: string }[] = await stage.database.query(`
-    select notice.id as notice, incident.id as incident, item.url
+    select coalesce(notice.bundled_in, notice.id) as notice, incident.id as incident, item.url
     from notice join incident on incident.id = notice.incident_id and incident.item_count = 1
     join incident_item link on link.incident_id = incident.id join item on item.id = link.item_id
-    where notice.state = 'accepted'`);
+    where notice.state = 'accepted' and notice.channel = 'mail'`);
   if ((await stage.count(`select count(*) as n from notice where state = 'failed'`)) > 0)
     throw new Error('some mails were refused');
   const mails: number[] = [];

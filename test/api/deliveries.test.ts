@@ -150,6 +150,15 @@ describe('muting', () => {
     expect(await until()).toBeNull();
   });
 
+  it('silences what is not urgent outside the page', async () => {
+    const silent = async () => (await liaison.get(path)).json<NotificationSettings>().silent;
+    expect(await silent()).toBe(false);
+    await mute(hours(1));
+    expect(await silent()).toBe(true);
+    await mute(null);
+    expect(await silent()).toBe(false);
+  });
+
   it('is never for long, and never for good', async () => {
     const long = await mute(hours(25));
     expect([long.status, long.json()['detail']]).toEqual([400, expect.stringContaining('最长 24 小时')]);

@@ -29,6 +29,7 @@ export { officialDocx, type OfficialPaper } from './letter/official-docx.js';
 export { letterParts, type LetterFacts, type LetterParts } from './letter/letter-text.js';
 export { COORDINATE } from './step/subjects.js';
 export { bounced } from './step/chain.js';
+export { quietUntil } from './step/plan.js';
 export { eventOf, mayResend, resend } from './step/resend.js';
 export { templateNames } from './mail/templates.js';
 export { NoticeMuteRow } from './entities/mute.entity.js';

@@ -47,6 +47,8 @@ export interface ResentDelivery {
 export interface NotificationSettings {
   /** Until then nothing intrusive about 一般 and 较大; null: not muted. */
   mutedUntil: string | null;
+  /** Muted or quiet hours now: nothing intrusive about 一般 and 较大, no notice of the browser either. */
+  silent: boolean;
   /** A mute lasts at most so long. */
   longestHours: number;
   /** Hours in which short messages and groups about 一般 and 较大 wait till morning. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Principal } from '#access';
 import { AccountRow } from '#access/service';
 import { Clock, parseDuration } from '#clock';
-import { NoticeMuteRow } from '#deliver/service';
+import { NoticeMuteRow, quietUntil } from '#deliver/service';
 import { ContactBook, readDirectory } from '#jurisdiction/service';
 import type { NotificationSettings } from '../contract/index.js';
 import { Caller } from '../http/current.js';
@@ -40,8 +40,10 @@ export class NotificationsController {
     const row = caller.accountId
       ? await manager.findOneBy(NoticeMuteRow, { accountId: caller.accountId })
       : null;
+    const mutedUntil = row && row.until > now ? row.until : null;
     return {
-      mutedUntil: isoOrNull(row && row.until > now ? row.until : null),
+      mutedUntil: isoOrNull(mutedUntil),
+      silent: mutedUntil !== null || quietUntil(now, delivery.quiet) !== null,
       longestHours: parseDuration(delivery.muteAtMost) / HOUR,
       quiet: { from: delivery.quiet.from, to: delivery.quiet.to },
       ways: await this.ways(caller),

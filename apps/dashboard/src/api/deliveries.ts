@@ -47,3 +47,13 @@ export async function muteNotifications(
   client.setQueryData(NOTIFICATIONS, settings);
   return settings;
 }
+
+/** Whether a message may be shown outside the page; when the server cannot say, it may. */
+export async function mayDisturb(urgent: boolean): Promise<boolean> {
+  if (urgent) return true;
+  try {
+    return !(await get<NotificationSettings>('/me/notifications')).silent;
+  } catch {
+    return true;
+  }
+}
