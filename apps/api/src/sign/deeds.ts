@@ -37,7 +37,7 @@ export class SignDeeds {
     const { duty, reader } = scene;
     const actor = `link:${duty.unit}`;
     if (step === 'sign') return this.sign(scene, given, actor);
-    if (step === 'code') return reader ? this.codes.send(duty, scene.loaded.row, reader) : undefined;
+    if (step === 'code') return reader ? this.codes.send(duty, reader) : undefined;
     if (step === 'withdraw') return this.withdraw(duty.id, actor);
     if (step === 'report')
       await this.reports.report(duty.id, maskReport(answering.parse(given), maskPersonal), actor);

@@ -1,4 +1,4 @@
-import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import { MoreThan, type DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '#clock';
 import { EndpointRow } from '#jurisdiction/service';
@@ -61,7 +61,7 @@ export class SignCodes {
    * Sends a code.
    * @throws RefusedAction `code_too_soon`, `code_too_often`
    */
-  async send(duty: AssignmentRow, incident: IncidentRow, holder: CodeHolder): Promise<void> {
+  async send(duty: AssignmentRow, holder: CodeHolder): Promise<void> {
     const now = this.clock.now('real');
     await this.source.transaction(async (manager) => {
       await manager.query('select pg_advisory_xact_lock(hashtext($1))', [`code:${duty.id}:${holder.id}`]);
@@ -74,36 +74,45 @@ export class SignCodes {
         throw new RefusedAction('code_too_soon');
       if (hour.length >= MOST_AN_HOUR) throw new RefusedAction('code_too_often');
       await eraseCodes(manager, duty.id, holder.id);
-      const code = String(randomInt(1_000_000)).padStart(6, '0');
-      const row = await manager.save(
-        manager.create(SignCodeRow, {
-          assignmentId: duty.id,
-          contactId: holder.id,
-          codeHash: Buffer.alloc(0),
-          at: now,
-          expiresAt: new Date(now.getTime() + VALID_FOR),
-          usedAt: null,
-        }),
-      );
-      await manager.update(SignCodeRow, { id: row.id }, { codeHash: this.hash(row.id, code) });
-      await manager.insert(NoticeRow, {
-        jurisdictionId: duty.jurisdictionId,
-        incidentId: incident.id,
-        assignmentId: duty.id,
-        subjectId: row.id,
-        eventKey: eventKeyOf(row),
-        recipientId: holder.id,
-        contactId: holder.id,
-        channel: 'sms',
-        template: 'code',
-        nextAttemptAt: now,
-        createdAt: now,
-        priority: URGENT,
-        data: { code: seal(this.keys.contacts, code).toString('base64') } as never,
-        rehearsal: duty.rehearsal,
-      });
+      await this.write(manager, duty, holder, now);
     });
     await this.wakeups.wake('deliver', { jurisdictionId: duty.jurisdictionId });
+  }
+
+  /** A new code: its hash, and the message that carries it, sealed. */
+  private async write(
+    manager: EntityManager,
+    duty: AssignmentRow,
+    holder: CodeHolder,
+    now: Date,
+  ): Promise<void> {
+    const code = String(randomInt(1_000_000)).padStart(6, '0');
+    const id = randomUUID();
+    await manager.insert(SignCodeRow, {
+      id,
+      assignmentId: duty.id,
+      contactId: holder.id,
+      codeHash: this.hash(id, code),
+      at: now,
+      expiresAt: new Date(now.getTime() + VALID_FOR),
+      usedAt: null,
+    });
+    await manager.insert(NoticeRow, {
+      jurisdictionId: duty.jurisdictionId,
+      incidentId: duty.incidentId,
+      assignmentId: duty.id,
+      subjectId: id,
+      eventKey: eventKeyOf({ id }),
+      recipientId: holder.id,
+      contactId: holder.id,
+      channel: 'sms',
+      template: 'code',
+      nextAttemptAt: now,
+      createdAt: now,
+      priority: URGENT,
+      data: { code: seal(this.keys.contacts, code).toString('base64') } as never,
+      rehearsal: duty.rehearsal,
+    });
   }
 
   /**
@@ -122,7 +131,7 @@ export class SignCodes {
       if (row.usedAt || row.expiresAt <= now || row.tries >= MOST_TRIES) return 'code_over' as const;
       const right = timingSafeEqual(row.codeHash, this.hash(row.id, entered));
       await manager.update(SignCodeRow, { id: row.id }, right ? { usedAt: now } : { tries: row.tries + 1 });
-      if (right) await manager.update(NoticeRow, { eventKey: eventKeyOf(row) }, { data: {} as never });
+      if (right) await manager.update(NoticeRow, { eventKey: eventKeyOf(row) }, { data: {} });
       return right ? null : row.tries + 1 >= MOST_TRIES ? ('code_over' as const) : ('code_wrong' as const);
     });
     // After the commit: a wrong try counts.
@@ -163,4 +172,4 @@ const lastCode = (manager: EntityManager, assignmentId: string, contactId: strin
 
 /** A message that never went keeps no code once another has been asked for. */
 const eraseCodes = (manager: EntityManager, assignmentId: string, contactId: string) =>
-  manager.update(NoticeRow, { assignmentId, contactId, template: 'code' }, { data: {} as never });
+  manager.update(NoticeRow, { assignmentId, contactId, template: 'code' }, { data: {} });

@@ -49,7 +49,7 @@ function scene(given: Partial<SignScene> = {}): SignScene {
       escalations: new Map(),
     },
     duty: duty(),
-    directory: new Directory(smallCity()),
+    directory: new Directory(smallCity(), '1'),
     now,
     items: [],
     care: {
@@ -105,7 +105,7 @@ function longest(): SignScene {
   const item = { title: long('标题', 100), text, at: now, source: '某某论坛' };
   const filled = long('如实填写', 300);
   return scene({
-    loaded: { ...scene().loaded, row, deadlines: Array(4).fill(statutory) as DeadlineRow[] },
+    loaded: { ...scene().loaded, row, deadlines: Array.from({ length: 4 }, () => statutory as DeadlineRow) },
     items: [item, item, item],
     care: {
       ...scene().care,
@@ -116,15 +116,15 @@ function longest(): SignScene {
     },
     pressing: {
       urged: { at: now, words: long('请尽快办理', 200) },
-      supervised: Array(3).fill({
+      supervised: Array.from({ length: 3 }, () => ({
         number: '孝舆督〔2026〕3号',
         requirement: filled,
         dueAt: hours(8),
         returned: filled,
-      }) as SignScene['pressing']['supervised'],
+      })),
       round: 2,
     },
-    chain: Array(6).fill('承办人') as string[],
+    chain: Array.from({ length: 6 }, () => '承办人'),
     mates,
     staff: mates,
     told: 'urged',

@@ -26,7 +26,7 @@ summary{margin:-16px;padding:14px 16px;min-height:52px;font-weight:500;color:#1a
 details[open] summary{margin-bottom:0}
 .ask{border-color:#1f5fbf;border-width:2px}.ask strong{font-size:18px}
 .done{background:#eaf6ee;border-color:#3f8f5a}.fault{background:#fdf0ee;border-color:#b3261e}.drill{background:#fff7e0;border-color:#b98a1d}
-.note{color:#5e6673;font-size:14px}.late{color:#b3261e;font-weight:600}
+form+.note,form+form{margin-top:10px}.note{color:#5e6673;font-size:14px}.late{color:#b3261e;font-weight:600}
 .level{font-weight:600}.l4{color:#b3261e}.l3{color:#a34a00}.l2{color:#7a5c00}.l1{color:#1f5fbf}`;
 
 /** `body` is HTML made with `escapeHtml`. */
