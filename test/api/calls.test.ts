@@ -125,6 +125,21 @@ describe('notices that wait for a call', () => {
     expect(next?.channels).toContain('phone');
   });
 
+  it('are over when the unit has signed meanwhile, and when whoever was to be called is recused', async () => {
+    const signed = await makeMatter(api, '电己', UNIT);
+    const kept = await makeMatter(api, '电庚', UNIT);
+    const [first, second] = [await toCall(signed), await toCall(kept)];
+    const waiting = async () => (await list(office)).map(({ noticeId }) => noticeId);
+    expect(await waiting()).toEqual(expect.arrayContaining([first.id, second.id]));
+    await liaison.post(`/api/v1/duties/${signed.duty.id}/sign`);
+    const { id } = await contactOf(UNIT);
+    const person = { persons: [{ kind: 'contact', id }], reason: '被反映人' };
+    expect((await monitor.post(`/api/v1/incidents/${kept.incident.id}/recusal`, person)).status).toBeLessThan(
+      300,
+    );
+    expect((await waiting()).filter((each) => [first.id, second.id].includes(each))).toEqual([]);
+  });
+
   it('of a leader who does not answer go to the office', async () => {
     const matter = await makeMatter(api, '电丁', UNIT);
     const notice = await toCall(matter, { role: 'charge_leader', template: 'overdue_leader' });

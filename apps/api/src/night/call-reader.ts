@@ -4,6 +4,7 @@ import type { Principal } from '#access';
 import { Clock, timelineOf } from '#clock';
 import {
   addVisibility,
+  addWaitingCalls,
   AssignmentRow,
   Conditions,
   IncidentRow,
@@ -39,10 +40,10 @@ export class CallReader {
   /** Gravest first, then the oldest. */
   async waiting(caller: Principal): Promise<CallToMake[]> {
     const { manager } = this.database;
-    const where = addVisibility(new Conditions(), caller);
+    const where = addWaitingCalls(addVisibility(new Conditions(), caller));
     const ids: { id: string }[] = await manager.query(
       `select notice.id from notice join incident on incident.id = notice.incident_id
-       where notice.channel = 'phone' and notice.state = 'to_call' and ${where.sql}
+       left join assignment duty on duty.id = notice.assignment_id where ${where.sql}
        order by notice.priority desc, notice.attempts, notice.created_at, notice.id limit ${SHOWN}`,
       where.values,
     );

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { mayDo, type Principal } from '#access';
 import { audit } from '#access/service';
-import { addVisibility, Conditions } from '#incidents/service';
+import { addVisibility, addWaitingCalls, Conditions } from '#incidents/service';
 import { ContactBook, maskPhone, onDuty, type OnDuty } from '#jurisdiction/service';
 import type { DialledNumber, DialTonight, DutyNumber, Tonight, TonightDuty } from '../contract/index.js';
 import { actorOf } from '../http/current.js';
@@ -82,10 +82,10 @@ export class TonightDesk {
   }
 
   private async calls(caller: Principal): Promise<number> {
-    const where = addVisibility(new Conditions(), caller);
+    const where = addWaitingCalls(addVisibility(new Conditions(), caller));
     const [row]: { count: number }[] = await this.database.query(
       `select count(*)::int as count from notice join incident on incident.id = notice.incident_id
-       where notice.channel = 'phone' and notice.state = 'to_call' and ${where.sql}`,
+       left join assignment duty on duty.id = notice.assignment_id where ${where.sql}`,
       where.values,
     );
     return row?.count ?? 0;

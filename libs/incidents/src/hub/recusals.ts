@@ -114,7 +114,7 @@ async function recusePersons(
   incident.recusedContacts = [...incident.recusedContacts, ...of('contact')];
   await act.manager.update(
     NoticeRow,
-    { incidentId: incident.id, contactId: In(of('contact')), state: 'pending' },
+    { incidentId: incident.id, contactId: In(of('contact')), state: In(['pending', 'to_call']) },
     { state: 'cancelled' },
   );
   await note(act, incident, 'person.recused', { persons: added.map(({ id }) => id), origin: why.origin });
