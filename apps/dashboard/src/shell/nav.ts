@@ -41,3 +41,9 @@ export function navFor(me: Me | null): NavEntry[] {
   ];
   return entries.filter((entry) => entry !== false);
 }
+
+/** The entry that a page belongs to: of those its address begins with, the longest. */
+export function entryFor(entries: readonly NavEntry[], address: string): string | null {
+  const above = entries.filter(({ path }) => address === path || address.startsWith(`${path}/`));
+  return above.sort((a, b) => b.path.length - a.path.length)[0]?.path ?? null;
+}
