@@ -36,6 +36,7 @@ const table: Record<string, Allowed> = {
   'POST /api/v1/incidents/{id}/answer': deciders,
   'POST /api/v1/incidents/{id}/close': deciders,
   'POST /api/v1/incidents/{id}/reopen': deciders,
+  'GET /api/v1/incidents/{id}/escalations': readers,
   'GET /api/v1/incidents/{id}/stages': readers,
   'POST /api/v1/incidents/{id}/rounds': deciders,
   'GET /api/v1/incidents/{id}/deliveries': readers,

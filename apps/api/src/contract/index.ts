@@ -10,6 +10,7 @@ export type * from './directory.js';
 export type * from './dry-runs.js';
 export type * from './sources.js';
 export type * from './calendar.js';
+export type * from './escalations.js';
 export type * from './stages.js';
 export type * from './recusal.js';
 export type * from './roster.js';

@@ -10,9 +10,11 @@ export interface UrgedView {
   passed: { assignmentId: string; unit: string; reason: string }[];
 }
 
-/** GET /api/v1/duties/urgings?ids=&ids= → List<DutyUrging>; duties never urged nor supervised are left out. */
+/** GET /api/v1/duties/urgings?ids=&ids= → List<DutyUrging>; duties that owe nothing and were never urged are left out. */
 export interface DutyUrging {
   assignmentId: string;
+  /** What the unit owes: the first thing that is past its time, else what is due first; null: nothing. */
+  owes: { kind: 'sign' | 'report' | 'answer'; dueAt: string | null; late: boolean } | null;
   /** Times urged by hand. */
   count: number;
   lastAt: string | null;

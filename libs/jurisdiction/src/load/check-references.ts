@@ -17,6 +17,9 @@ export function checkReferences(profile: Profile, report: Report): void {
   for (const [index, { units }] of profile.portfolios.entries())
     for (const [at, unit] of units.entries())
       if (!known(unit)) report('portfolios', [index, 'units', at], missing(unit));
+  for (const [index, { units }] of profile.policies.entries())
+    for (const [at, unit] of units.entries())
+      if (!known(unit)) report('policies', [index, 'units', at], missing(unit));
   for (const [index, { unit }] of profile.bodies.entries())
     if (unit !== null && !known(unit)) report('bodies', [index, 'unit'], missing(unit));
 }
