@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { StampedPolicy } from '#incidents';
 import type { Stage } from './stage.js';
 
@@ -28,10 +29,20 @@ const LADDER = policy(48 * 3_600_000, [
   step(1, 'office', 'overdue_office'),
 ]);
 
-/** So many open matters, each with a due time and four clocks that come up within two days, none of them now. */
+/** In one transaction: a worker that sees half of it would begin the missing clocks itself. */
 export async function fill(stage: Stage, incidents: number): Promise<void> {
-  const { database, jurisdictionId } = stage;
   const units = await reachable(stage);
+  await stage.database.transaction((manager) => matters(manager, stage.jurisdictionId, units, incidents));
+  await stage.database.query('analyze');
+}
+
+/** So many open matters, each with a due time and four clocks that come up within two days, none of them now. */
+async function matters(
+  database: EntityManager,
+  jurisdictionId: string,
+  units: string[],
+  incidents: number,
+): Promise<void> {
   await database.query(
     `insert into incident (jurisdiction_id, number, title, state, opinion_level, discovered_at, dispatched_at, created_at, updated_at, needs_routing)
      select $1, '测-' || i, '小区停水三天', 'signed', '重大', now(), now(), now(), now(), false from generate_series(1, $2::int) i`,
@@ -57,7 +68,6 @@ export async function fill(stage: Stage, incidents: number): Promise<void> {
          ('order', gen_random_uuid())) as clocks(clock, subject)`,
     [jurisdictionId, JSON.stringify(LADDER)],
   );
-  await database.query('analyze');
 }
 
 /**
@@ -68,15 +78,16 @@ export async function fallDue(
   stage: Stage,
   { perSecond, seconds, leadMs }: { perSecond: number; seconds: number; leadMs: number },
 ): Promise<Map<string, number>> {
-  const { database, jurisdictionId } = stage;
+  const { jurisdictionId } = stage;
   const units = await reachable(stage);
   const start = Date.now();
   const spans = Array.from(
     { length: perSecond * seconds },
     (_, i) => leadMs + Math.round((i * 1000) / perSecond),
   );
-  const rows: { subject: string; due: string }[] = await database.query(
-    `with fresh as (
+  const rows = await stage.database.transaction(async (database) => {
+    const fallen: { subject: string; due: string }[] = await database.query(
+      `with fresh as (
        insert into incident (jurisdiction_id, number, title, state, opinion_level, discovered_at, dispatched_at, created_at, updated_at, needs_routing)
        select $1, '到-' || i, '小区停水三天', 'dispatched', '重大', $4, $4, $4, $4, false from generate_series(1, $2::int) i
        returning id, split_part(number, '-', 2)::int as i
@@ -92,22 +103,24 @@ export async function fallDue(
        $4::timestamptz + ($6::int[])[fresh.i] * interval '1 millisecond'
      from fresh join duty on duty.incident_id = fresh.id
      returning subject_id as subject, extract(epoch from next_due_at) * 1000 as due`,
-    [
-      jurisdictionId,
-      spans.length,
-      units,
-      new Date(start),
-      JSON.stringify(policy(0, [step(1, 'liaison', 'reminder')])),
-      spans,
-      new Date(start).toISOString(),
-    ],
-  );
-  // What the office hears at dispatch has been told.
-  await database.query(
-    `insert into escalation (jurisdiction_id, incident_id, clock, subject_id, policy, eras, stopped_at)
+      [
+        jurisdictionId,
+        spans.length,
+        units,
+        new Date(start),
+        JSON.stringify(policy(0, [step(1, 'liaison', 'reminder')])),
+        spans,
+        new Date(start).toISOString(),
+      ],
+    );
+    // What the office hears at dispatch has been told.
+    await database.query(
+      `insert into escalation (jurisdiction_id, incident_id, clock, subject_id, policy, eras, stopped_at)
      select $1, id, 'incident', id, $2::jsonb, '[]', now() from incident where number like '到-%'`,
-    [jurisdictionId, JSON.stringify(LADDER)],
-  );
+      [jurisdictionId, JSON.stringify(LADDER)],
+    );
+    return fallen;
+  });
   return new Map(rows.map(({ subject, due }) => [`${subject}:sent`, Number(due)]));
 }
 
