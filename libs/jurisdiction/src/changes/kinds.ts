@@ -56,7 +56,7 @@ export const KINDS: Record<DirectoryKind, KindSpec> = {
   deadlines: keyed('时限', 'id'),
   clocks: single('计时设置'),
   calendar: keyed('节假日安排', 'day', ['reason', 'basis']),
-  policies: keyed('催办阶梯', 'key'),
+  policies: keyed('催办规则', 'key'),
   jurisdiction: single('辖区'),
   examples: numbered('领域例句', false),
 };

@@ -9,6 +9,9 @@ export type FieldType =
   | 'day'
   | 'words'
   | 'choice'
+  | 'choices'
+  | 'duration'
+  | 'time'
   | 'unit'
   | 'unitOrLocal'
   | 'units'
@@ -20,6 +23,7 @@ export type FieldType =
   | 'wordsByUnit';
 
 export interface FieldSpec {
+  /** Part of the entry; a part of a part by its path: `rest.from`. */
   name: string;
   label: string;
   type: FieldType;

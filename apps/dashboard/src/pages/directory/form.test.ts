@@ -89,3 +89,49 @@ describe('a pasted list of words', () => {
     expect(splitWords('停水、水压，停水\n 水质 ;学校＋收费')).toEqual(['停水', '水压', '水质', '学校+收费']);
   });
 });
+
+describe('parts of parts', () => {
+  const clocks = {
+    rest: { levels: ['一般'], from: '22:00', to: '07:00' },
+    watch: { hours: 24, sources: 3 },
+    linkTtl: 'P7D',
+    night: { from: '18:00', objectWithin: 'PT24H' },
+  };
+
+  it('stand in the form by their path and go back to their place, with what no field shows', () => {
+    const form = toForm('clocks', clocks);
+    expect(form).toMatchObject({ 'rest.from': '22:00', 'rest.levels': ['一般'], 'watch.hours': 24 });
+    form['rest.from'] = '23:00';
+    form['rest.levels'] = ['一般', '较大'];
+    expect(fromForm('clocks', form)).toMatchObject({
+      ...clocks,
+      rest: { levels: ['一般', '较大'], from: '23:00', to: '07:00' },
+    });
+    expect(clocks.rest.from).toBe('22:00');
+    expect(form['night.countersignBy']).toBe('10:00');
+  });
+
+  it('a limit by level is asked for internal ones only, and both never stand together', () => {
+    const limit = {
+      id: 'DL-06',
+      name: '签收',
+      kind: 'internal',
+      limit: null,
+      byLevel: { 一般: 'PT4H' },
+      calendar: 'natural',
+    };
+    const form = toForm('deadlines', limit);
+    form['byLevel.一般'] = 'PT2H';
+    expect(fromForm('deadlines', form)).toMatchObject({ limit: null, byLevel: { 一般: 'PT2H' } });
+    const names = problemsOf('deadlines', { ...form, 'byLevel.较大': '' }).map(({ name }) => name);
+    expect(names).toContain('byLevel.较大');
+    const law = toForm('deadlines', {
+      ...limit,
+      id: 'DL-03',
+      kind: 'statutory',
+      limit: 'PT48H',
+      byLevel: null,
+    });
+    expect(fromForm('deadlines', law)).toMatchObject({ limit: 'PT48H', byLevel: null });
+  });
+});

@@ -1,5 +1,6 @@
 import { tidyWord } from '../../parts/words-input.js';
 import { specOf, type EntryBody, type FieldSpec } from './kinds.js';
+import { atPath, putAt } from './paths-within.js';
 import { copyOf, textOf } from './view.js';
 
 /** A new entry with what its fields mean when nothing is said. */
@@ -11,7 +12,7 @@ export function blankEntry(kind: string): EntryBody {
 
 function blankOf(field: FieldSpec): unknown {
   if (field.absent !== undefined && field.absent !== null) return field.absent;
-  if (['words', 'units', 'unitsOrLocal', 'areaNames', 'topics'].includes(field.type)) return [];
+  if (['words', 'units', 'unitsOrLocal', 'areaNames', 'topics', 'choices'].includes(field.type)) return [];
   if (field.type === 'wordsByUnit') return {};
   return field.type === 'number' ? null : '';
 }
@@ -22,7 +23,17 @@ export const toForm = (kind: string, body: EntryBody): EntryBody => ({
   ...Object.fromEntries(
     Object.entries(copyOf(body)).map(([name, value]) => [name, value === null ? '' : value]),
   ),
+  ...Object.fromEntries(
+    inside(kind).flatMap(({ name }) => {
+      const value = atPath(body, name);
+      return value === undefined || value === null ? [] : [[name, value]];
+    }),
+  ),
 });
+
+/** Fields that are parts of a part. */
+const inside = (kind: string): readonly FieldSpec[] =>
+  (specOf(kind)?.fields ?? []).filter(({ name }) => name.includes('.'));
 
 /**
  * The entry a form stands for: trimmed, without doubles and without what is empty, hidden or the default anyway. Fields no
@@ -34,12 +45,19 @@ export function fromForm(kind: string, form: EntryBody): EntryBody {
   for (const [name, value] of Object.entries(form)) {
     const field = fields.find((one) => one.name === name);
     if (!field) {
-      body[name] = value;
+      // An empty text is what a form makes of nothing.
+      body[name] = value === '' ? null : copyOf({ value })['value'];
       continue;
     }
+    if (name.includes('.')) continue;
     const kept = field.shown && !field.shown(form) ? undefined : tidy(value, field);
     if (kept !== undefined) body[name] = kept;
     else if (field.empty === null) body[name] = null;
+  }
+  for (const field of inside(kind)) {
+    if (field.shown && !field.shown(form)) continue;
+    const kept = tidy(form[field.name], field);
+    if (kept !== undefined) putAt(body, field.name, kept);
   }
   return body;
 }

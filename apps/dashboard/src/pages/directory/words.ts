@@ -60,7 +60,7 @@ export const kindWords: Record<string, string> = {
   deadlines: '时限',
   clocks: '计时设置',
   calendar: '节假日安排',
-  policies: '催办阶梯',
+  policies: '催办规则',
   levels: '等级标准',
   jurisdiction: '辖区',
   examples: '领域例句',
