@@ -81,7 +81,7 @@ async function sweep(hours: number, work: () => Promise<unknown>): Promise<strin
 
 describe('a supervision order that runs out', () => {
   const due = (timeline: 'real' | 'rehearsal' = 'real') =>
-    supervisionsDue(rows(), city.clock.now(timeline), timeline);
+    supervisionsDue(rows(), city.clock.now(), timeline);
 
   it('is remembered with a fifth of its time left, and told to leader and office when it is up', async () => {
     const { incident, duty } = await matter();
@@ -146,7 +146,7 @@ describe('a supervision order that runs out', () => {
 });
 
 describe('progress of what is answered and not closed (DL-04)', () => {
-  const due = () => progressDue(rows(), city.clock.now('real'), 'real', readDirectory);
+  const due = () => progressDue(rows(), city.clock.now(), 'real', readDirectory);
   const answered = () => matter({ state: 'answered', answeredAt: MORNING }, { state: 'signed' });
   const both = ['progress_due → liaison_and_handler', 'progress_due → office'];
 

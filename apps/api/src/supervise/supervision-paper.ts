@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon';
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import type { OfficialPaper } from '#deliver/service';
 import type { Directory } from '#jurisdiction';
-import { IncidentRow } from '#incidents/service';
+import { IncidentRow, RefusalRow } from '#incidents/service';
 import { displayNames } from '../incidents/names.js';
-import { actorWords } from '../incidents/words.js';
+import { actorWords, groundWords } from '../incidents/words.js';
 import type { LoadedSupervision } from './supervision-reader.js';
 
 const zone = { zone: 'Asia/Shanghai' };
@@ -33,12 +33,14 @@ export async function supervisionPaper(
   directory: Directory,
 ): Promise<OfficialPaper> {
   const incidents = [...new Map(parts.map(({ incident }) => [incident.id, incident])).values()];
-  const [names, sources] = await Promise.all([
+  const assignmentId = In(parts.map(({ part }) => part.assignmentId));
+  const [names, sources, refusals] = await Promise.all([
     displayNames(manager, [row.draftedBy, row.issuedBy, ...parts.map(({ duty }) => duty.signedBy)]),
     sourcesOf(
       manager,
       incidents.map(({ id }) => id),
     ),
+    manager.find(RefusalRow, { where: { assignmentId }, order: { raisedAt: 'ASC' } }),
   ]);
   const name = (login: string | null) => (login ? (names.get(login) ?? login) : '');
   const from = full(directory.profile.jurisdiction.name, row.issuer);
@@ -56,6 +58,10 @@ export async function supervisionPaper(
     fields: [
       ['紧急程度', urgencies[row.urgency]],
       ...incidents.flatMap((incident) => matterFields(incident, sources.get(incident.id) ?? '')),
+      ...refusals.map(({ unit, ground, note }): [string, string] => [
+        '退办理由',
+        `${unit}：${groundWords[ground] ?? ''}，${note}`,
+      ]),
       ['交办人', name(row.draftedBy)],
       ['审批人', name(row.issuedBy)],
     ],

@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, In, Not } from 'typeorm';
 import { actsFor, mayDo, type Principal } from '#access';
 import { Clock, timelineOf } from '#clock';
+import { lateOf, outstanding } from '#incidents';
 import {
   AssignmentRow,
+  DeadlineRow,
+  IncidentRow,
   REFUSALS,
   SupervisionPartRow,
   SupervisionRow,
@@ -15,7 +18,7 @@ import {
 import type { DutyUrging, UrgedView } from '../contract/index.js';
 import { IncidentReader } from '../incidents/incident-reader.js';
 import { displayNames } from '../incidents/names.js';
-import { iso } from '../incidents/present.js';
+import { iso, isoOrNull } from '../incidents/present.js';
 import { actorWords } from '../incidents/words.js';
 
 /** What was urged and what came of it, for somebody who may see the duties. */
@@ -52,24 +55,27 @@ export class UrgeReader {
       manager.findBy(SupervisionPartRow, { assignmentId, state: In(['open', 'answered']) }),
     ]);
     const supervisionIds = [...new Set(parts.map((part) => part.supervisionId))];
-    const [sheets, shown, names] = await Promise.all([
+    const [sheets, shown, names, owed] = await Promise.all([
       manager.findBy(SupervisionRow, { id: In(supervisionIds), state: Not('withdrawn') }),
       visibleParts(manager, caller, supervisionIds),
       displayNames(
         manager,
         urgings.map((row) => row.by),
       ),
+      this.owed(duties),
     ]);
     return duties.flatMap((duty): DutyUrging[] => {
       const own = urgings.filter((row) => row.assignmentId === duty.id);
       const part = parts.find((row) => row.assignmentId === duty.id && shown.has(row.id));
       const sheet = part && sheets.find((row) => row.id === part.supervisionId);
       const [last] = own;
-      if (!last && !sheet) return [];
+      const owes = owed.get(duty.id) ?? null;
+      if (!last && !sheet && !owes) return [];
       const next = last && new Date(last.at.getTime() + URGE_PAUSE);
       return [
         {
           assignmentId: duty.id,
+          owes,
           count: own.length,
           lastAt: last ? iso(last.at) : null,
           lastBy: last ? actorWords(last.by, names) : null,
@@ -79,5 +85,28 @@ export class UrgeReader {
         },
       ];
     });
+  }
+
+  private async owed(duties: AssignmentRow[]): Promise<Map<string, DutyUrging['owes']>> {
+    const { manager } = this.database;
+    const incidentId = In([...new Set(duties.map((duty) => duty.incidentId))]);
+    const [incidents, deadlines] = await Promise.all([
+      manager.find(IncidentRow, { where: { id: incidentId }, select: { id: true, state: true } }),
+      manager.find(DeadlineRow, {
+        where: { incidentId, kind: 'statutory', state: In(['open', 'missed']) },
+        order: { dueAt: 'ASC' },
+      }),
+    ]);
+    return new Map(
+      duties.map((duty) => {
+        const incident = incidents.find(({ id }) => id === duty.incidentId);
+        const statutory = deadlines.find((row) => row.incidentId === duty.incidentId)?.dueAt ?? null;
+        const owed = incident ? outstanding(duty, incident.state, statutory) : [];
+        const late = lateOf(owed, this.clock.now(timelineOf(duty)));
+        const first = late ?? owed[0];
+        if (!first) return [duty.id, null];
+        return [duty.id, { kind: first.kind, dueAt: isoOrNull(first.dueAt), late: late !== null }];
+      }),
+    );
   }
 }

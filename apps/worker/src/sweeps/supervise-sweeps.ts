@@ -19,10 +19,22 @@ export const superviseSweeps = (parts: Parts): Sweep[] => [
   },
   {
     name: 'progress to be told',
-    run: () =>
+    run: everyMinute(parts.clock, () =>
       onBoth(parts, (now, timeline) => progressDue(parts.database.manager, now, timeline, readDirectory)),
+    ),
   },
 ];
+
+/** What is counted in days need not be looked for every second. */
+function everyMinute(clock: Clock, run: () => Promise<void>): () => Promise<void> {
+  let next = 0;
+  return async () => {
+    const now = clock.now('real').getTime();
+    if (now < next) return;
+    await run();
+    next = now + 60_000;
+  };
+}
 
 async function onBoth(
   { clock, wakeups }: Parts,

@@ -6,6 +6,7 @@ import { ExtensionRow, RefusalRow } from '../entities/refusal.entity.js';
 import { note, type Act } from './act.js';
 import { stopEscalations } from './escalations.js';
 import { officeFor } from './stand-in.js';
+import { lapseSupervision } from './supervision-lapse.js';
 
 /** Nobody rules any more on what no longer stands: the duty was taken back, or the matter closed. */
 export async function lapse(
@@ -15,6 +16,7 @@ export async function lapse(
   reason: 'withdrawn' | 'closed',
 ): Promise<void> {
   const of = what.assignmentId ? { assignmentId: what.assignmentId } : {};
+  await lapseSupervision(act, { incidentId: incident.id, ...of }, reason);
   const refusals = await act.manager.findBy(RefusalRow, {
     incidentId: incident.id,
     state: In(['waiting', 'prepared']),

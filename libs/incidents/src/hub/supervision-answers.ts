@@ -7,7 +7,7 @@ import { announce } from './announce.js';
 import { RefusedAction } from './errors.js';
 import { saveIncident } from './lock.js';
 import { firstTelling } from './supervision-due.js';
-import { aboutPart, lockParts, lockSheet, saveSheet, tellUnit, type LockedPart } from './supervisions.js';
+import { aboutPart, lockWhole, saveSheet, tellUnit, type LockedPart } from './supervision-sheet.js';
 
 export const SUPERVISION_ANSWER_LENGTH = 2000;
 
@@ -119,10 +119,9 @@ export class SupervisionAnswers {
     work: (act: Act, row: SupervisionRow, parts: LockedPart[]) => Promise<void>,
   ): Promise<void> {
     const incidents = await this.source.transaction(async (manager) => {
-      const row = await lockSheet(manager, id, 'open', version);
+      const { row, parts } = await lockWhole(manager, id, 'open', version);
       if (row.state === 'drafted') throw new RefusedAction('supervision_not_issued');
       const act: Act = { manager, actor, at: this.clock.now(timelineOf(row)) };
-      const parts = await lockParts(manager, id);
       await work(act, row, parts);
       if (row.state !== 'closed') row.state = followParts(parts);
       await saveSheet(manager, row);

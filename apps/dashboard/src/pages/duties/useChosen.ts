@@ -1,6 +1,5 @@
 import { computed, ref, watch, type Ref } from 'vue';
 import type { DutyUrging, DutyView } from '../../../../api/src/contract/index.js';
-import { nowOn } from '../../live/clocks.js';
 import type { ToSupervise } from '../supervisions/to-supervise.js';
 
 /** At once: as many as the server takes. */
@@ -26,7 +25,7 @@ export function useChosen(duties: Ref<DutyView[]>, urgings: Ref<Map<string, Duty
         unit: duty.unit,
         number: duty.number,
         rehearsal: duty.rehearsal,
-        late: isLate(duty, nowOn(duty.rehearsal)),
+        late: urgings.value?.get(duty.assignmentId)?.owes?.late ?? false,
       })),
   );
   return {
@@ -41,7 +40,3 @@ export function useChosen(duties: Ref<DutyView[]>, urgings: Ref<Map<string, Duty
     clear: () => ids.value.clear(),
   };
 }
-
-/** Not signed, and past its time. */
-export const isLate = (duty: Pick<DutyView, 'state' | 'mustSign' | 'signDueAt'>, now: number): boolean =>
-  duty.mustSign && duty.state === 'sent' && duty.signDueAt !== null && Date.parse(duty.signDueAt) <= now;

@@ -1,4 +1,5 @@
 import type {
+  DutyUrging,
   SupervisionPart,
   SupervisionState,
   SupervisionUrgency,
@@ -23,6 +24,14 @@ export function partWords(part: SupervisionPart, drafted: boolean): string {
   if (part.lapsed && part.state === 'open') return '任务已撤回或事件已办结';
   const words = { open: '待报送', answered: '待审核', closed: '已销号', withdrawn: '已撤回' };
   return words[part.state];
+}
+
+const owed = { sign: '签收', report: '报送核实初报', answer: '首次回应' };
+
+/** `逾期未签收`, `待首次回应`; empty when nothing is owed. */
+export function owesWords(owes: DutyUrging['owes']): string {
+  if (!owes) return '';
+  return owes.late ? `逾期未${owed[owes.kind]}` : `待${owed[owes.kind]}`;
 }
 
 /** What is proposed for a new order; a person changes it. */
