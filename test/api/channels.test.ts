@@ -76,6 +76,7 @@ describe('channels', () => {
       health: 'failing',
       failure: expect.stringContaining('310000'),
     });
+    expect((await change(made.id, { version: 1, enabled: true })).status).toBe(409);
     provider.behave = says({ errcode: 0, errmsg: 'ok' });
     expect(await test(made.id)).toEqual({ ok: true, message: '钉钉：ok' });
     expect(provider.asked.at(-1)?.body).toContain('测试消息，无需处理');

@@ -60,7 +60,7 @@ export class EndpointDesk {
         id,
       });
       if (form.settings) this.resettle(row, form.settings);
-      if (enabled && !row.enabled && row.okAt === null) throw untested();
+      if (enabled && !row.enabled && (row.okAt === null || row.failure !== null)) throw untested();
       Object.assign(row, { name, units, enabled, version: row.version + 1 });
       await manager.save(row);
       const { version: _version, settings, ...rest } = form;

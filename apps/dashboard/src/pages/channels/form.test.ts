@@ -1,6 +1,6 @@
 import type { EndpointView } from '../../../../api/src/contract/index.js';
 import { formOf, missing, settingsOf } from './form.js';
-import { channelState, endpointState, scopeOf } from './words.js';
+import { channelState, endpointState, mayToggle, scopeOf } from './words.js';
 
 const endpoint = (given: Partial<EndpointView> = {}): EndpointView => ({
   id: 'e1',
@@ -92,5 +92,8 @@ it('says how channels and endpoints do', () => {
   expect(endpointState(endpoint({ enabled: false, health: 'off' })).word).toBe('停用');
   expect(endpointState(endpoint({ enabled: false, health: 'failing' })).word).toBe('测试未通过');
   expect(endpointState(endpoint({ health: 'untested' })).means).toContain('尚未测试');
+  expect([true, false].map((enabled) => mayToggle({ enabled, health: 'failing' }))).toEqual([true, false]);
+  expect(mayToggle({ enabled: false, health: 'untested' })).toBe(false);
+  expect(mayToggle({ enabled: false, health: 'off' })).toBe(true);
   expect([scopeOf([]), scopeOf(['甲', '乙'])]).toEqual(['全市', '甲、乙']);
 });

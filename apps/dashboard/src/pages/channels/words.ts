@@ -37,7 +37,7 @@ export function channelState(channel: ChannelView): { tone: Tone; word: string; 
   const { state } = channel;
   if (state === 'none')
     return { tone: 'idle', word: '未开通', means: '还没有启用的通道，此类通知改走其他渠道。' };
-  if (state === 'idle') return { tone: 'idle', word: '尚未使用', means: '启用后还没有发送过通知。' };
+  if (state === 'idle') return { tone: 'idle', word: '尚未使用', means: '还没有发送过通知。' };
   if (state === 'ok') return { tone: 'ok', word: '正常', means: figures(channel) };
   return { tone: 'failing', word: '有消息未送出', means: figures(channel) };
 }
@@ -77,3 +77,7 @@ export function endpointState({ enabled, health }: Pick<EndpointView, 'enabled' 
 }
 
 export const scopeOf = (units: readonly string[]): string => (units.length === 0 ? '全市' : units.join('、'));
+
+/** Only what has been tested with success since its last change goes into use; out of use it may go at any time. */
+export const mayToggle = ({ enabled, health }: Pick<EndpointView, 'enabled' | 'health'>): boolean =>
+  enabled || health === 'off';
