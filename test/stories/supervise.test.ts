@@ -2,6 +2,7 @@ import { timelineOf } from '#clock';
 import {
   AnnouncementRow,
   AssignmentRow,
+  IncidentActions,
   IncidentLogRow,
   IncidentRow,
   progressDue,
@@ -135,6 +136,21 @@ describe('a supervision order that runs out', () => {
     expect(await rows().countBy(SupervisionPartRow, { state: 'open' })).toBe(2);
   });
 
+  it('lapses with its matter: closed, nothing of it stays open', async () => {
+    const { incident, duty } = await matter();
+    const sheet = await issued(duty.id, 10);
+    const actions = new IncidentActions(...parts());
+    const { version } = await rows().findOneByOrFail(IncidentRow, { id: incident.id });
+    await actions.close(incident.id, version, '已办', OFFICE);
+    expect(await rows().findOneByOrFail(SupervisionRow, { id: sheet.id })).toMatchObject({
+      state: 'withdrawn',
+      settledBy: 'system',
+      settledNote: '事件已办结',
+      version: sheet.version + 1,
+    });
+    expect(await sweep(30, due)).toEqual([]);
+  });
+
   it('of a rehearsal runs on its own clock and has numbers of its own', async () => {
     const { incident, duty } = await matter({ rehearsal: true });
     expect(timelineOf(incident)).toBe('rehearsal');
@@ -219,6 +235,6 @@ it('urging reaches liaison and handler by mail, the leader in charge the second 
   expect([urged('催办'), urged('再次催办')]).toEqual([['p3', 'p4'], []]);
   city.clock.advance(11 * 60_000);
   await actions.urge(incident.id, { assignmentIds: [duty.id], words: '' }, OFFICE);
-  await eventually(() => urged('再次催办').length === 1, 'the leader in charge');
+  await eventually(() => urged('催办').length + urged('再次催办').length === 5, 'and the leader in charge');
   expect([urged('催办'), urged('再次催办')]).toEqual([['p3', 'p3', 'p4', 'p4'], ['p1']]);
 });
