@@ -16,4 +16,3 @@ export * from './ladder/words.js';
 export { countersignTimes, isNight, type NightHours } from './night.js';
 export * from './stages/stages.js';
 export * from './stages/charge.js';
-export { newRound, type LaterItem, type RoundSettings } from './rounds.js';

@@ -54,21 +54,13 @@ export {
 export { IncidentActions, type Answer, type SignedHow } from './hub/actions.js';
 export { itemFacts, markMissedDeadlines, type ItemFacts } from './hub/deadlines.js';
 export {
-  clocksOf,
   mergeT0,
   moveStatutory,
   setStatutoryDeadlines,
   takeEarlier,
   type Seen,
 } from './hub/statutory-times.js';
-export {
-  awaitConfirmation,
-  dispatch,
-  isRunning,
-  recuse,
-  setAside,
-  takeRouting,
-} from './hub/dispatch.js';
+export { awaitConfirmation, dispatch, isRunning, recuse, setAside, takeRouting } from './hub/dispatch.js';
 export {
   confirmCoordination,
   declineCoordination,
@@ -145,13 +137,7 @@ export { lockIncident, lockVersion, saveIncident } from './hub/lock.js';
 export { IncidentLog, LOG_CHANNEL, type LogEntry, type LogNotification } from './hub/log.js';
 export { seriesOf, takeNumbers } from './hub/numbers.js';
 export { dutiesOf, planDuties } from './hub/plan-duties.js';
-export type {
-  DeadlinePolicy,
-  DirectoryReader,
-  InternalInput,
-  Rules,
-  StatutoryInput,
-} from './hub/ports.js';
+export type { DeadlinePolicy, DirectoryReader, InternalInput, Rules, StatutoryInput } from './hub/ports.js';
 export { BadCursor, packCursor, unpackCursor } from './read/cursor.js';
 export {
   countIncidents,

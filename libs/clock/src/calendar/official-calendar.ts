@@ -36,7 +36,9 @@ function statutoryHolidays(year: number): ReadonlySet<string> {
   const eve = new Date(Date.parse(`${newYear}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
   const days = new Set([
     ...['01-01', '05-01', '05-02', '10-01', '10-02', '10-03'].map((day) => `${year}-${day}`),
-    ...[eve, newYear, lunar('01-02'), lunar('01-03'), lunar('05-05'), lunar('08-15')],
+    eve,
+    newYear,
+    ...['01-02', '01-03', '05-05', '08-15'].map(lunar),
     chineseDays.getSolarTermDate(year, 4, 'pure_brightness'),
   ]);
   holidays.set(year, days);

@@ -10,7 +10,7 @@ import { setClosingTime } from './closing-times.js';
 import { settleDeadlines } from './deadlines.js';
 import { followDuties, standingDuties } from './duties.js';
 import { RefusedAction } from './errors.js';
-import { stopAllEscalations, stopEscalations } from './escalations.js';
+import { stopAllEscalations } from './escalations.js';
 import { lapse } from './lapse.js';
 import { keepLevelDecision, setLevel } from './level.js';
 import { lockIncident, lockVersion, saveIncident } from './lock.js';

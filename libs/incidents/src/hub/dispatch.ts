@@ -1,4 +1,3 @@
-import type { Directory } from '#jurisdiction';
 import { DeadlineRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
 import { nextIncidentState, type IncidentState } from '../life.js';

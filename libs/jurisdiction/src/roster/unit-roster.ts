@@ -151,8 +151,8 @@ export async function changeUnit(
 function isFiled(before: RosterUnitRow, { state = {} }: UnitChange): boolean {
   const { submittedAt, attachmentHash, sealed = before.sealed } = state;
   const handedIn =
-    (submittedAt != null && submittedAt !== before.submittedAt) ||
-    (attachmentHash != null && attachmentHash !== before.attachmentHash);
+    (Boolean(submittedAt) && submittedAt !== before.submittedAt) ||
+    (Boolean(attachmentHash) && attachmentHash !== before.attachmentHash);
   return handedIn && sealed;
 }
 
