@@ -25,7 +25,7 @@ async function envelopeAt(offered: boolean, query = ''): Promise<Asked> {
       stream.resume().on('end', () => done());
     },
   };
-  const server = new SMTPServer(options as object);
+  const server = new SMTPServer(options);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.server.address() as { port: number };
   const carrier = createSmtpCarrier(`smtp://127.0.0.1:${port}${query}`, PUBLIC);
