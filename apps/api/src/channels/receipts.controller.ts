@@ -1,7 +1,8 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { isReceiptToken, Receipts, type Counted } from '#deliver/service';
+import { isReceiptToken, Receipts } from '#deliver/service';
 import type { Keys } from '#secrets';
 import { KEYS } from '../../../worker/src/core/tokens.js';
+import type { ReceiptsTaken, ReportsTaken } from '../contract/index.js';
 import { Endpoint } from '../http/endpoint.js';
 import { badInput, notFound } from '../http/problem.js';
 import { uuid } from '../http/schemas.js';
@@ -19,12 +20,17 @@ export class ReceiptsController {
 
   @Post('sms/:id/:token')
   @HttpCode(200)
-  @Endpoint({ summary: 'Receipts of a gateway for short messages', needs: 'public', anyOrigin: true })
+  @Endpoint({
+    summary: 'Receipts of a gateway for short messages',
+    needs: 'public',
+    anyOrigin: true,
+    returns: 'ReceiptsTaken',
+  })
   async sms(
     @Param('id', id) endpointId: string,
     @Param('token') token: string,
     @Body() body: unknown,
-  ): Promise<{ code: 0; msg: 'ok' }> {
+  ): Promise<ReceiptsTaken> {
     if (!isReceiptToken(this.keys.links, { endpointId }, token)) throw notFound();
     if ((await this.receipts.sms(endpointId, body)) === null) throw notFound();
     return { code: 0, msg: 'ok' };
@@ -32,8 +38,13 @@ export class ReceiptsController {
 
   @Post('mail/:token')
   @HttpCode(200)
-  @Endpoint({ summary: 'A mail that came back, as the mail server has it', needs: 'public', anyOrigin: true })
-  async mail(@Param('token') token: string, @Body() body: unknown): Promise<Counted> {
+  @Endpoint({
+    summary: 'A mail that came back, as the mail server has it',
+    needs: 'public',
+    anyOrigin: true,
+    returns: 'ReportsTaken',
+  })
+  async mail(@Param('token') token: string, @Body() body: unknown): Promise<ReportsTaken> {
     if (!isReceiptToken(this.keys.links, 'mail', token)) throw notFound();
     if (!Buffer.isBuffer(body)) throw badInput('请以 message/rfc822 格式提交邮件原文。');
     return this.receipts.mail(body);

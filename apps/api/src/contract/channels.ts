@@ -111,3 +111,15 @@ export interface ChannelTest {
   /** The provider's answer, or why it did not go. */
   message: string;
 }
+
+/** What gateways for short messages wait for. */
+export interface ReceiptsTaken {
+  code: 0;
+  msg: 'ok';
+}
+
+/** Reports that named a mail of ours, and those that did not. */
+export interface ReportsTaken {
+  known: number;
+  unknown: number;
+}
