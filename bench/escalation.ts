@@ -58,6 +58,7 @@ async function rounds(place: Place, size: EscalationSize): Promise<Row[]> {
       jurisdictionId,
       directory: () => readDirectory(database.manager, jurisdictionId),
       parts: [],
+      seldom: 1,
     });
     const look = () =>
       database.query(

@@ -82,7 +82,7 @@ export class Load {
       rehearsal: false,
     });
     escalation.nextDueAt = nextStep(escalation)?.at ?? null;
-    await manager.insert(EscalationRow, escalation as never);
+    await manager.insert(EscalationRow, escalation);
     const alerts = STEPS.map(({ after, to }, index) => ({
       eventKey: index === 0 ? `${duty.id}:sent` : `${duty.id}:sign:${index}`,
       recipientId: this.person(unit, to),
@@ -111,7 +111,7 @@ export class Load {
       updatedAt: at,
       needsRouting: false,
     });
-    await manager.insert(IncidentRow, incident as never);
+    await manager.insert(IncidentRow, incident);
     const duty = manager.create(AssignmentRow, {
       id: randomUUID(),
       jurisdictionId,
@@ -123,7 +123,7 @@ export class Load {
       sentAt: at,
       signDueAt: new Date(at.getTime() + 4 * 3_600_000),
     });
-    await manager.insert(AssignmentRow, duty as never);
+    await manager.insert(AssignmentRow, duty);
     return duty;
   }
 

@@ -14,6 +14,8 @@ export interface Check {
    */
   sql: string;
   repair: Repair;
+  /** Looks at every open matter: asked only in some rounds. */
+  seldom?: boolean;
   /** Withholds the heartbeat. What only people can mend does not: the repair is that they are told. */
   withholds: boolean;
 }
@@ -103,6 +105,7 @@ const LACKING: Check[] = [
   },
   {
     kind: 'nobody_responsible',
+    seldom: true,
     bound: 60,
     sql: `select incident.id, incident.id as incident, incident.updated_at as since from incident
       where ${running(`'dispatched','signed'`)} and incident.updated_at <= $1 and not incident.needs_routing
@@ -129,6 +132,7 @@ const LACKING: Check[] = [
   {
     // Everybody has been told, every time has passed, and nothing will ever bring it up again.
     kind: 'nothing_ahead',
+    seldom: true,
     bound: 3_600,
     sql: `select incident.id, incident.id as incident, incident.updated_at as since from incident
       where ${running(`'awaiting_confirmation','dispatched','signed'`)} and incident.updated_at <= $1

@@ -57,7 +57,7 @@ afterAll(() => database.drop());
 const manager = () => database.source.manager;
 const ago = (ms: number) => new Date(clock.now().getTime() - ms);
 
-function watchdog(parts: { name: string; bound: number }[] = []): Watchdog {
+function watchdog(parts: { name: string; bound: number }[] = [], seldom = 1): Watchdog {
   return new Watchdog({
     database: database.source,
     clock,
@@ -65,6 +65,7 @@ function watchdog(parts: { name: string; bound: number }[] = []): Watchdog {
     jurisdictionId,
     directory: () => readDirectory(manager(), jurisdictionId),
     parts,
+    seldom,
     holder: 'here/1',
   });
 }
@@ -169,7 +170,7 @@ describe('finds, by name, and wakes who should have come by', () => {
     [
       'item_unjudged',
       async () => {
-        await manager().insert(ItemRow, itemOf(ago(121 * SECOND)) as never);
+        await manager().insert(ItemRow, itemOf(ago(121 * SECOND)));
         return `judge ${jurisdictionId}`;
       },
     ],
@@ -235,6 +236,21 @@ describe('a matter that nothing would ever bring up again', () => {
     await manager().query(`update watch_finding set repair_tried_at = repair_tried_at - interval '1 hour'`);
     await dog.round();
     expect(await told()).toHaveLength(2);
+  });
+
+  it('is looked for only in some rounds, and stands until the next of them', async () => {
+    await forgotten();
+    dog = watchdog([], 3);
+    const counts: number[] = [];
+    for (let i = 0; i < 5; i += 1) {
+      await dog.round();
+      const { round } = await watchReport(manager());
+      counts.push(
+        round?.checks.find(({ kind, rehearsal }) => kind === 'nothing_ahead' && !rehearsal)?.confirmed ?? -1,
+      );
+    }
+    expect(counts).toEqual([0, 0, 0, 1, 1]);
+    expect(await kinds()).toEqual(['nothing_ahead']);
   });
 
   it('is none when a due time still stands open', async () => {

@@ -1,15 +1,16 @@
-import type { DataSource } from 'typeorm';
 import { beat, secondsSinceBeat, thisProcess } from '#clock/service';
 import { alarm } from './alarm.js';
 import { Bounds } from './bounds.js';
-import { withholdsHeartbeat } from './checks.js';
+import { CHECKS, withholdsHeartbeat } from './checks.js';
 import { record, type Standing } from './findings.js';
 import { lookAround, SLOW, type Look } from './look.js';
 import { repair, type RepairDesk } from './repair.js';
-import { WatchRoundRow } from './watch.entity.js';
+import { WatchRoundRow, type CheckResult } from './watch.entity.js';
 
 /** Name of the watchdog's heartbeat and of its last round. */
 export const WATCH = 'escalation';
+const SELDOM = 12;
+const OFTEN = CHECKS.filter(({ seldom }) => !seldom);
 /** Kind of a part whose heartbeat stopped. */
 const STOPPED = 'part_stopped';
 
@@ -17,6 +18,8 @@ export interface WatchdogOptions extends RepairDesk {
   /** Heartbeats that must be younger than `bound` seconds. */
   parts: readonly { name: string; bound: number }[];
   holder?: string;
+  /** What looks at every open matter is asked once in so many rounds. */
+  seldom?: number;
 }
 
 /**
@@ -27,6 +30,8 @@ export interface WatchdogOptions extends RepairDesk {
 export class Watchdog {
   private readonly bounds: Bounds;
   private readonly began = performance.now();
+  private rounds = 0;
+  private seldomResults: CheckResult[] = [];
 
   constructor(private readonly options: WatchdogOptions) {
     this.bounds = new Bounds(options.clock);
@@ -37,7 +42,7 @@ export class Watchdog {
     const { database } = this.options;
     const began = performance.now();
     this.bounds.tick();
-    const look = await lookAround(database, this.bounds);
+    const look = await this.look();
     await this.parts(look);
     const standing = await record(database.manager, look.seen, look.checked);
     count(look, standing);
@@ -48,6 +53,16 @@ export class Watchdog {
     await repair(standing, this.options);
     await alarm(withheld, this.options);
     return withheld.length === 0;
+  }
+
+  private async look(): Promise<Look> {
+    const { database, seldom = SELDOM } = this.options;
+    const all = this.rounds % seldom === 0;
+    this.rounds += 1;
+    const look = await lookAround(database, this.bounds, all ? CHECKS : OFTEN);
+    if (all) this.seldomResults = look.results.filter(({ kind }) => !OFTEN.some((c) => c.kind === kind));
+    else look.results.push(...this.seldomResults);
+    return look;
   }
 
   private async parts(look: Look): Promise<void> {
@@ -88,9 +103,13 @@ function count(look: Look, standing: readonly Standing[]): void {
         ms: 0,
       });
   }
-  for (const result of look.results)
+  for (const result of look.results.filter(({ kind, rehearsal }) => asked(look, kind, rehearsal)))
     result.confirmed = standing.filter(
       ({ kind, rehearsal, sightings }) =>
         kind === result.kind && rehearsal === result.rehearsal && sightings > 1,
     ).length;
 }
+
+/** Results of an earlier round keep what was confirmed then. */
+const asked = ({ checked }: Look, kind: string, rehearsal: boolean) =>
+  checked.includes(`${kind}/${rehearsal}`);
