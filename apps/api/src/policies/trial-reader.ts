@@ -87,6 +87,8 @@ export class TrialReader {
     const end = steps.findLast(({ state }) => state !== 'spared')?.plannedAt ?? trial.virtualStart;
     return {
       ...summary,
+      // Of the very steps shown: a running trial has moved on since it was counted.
+      ...countsOf(steps),
       signAfter: assume.signAfter ?? null,
       reportAfter: assume.reportAfter ?? null,
       answerAfter: assume.answerAfter ?? null,
@@ -140,6 +142,18 @@ export class TrialReader {
       return trial ? [presentSummary(trial, one, names)] : [];
     });
   }
+}
+
+function countsOf(
+  steps: readonly PolicyTrialStepRow[],
+): Pick<TrialSummary, 'taken' | 'of' | 'nobody' | 'mailsFailed'> {
+  const taken = steps.filter(({ state }) => state === 'taken');
+  return {
+    taken: taken.length,
+    of: steps.filter(({ state }) => state !== 'spared').length,
+    nobody: taken.filter(({ readers }) => readers.length === 0).length,
+    mailsFailed: steps.filter(({ mailState }) => mailState === 'failed').length,
+  };
 }
 
 function presentSummary(trial: PolicyTrialRow, counted: Counted, names: Names): TrialSummary {
