@@ -114,8 +114,9 @@ export interface ChannelTest {
 
 /** What gateways for short messages wait for. */
 export interface ReceiptsTaken {
-  code: 0;
-  msg: 'ok';
+  /** 0 */
+  code: number;
+  msg: string;
 }
 
 /** Reports that named a mail of ours, and those that did not. */
