@@ -13,8 +13,11 @@ export const STEPS = [
 ] as const;
 export type Step = (typeof STEPS)[number];
 
-/** The forms of the page, told apart by a hidden field. */
-export const stepForm = z.object({ step: z.enum(STEPS), form: z.string().max(200) });
+/** The forms of the page, told apart by a hidden field; a script's empty POST signs. */
+export const stepForm = z.object({
+  step: z.enum(STEPS).default('sign'),
+  form: z.string().max(200).optional(),
+});
 
 export const signForm = z.object({ code: z.string().trim().max(10).default('') });
 

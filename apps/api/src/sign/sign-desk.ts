@@ -22,7 +22,7 @@ export interface Done {
 
 type Outcome = NonNullable<SignScene['outcome']>;
 
-/** Takes the forms of signed pages: only those the page itself made, each once. */
+/** Takes the forms of signed pages, each once; and what a script posts to the link (interfaces.md: acts only by POST). */
 @Injectable()
 export class SignDesk {
   constructor(
@@ -40,21 +40,24 @@ export class SignDesk {
     const asked = stepForm.safeParse(given);
     const now = this.clock.now('real');
     const token = asked.success ? asked.data.form : undefined;
-    const good = checkFormToken(this.keys.links, link.token, token, now);
+    // A script that posts to the link has read no page, and needs none: the link is the right to act.
+    const good = token === undefined ? 'good' : checkFormToken(this.keys.links, link.token, token, now);
     if (!asked.success || good !== 'good') {
       const step = asked.success ? asked.data.step : 'sign';
       return this.show(link, 409, { ok: false, step, ...(good === 'old' ? OLD : NOT_OURS) }, keptOf(given));
     }
-    const { step, form } = asked.data;
-    if (!(await useForm(this.database.manager, form, now))) return this.show(link, 200, null);
+    const { step, form = null } = asked.data;
+    if (form !== null && !(await useForm(this.database.manager, form, now)))
+      return this.show(link, 200, null);
+    const release = async () => form !== null && releaseForm(this.database.manager, form);
     const before = await this.reader.read(link);
     if (!before) return { status: 409, scene: null };
     const fault = await this.carryOut(step, link, before, given).catch(async (error: unknown) => {
-      await releaseForm(this.database.manager, form);
+      await release();
       throw error;
     });
     if (!fault) return this.show(link, 200, this.done(step));
-    await releaseForm(this.database.manager, form);
+    await release();
     return this.show(
       link,
       409,
