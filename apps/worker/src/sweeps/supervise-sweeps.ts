@@ -3,6 +3,7 @@ import type { Clock, Timeline } from '#clock';
 import { progressDue, supervisionsDue } from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
 import type { Wakeups } from '#queue';
+import { seldom } from './seldom.js';
 import type { Sweep } from './sweeper.js';
 
 interface Parts {
@@ -19,22 +20,11 @@ export const superviseSweeps = (parts: Parts): Sweep[] => [
   },
   {
     name: 'progress to be told',
-    run: everyMinute(parts.clock, () =>
+    run: seldom(60_000, () =>
       onBoth(parts, (now, timeline) => progressDue(parts.database.manager, now, timeline, readDirectory)),
     ),
   },
 ];
-
-/** What is counted in days need not be looked for every second. */
-function everyMinute(clock: Clock, run: () => Promise<void>): () => Promise<void> {
-  let next = 0;
-  return async () => {
-    const now = clock.now('real').getTime();
-    if (now < next) return;
-    await run();
-    next = now + 60_000;
-  };
-}
 
 async function onBoth(
   { clock, wakeups }: Parts,

@@ -5,6 +5,7 @@ import type { EscalateStep, Trials } from '#escalate/service';
 import { markMissedDeadlines, type NightApprovals } from '#incidents/service';
 import type { JobName, JobPayload, Wakeups } from '#queue';
 import { superviseSweeps } from './supervise-sweeps.js';
+import { seldom } from './seldom.js';
 import type { Sweep } from './sweeper.js';
 
 export interface SweepParts {
@@ -16,6 +17,9 @@ export interface SweepParts {
   trials: Trials;
   nights: NightApprovals;
 }
+
+/** How long (ms) a matter whose wake-up was lost may wait. */
+const OVERLOOKED_MS = 5_000;
 
 /** Every sweep there is: nothing that was committed waits for a wake-up that was lost, and nothing due is overlooked. */
 export function createSweeps(parts: SweepParts): Sweep[] {
@@ -41,7 +45,10 @@ export function createSweeps(parts: SweepParts): Sweep[] {
     { name: 'escalations due', run: () => escalate.due() },
     {
       name: 'nobody told yet',
-      run: async () => wakeEach(parts, 'escalate', 'incidentId', await escalate.overlooked()),
+      // Looks at every open matter; each of them has been woken when it changed.
+      run: seldom(OVERLOOKED_MS, async () =>
+        wakeEach(parts, 'escalate', 'incidentId', await escalate.overlooked()),
+      ),
     },
     {
       name: 'deadlines missed',
