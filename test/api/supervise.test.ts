@@ -279,7 +279,17 @@ describe('urging, supervising, watching', () => {
         .items.map(({ id }) => id);
 
     it('is one’s own, counts what others did since, and can be shared by the office', async () => {
-      expect((await put(unit, { note: '跟进', until: null })).status).toBe(204);
+      const kept = await put(unit, { note: '跟进，张三电话13800000000', until: null });
+      expect([kept.status, kept.json()]).toEqual([
+        200,
+        {
+          incidentId: matter.incident.id,
+          shared: false,
+          note: expect.stringMatching(/^跟进.*\*/),
+          until: null,
+        },
+      ]);
+      expect((await put(unit, { note: '跟进', until: null })).status).toBe(200);
       expect(await watches(unit)).toMatchObject([
         { incidentId: matter.incident.id, shared: false, note: '跟进', changes: 0 },
       ]);
@@ -287,11 +297,12 @@ describe('urging, supervising, watching', () => {
       expect(await watches(office)).toEqual([]);
       await urge({ units: [UNIT] });
       expect((await watches(unit))[0]?.changes).toBe(1);
-      await unit.post(`/api/v1/incidents/${matter.incident.id}/watch/seen`);
+      const seen = await unit.post(`/api/v1/incidents/${matter.incident.id}/watch/seen`);
+      expect([seen.status, seen.json()]).toEqual([200, { changes: 0 }]);
       expect((await watches(unit))[0]?.changes).toBe(0);
       expect((await put(unit, { shared: true })).status).toBe(403);
       expect((await unit.get('/api/v1/incidents?watched=office')).status).toBe(403);
-      expect((await put(office, { shared: true })).status).toBe(204);
+      expect((await put(office, { shared: true })).status).toBe(200);
       expect(await listed(second, 'office')).toContain(matter.incident.id);
       expect(await log(matter.incident)).toContain('watch.shared');
     });

@@ -96,8 +96,8 @@ export interface AmendSupervision extends SupervisionForm {
 
 /**
  * GET /api/v1/watches → List<WatchedView>: one's own list, and the shared one (重点督办) for those who urge.
- * PUT /api/v1/incidents/:id/watch {shared, note, until}; DELETE /api/v1/incidents/:id/watch?shared=true
- * POST /api/v1/incidents/:id/watch/seen. In the list of incidents: ?watched=me|office.
+ * PUT /api/v1/incidents/:id/watch {shared, note, until} → WatchKept; DELETE /api/v1/incidents/:id/watch?shared=true
+ * POST /api/v1/incidents/:id/watch/seen → WatchSeen. In the list of incidents: ?watched=me|office.
  */
 export interface WatchedView {
   incidentId: string;
@@ -112,6 +112,19 @@ export interface WatchedView {
   /** News by others since it was last looked at. */
   changes: number;
   lastAt: string | null;
+}
+
+/** As it was stored: persons and numbers in the note are masked. */
+export interface WatchKept {
+  incidentId: string;
+  shared: boolean;
+  note: string;
+  until: string | null;
+}
+
+/** News that are left when it has been looked at. */
+export interface WatchSeen {
+  changes: number;
 }
 
 /** GET /api/v1/reports/late?from=2026-11-01&to=2026-11-30&rehearsal=: both days included → LateReport; …/late.xlsx the same as a sheet. */

@@ -5,7 +5,7 @@ import { mayDo, type Principal } from '#access';
 import { maskPersonal } from '#collect';
 import { Clock } from '#clock';
 import { listWatched, WatchActions, WATCH_NOTE_LENGTH } from '#incidents/service';
-import type { WatchedView } from '../contract/index.js';
+import type { WatchedView, WatchKept, WatchSeen } from '../contract/index.js';
 import { Caller } from '../http/current.js';
 import { Endpoint } from '../http/endpoint.js';
 import { uuid } from '../http/schemas.js';
@@ -70,17 +70,17 @@ export class WatchController {
   }
 
   @Put('incidents/:id/watch')
-  @HttpCode(204)
   @Endpoint({
     summary: 'Put an incident on one’s own or the shared list',
     needs: 'incidents.read',
     body: watching,
+    returns: 'WatchKept',
   })
   async watch(
     @Caller() caller: Principal,
     @Param('id', id) incidentId: string,
     @Body(new Valid(watching)) body: z.output<typeof watching>,
-  ): Promise<void> {
+  ): Promise<WatchKept> {
     await this.incidents.mustSee(caller, incidentId);
     const given = { note: maskPersonal(body.note), until: body.until };
     await this.actions.watch(
@@ -88,6 +88,7 @@ export class WatchController {
       { accountId: listOf(caller, body.shared ? 'office' : 'me'), ...given },
       caller.login,
     );
+    return { incidentId, shared: body.shared, ...given };
   }
 
   @Delete('incidents/:id/watch')
@@ -103,10 +104,11 @@ export class WatchController {
   }
 
   @Post('incidents/:id/watch/seen')
-  @HttpCode(204)
-  @Endpoint({ summary: 'Nothing of it is new any more', needs: 'incidents.read' })
-  async seen(@Caller() caller: Principal, @Param('id', id) incidentId: string): Promise<void> {
+  @HttpCode(200)
+  @Endpoint({ summary: 'Nothing of it is new any more', needs: 'incidents.read', returns: 'WatchSeen' })
+  async seen(@Caller() caller: Principal, @Param('id', id) incidentId: string): Promise<WatchSeen> {
     await this.incidents.mustSee(caller, incidentId);
     if (caller.accountId) await this.actions.seen(incidentId, caller.accountId);
+    return { changes: 0 };
   }
 }
