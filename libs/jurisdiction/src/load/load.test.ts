@@ -189,8 +189,85 @@ describe('what a schema cannot see', () => {
       '"unit": "云州市环境局"',
       'roster[6].unit: “云州市环境局”不在本系统内，不报送联络人',
     ],
-    ['policies.json', '"after": 1,', '"after": 0,', 'policies[0].steps[1].after: 各步的时间应逐步增大'],
+    [
+      'policies.json',
+      '"template": "overdue_office" }',
+      '"template": "overdue_office" }, { "after": 0.5, "to": "office", "template": "overdue_office" }',
+      'policies[0].steps[2].after: 各步的时间应逐步增大',
+    ],
+    [
+      'policies.json',
+      '"after": 0,',
+      '"after": 0.1,',
+      'policies[0].steps[0]: 签收催办的第一步应为交办当时的交办通知',
+    ],
+    [
+      'policies.json',
+      '"template": "assigned"',
+      '"template": "reminder"',
+      'policies[0].steps[0]: 签收催办的第一步应为交办当时的交办通知',
+    ],
+    [
+      'policies.json',
+      '"clock": "sign",',
+      '"clock": "sign", "levels": ["重大"],',
+      'policies: 须有一个适用于所有单位和等级的签收催办规则',
+    ],
+    [
+      'policies.json',
+      '"clock": "sign",',
+      '"clock": "sign", "units": ["东湖街道"],',
+      'policies: 须有一个适用于所有单位和等级的签收催办规则',
+    ],
+    [
+      'policies.json',
+      '"clock": "sign",',
+      '"clock": "incident",',
+      'policies[0].steps[1].after: 交办知会没有时限，只能在交办当时',
+    ],
+    [
+      'policies.json',
+      '"after": 1,',
+      '"after": 1, "plus": "2小时",',
+      'policies[0].steps[1].plus: 延后的时间应写作 PT2H（2小时）、PT30M（30分钟）',
+    ],
+    [
+      'policies.json',
+      '"to": "office"',
+      '"to": "outside"',
+      'policies[0].steps[1].to: 只有协调函才发往外部协调单位',
+    ],
     ['deadlines.json', '"DL-06"', '"DL-16"', 'deadlines: 缺少 DL-06'],
+    [
+      'deadlines.json',
+      '"PT2H", "较大"',
+      '"P2WD", "较大"',
+      'deadlines[3]: 时限 P2WD 与计时方式不符：工作日时限写作 P5WD 或 PT8H，自然时限写作 PT5H 或 P5D',
+    ],
+    [
+      'deadlines.json',
+      '"calendar": "natural"',
+      '"calendar": "workday"',
+      'deadlines[0].calendar: 法定时限按自然时间连续计算，节假日不顺延',
+    ],
+    [
+      'deadlines.json',
+      '"limit": "PT5H"',
+      '"limit": null',
+      'deadlines[0]: 法定时限须写明时限和适用的突发事件等级',
+    ],
+    [
+      'clocks.json',
+      '"linkTtl"',
+      '"work": { "hours": [{ "from": "14:30", "to": "18:00" }, { "from": "08:00", "to": "12:00" }] }, "linkTtl"',
+      'clocks.work.hours[1]: 工作时间应按先后列出，起早于止，互不重叠',
+    ],
+    [
+      'clocks.json',
+      '"linkTtl"',
+      '"work": { "hours": [{ "from": "18:00", "to": "08:00" }] }, "linkTtl"',
+      'clocks.work.hours[0]: 工作时间应按先后列出，起早于止，互不重叠',
+    ],
     ['clocks.json', '"22:00"', '"24:00"', 'clocks.rest.from: 时刻应写作 HH:MM'],
     [
       'sources.json',
@@ -213,5 +290,66 @@ describe('what a schema cannot see', () => {
   ])('%s: %s → %s', (file, from, to, reason) => {
     edit(file, from, to);
     expect(problems().map((line) => line.replace(/^\S+?:\d+: /, ''))).toContain(reason);
+  });
+});
+
+it('takes steps of one policy that come at the same time', () => {
+  const step = '{ "after": 1, "to": "office", "template": "overdue_office" }';
+  edit('policies.json', step, `${step}, ${step.replace('"office"', '"leadership"')}`);
+  expect(problems()).toEqual([]);
+  expect(loadProfile(dir).policies[0]?.steps.map(({ after, to }) => [after, to])).toEqual([
+    [0, 'liaison'],
+    [1, 'office'],
+    [1, 'leadership'],
+  ]);
+});
+
+describe('working days', () => {
+  /** DL-05 in working time, with this limit for 一般. */
+  function inWorkingTime(limit: string): void {
+    edit(
+      'deadlines.json',
+      '"from": "judged",\n    "calendar": "natural"',
+      '"from": "judged", "calendar": "workday"',
+    );
+    edit('deadlines.json', '"PT2H", "较大"', `"${limit}", "较大"`);
+  }
+
+  it.each(['P2WD', 'PT8H', 'PT30M'])('are what a limit of %s may be counted in', (limit) => {
+    inWorkingTime(limit);
+    expect(problems()).toEqual([]);
+    expect(loadProfile(dir).deadlines[3]).toMatchObject({ calendar: 'workday', byLevel: { 一般: limit } });
+  });
+
+  it('are not what days of 24 hours are counted in', () => {
+    inWorkingTime('P2D');
+    expect(problems()).toEqual([
+      expect.stringMatching(/^deadlines\.json:\d+: deadlines\[3\]: 时限 P2D 与计时方式不符/),
+    ]);
+  });
+
+  const holiday = { day: '2027-10-01', to: '2027-10-08', reason: '国庆节', basis: '虚构' };
+  const calendar = (...entries: object[]) =>
+    writeFileSync(join(dir, 'calendar.json'), JSON.stringify(entries, null, 2));
+
+  it('are those of the calendar, which may be left out', () => {
+    expect(loadProfile(dir).calendar).toEqual([]);
+    calendar(holiday, { ...holiday, day: '2027-10-09', to: undefined, working: true });
+    expect(loadProfile(dir).calendar).toMatchObject([
+      { ...holiday, working: false },
+      { day: '2027-10-09', working: true },
+    ]);
+  });
+
+  it.each([
+    [{ day: '2027-02-29' }, 'calendar[1].day: 没有 2027-02-29 这一天'],
+    [{ to: '2027-10-32' }, 'calendar[1].to: 没有 2027-10-32 这一天'],
+    [{ to: '2027-09-30' }, 'calendar[1].to: 截止日期 2027-09-30 早于起始日期 2027-10-01'],
+    [{ to: '2028-10-08' }, 'calendar[1].to: 一次安排不超过 31 天，请核对年份'],
+    [{ day: '2027-01-01', to: '2027-01-01' }, 'calendar[1].day: “2027-01-01”与第 1 项重复'],
+    [{ working: '是' }, 'calendar[1].working: 无效输入：期望 boolean，实际接收 string'],
+  ])('of a calendar with %j are refused', (wrong, reason) => {
+    calendar({ ...holiday, day: '2027-01-01', to: '2027-01-03' }, { ...holiday, ...wrong });
+    expect(problems().map((line) => line.replace(/:\d+: /, ' '))).toEqual([`calendar.json ${reason}`]);
   });
 });
