@@ -353,6 +353,18 @@ describe('what stands', () => {
   });
 });
 
+it('forgets what has been gone for longer than ninety days', async () => {
+  const gone = (days: number) => new Date(Date.now() - days * 24 * HOUR);
+  const seen = { rehearsal: false, since: gone(100), firstSeenAt: gone(100), lastSeenAt: gone(99) };
+  await manager().insert(WatchFindingRow, [
+    { ...seen, kind: 'notice_overdue', subjectId: 'old', goneAt: gone(91) },
+    { ...seen, kind: 'notice_overdue', subjectId: 'young', goneAt: gone(89) },
+  ]);
+  await dog.round();
+  const left = await manager().find(WatchFindingRow);
+  expect(left.map(({ subjectId }) => subjectId)).toEqual(['young']);
+});
+
 it('a question that takes too long is a finding of its own, and the others are still asked', async () => {
   const slow = {
     ...CHECKS[0],

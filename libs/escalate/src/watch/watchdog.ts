@@ -2,7 +2,7 @@ import { beat, secondsSinceBeat, thisProcess } from '#clock/service';
 import { alarm } from './alarm.js';
 import { Bounds } from './bounds.js';
 import { CHECKS, withholdsHeartbeat } from './checks.js';
-import { record, type Standing } from './findings.js';
+import { forgetOld, record, type Standing } from './findings.js';
 import { lookAround, SLOW, type Look } from './look.js';
 import { repair, type RepairDesk } from './repair.js';
 import { WatchRoundRow, type CheckResult } from './watch.entity.js';
@@ -60,8 +60,10 @@ export class Watchdog {
     const all = this.rounds % seldom === 0;
     this.rounds += 1;
     const look = await lookAround(database, this.bounds, all ? CHECKS : OFTEN);
-    if (all) this.seldomResults = look.results.filter(({ kind }) => !OFTEN.some((c) => c.kind === kind));
-    else look.results.push(...this.seldomResults);
+    if (all) {
+      this.seldomResults = look.results.filter(({ kind }) => !OFTEN.some((c) => c.kind === kind));
+      await forgetOld(database.manager);
+    } else look.results.push(...this.seldomResults);
     return look;
   }
 
