@@ -32,9 +32,9 @@ function readArguments() {
       throw new Error('--seed takes a number');
     if (!given.values.help) return given;
     process.stdout.write(`${USAGE}\n`);
-    process.exit(0);
+    return process.exit(0);
   } catch (error) {
     process.stderr.write(`${error.message}\n\n${USAGE}\n`);
-    process.exit(2);
+    return process.exit(2);
   }
 }

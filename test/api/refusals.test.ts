@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { AssignmentRow, IncidentRow, RefusalRow } from '#incidents/service';
 import { DirectoryChangeRow } from '#jurisdiction/service';
-import { signLink } from '#secrets';
 import type {
   ChangeSuggestion,
   DutyCare,

@@ -5,7 +5,14 @@ import { DataSource } from 'typeorm';
 import { Clock, SystemClock } from '#clock';
 import { RehearsalClockKeeper } from '#clock/service';
 import { CollectStep } from '#collect/service';
-import { createCarriers, DeliverStep, EndpointBook, startMailbox, TrialMails, type Mailbox } from '#deliver/service';
+import {
+  createCarriers,
+  DeliverStep,
+  EndpointBook,
+  startMailbox,
+  TrialMails,
+  type Mailbox,
+} from '#deliver/service';
 import { EscalateStep, Trials, Watchdog } from '#escalate/service';
 import { NightApprovals } from '#incidents/service';
 import { JudgeStep } from '#judge/service';

@@ -75,7 +75,14 @@ const table: Record<Role, readonly Right[]> = {
   ],
   liaison: ['incidents.read', 'duties.sign', 'items.enter', 'directory.read'],
   leader: ['incidents.read', 'directory.read', 'refusals.decide', 'supervisions.issue'],
-  administrator: ['sources.manage', 'directory.read', 'roster.read', 'accounts.manage', 'channels.manage', 'system.read'],
+  administrator: [
+    'sources.manage',
+    'directory.read',
+    'roster.read',
+    'accounts.manage',
+    'channels.manage',
+    'system.read',
+  ],
   auditor: ['system.read', 'directory.read'],
 };
 

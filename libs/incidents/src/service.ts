@@ -43,14 +43,7 @@ export * from './entities/watch.entity.js';
 export * from './entities/link.entity.js';
 export { note, type Act } from './hub/act.js';
 export { announce, type Announcement } from './hub/announce.js';
-export {
-  delayEscalation,
-  ends,
-  restartEscalation,
-  retimeEscalation,
-  stopEscalations,
-  type StopReason,
-} from './hub/escalations.js';
+export { stopEscalations, type StopReason } from './hub/escalations.js';
 export { IncidentActions, type Answer, type SignedHow } from './hub/actions.js';
 export { itemFacts, markMissedDeadlines, type ItemFacts } from './hub/deadlines.js';
 export {
@@ -108,7 +101,7 @@ export {
 export { hasten } from './hub/hasten.js';
 export { considerRound, RoundActions } from './hub/rounds.js';
 export { isRefusable, RefusalActions, type Refusing } from './hub/refusals.js';
-export { FirstReportActions, REPORT_LENGTH, truthWords, type FirstReport } from './hub/first-reports.js';
+export { FirstReportActions, REPORT_LENGTH, type FirstReport } from './hub/first-reports.js';
 export {
   HandOnActions,
   handedOnBy,
@@ -119,7 +112,6 @@ export {
 } from './hub/hand-ons.js';
 export { openGuest, type Guest } from './hub/guests.js';
 export { SignCodes, type CodeHolder, type CodeState } from './hub/sign-codes.js';
-export { tellPerson } from './hub/tell-person.js';
 export { officeFor } from './hub/stand-in.js';
 export {
   RecusalActions,

@@ -24,7 +24,7 @@ export { classifiedWords } from './words/classified.js';
 export { compileCondition, type Condition, type ConditionFailure } from './exceptions/compile.js';
 export { compileException, type Applied, type CompiledException } from './exceptions/book.js';
 export { exceptionSchema } from './schema/rules.js';
-export { POLICY_AUDIENCES, POLICY_TEMPLATES, policySchema } from './schema/directory.js';
+export { policySchema } from './schema/directory.js';
 export { LOCAL } from './exceptions/local.js';
 export {
   BODY_WORDS,

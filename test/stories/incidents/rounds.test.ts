@@ -243,11 +243,15 @@ describe('moments and clocks of a matter under way', () => {
     const shorter = clocks?.deadlines.map((rule) =>
       rule.id === 'DL-03' ? { ...rule, limit: 'PT24H' } : rule,
     );
-    await hub.manager.update(IncidentRow, { id }, {
-      clocks: { ...clocks, deadlines: shorter } as never,
-      needsRouting: true,
-      discoveredAt: new Date(MORNING.getTime() - hours(1)),
-    });
+    await hub.manager.update(
+      IncidentRow,
+      { id },
+      {
+        clocks: { ...clocks, deadlines: shorter },
+        needsRouting: true,
+        discoveredAt: new Date(MORNING.getTime() - hours(1)),
+      },
+    );
     await hub.routeStep.run(id);
     // One hour earlier with its discovery, not a day.
     expect((await due(id, 'DL-03'))[0]?.dueAt).toEqual(new Date(MORNING.getTime() + hours(47)));

@@ -1,4 +1,4 @@
-import { AssignmentRow, DecisionRow, EscalationRow, RefusedAction, StaleError } from '#incidents/service';
+import { AssignmentRow, DecisionRow, RefusedAction, StaleError } from '#incidents/service';
 import { judged, place, signal, topic, body } from '../../routing/judgements.js';
 import { makeEscalation } from '../../support/rows.js';
 import { MORNING, createHub, grows, hours, judgedIncident, minutes, type Hub } from './hub.js';

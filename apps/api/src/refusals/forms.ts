@@ -19,7 +19,11 @@ export const answering = z.object({
 /** The answers, or one text. */
 export const reporting = z.union([
   z.strictObject({
-    text: z.string().trim().min(1, '请写明核实的情况').max(REPORT_LENGTH, `核实初报最多 ${REPORT_LENGTH} 个字`),
+    text: z
+      .string()
+      .trim()
+      .min(1, '请写明核实的情况')
+      .max(REPORT_LENGTH, `核实初报最多 ${REPORT_LENGTH} 个字`),
   }),
   answering,
 ]);

@@ -10,7 +10,14 @@ import {
   type RefusalRow,
   type ReportAnswers,
 } from '#incidents/service';
-import type { DutyCare, ExtensionView, FirstReportView, RefusalView, ReportAnswersView, RulingView } from '../contract/index.js';
+import type {
+  DutyCare,
+  ExtensionView,
+  FirstReportView,
+  RefusalView,
+  ReportAnswersView,
+  RulingView,
+} from '../contract/index.js';
 import { iso, isoOrNull } from '../incidents/present.js';
 import type { Names } from '../incidents/names.js';
 import { actorWords } from '../incidents/words.js';

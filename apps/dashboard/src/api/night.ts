@@ -27,16 +27,7 @@ const listOf = async <T>(path: string, signal?: AbortSignal): Promise<T[]> =>
 
 /** Everything that a call, a signature or a lowering changes. */
 function changed(client: QueryClient): void {
-  for (const key of [
-    'calls',
-    'night',
-    'tonight',
-    'duties',
-    'incident',
-    'incidents',
-    'summary',
-    'refusals',
-  ])
+  for (const key of ['calls', 'night', 'tonight', 'duties', 'incident', 'incidents', 'summary', 'refusals'])
     void client.invalidateQueries({ queryKey: [key] });
 }
 

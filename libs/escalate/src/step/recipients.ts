@@ -120,6 +120,8 @@ async function rungs(to: Audience, from: string | null, scene: Scene): Promise<R
         leader,
         ...atOffice,
       ];
+    case 'liaison':
+    case 'liaison_and_handler':
     default:
       return [
         { unit, roles: to === 'liaison_and_handler' ? ['liaison', 'handler'] : ['liaison'], as: 'liaison' },

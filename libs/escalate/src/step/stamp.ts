@@ -46,13 +46,7 @@ export async function stampMissing(
   const missing: Missing[] = await manager.query(MISSING, [incidentId, 500]);
   if (missing.length === 0) return [];
   const rows = await Promise.all(missing.map((one) => rowOf(one, people, at(one))));
-  await manager
-    .createQueryBuilder()
-    .insert()
-    .into(EscalationRow)
-    .values(rows as never)
-    .orIgnore()
-    .execute();
+  await manager.createQueryBuilder().insert().into(EscalationRow).values(rows).orIgnore().execute();
   return [...new Set(missing.map((one) => one.incidentId))];
 }
 

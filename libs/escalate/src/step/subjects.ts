@@ -28,7 +28,7 @@ export async function subjectsOf(manager: EntityManager, rows: readonly Escalati
     ids: string[],
   ): Promise<Map<string, T>> => {
     if (ids.length === 0) return new Map();
-    const found = (await manager.findBy(entity, { id: In(ids) } as never)) as T[];
+    const found = await manager.findBy(entity, { id: In(ids) } as never);
     return new Map(found.map((row) => [row.id, row]));
   };
   return {
@@ -70,6 +70,7 @@ export function overBecause(row: EscalationRow, subjects: Subjects, { incident }
       return unsettled(subjects.deadlines.get(id));
     case 'statutory':
       return unsettled(subjects.deadlines.get(id));
+    case 'incident':
     default:
       return reasonUnless(isRunning(incident), 'withdrawn');
   }

@@ -73,7 +73,7 @@ async function take(
       incident: scene.incident,
       at: scene.at,
       actor: 'system',
-      ...entryOf(row, index, step.to, template, unit, reader, subjects),
+      ...entryOf(row, { index, wishedFor: step.to, template, unit }, reader, subjects),
     });
   }
 }
@@ -96,7 +96,8 @@ async function unitsOf(
   return answering.length > 0 ? answering : [null];
 }
 
-export const isCentral = (to: string) => ['office', 'office_leader', 'leadership', 'coordinator'].includes(to);
+export const isCentral = (to: string) =>
+  ['office', 'office_leader', 'leadership', 'coordinator'].includes(to);
 
 /** Units that answer for the matter, or own it while nobody does. */
 export async function answeringUnits(manager: EntityManager, incidentId: string): Promise<string[]> {
@@ -143,12 +144,17 @@ export const BY_HAND: Record<string, string | null> = {
   coordination_reminder: null,
 };
 
+/** What was said: the step, whom it was meant for, the words, the unit it starts from. */
+interface Said {
+  index: number;
+  wishedFor: string;
+  template: string;
+  unit: string | null;
+}
+
 function entryOf(
   row: EscalationRow,
-  index: number,
-  wishedFor: string,
-  template: string,
-  unit: string | null,
+  { index, wishedFor, template, unit }: Said,
   { reached, contacts }: Reader,
   subjects: Subjects,
 ): { type: LogType; data: Record<string, unknown> } {
@@ -174,6 +180,9 @@ function entryOf(
       const to = reached === 'outside' ? reached : wishedFor === 'outside' ? 'office' : wishedFor;
       return { type: 'coordination.urged', data: { coordinationId: id, unit, letter, to, template } };
     }
+    case 'statutory':
+    case 'pool':
+    case 'incident':
     default:
       return {
         type: 'notice.queued',

@@ -1,4 +1,4 @@
-import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { Era, EscalationClock, RunningEscalation, StampedPolicy } from '../ladder/stamped.js';
 import type { DutyRole, DutyState } from '../life.js';
 

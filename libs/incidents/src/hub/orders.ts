@@ -44,7 +44,7 @@ export async function registerOrder(
   if (order.receivedAt > act.at) throw new RefusedAction('in_the_future');
   checkDue(order);
   const units = namedUnits(order.units, incident, directory, act.at);
-  const row = await insertOrder(act, incident, { ...order, units }, directory);
+  const row = await insertOrder(act, incident, { ...order, units });
   await raiseLevel(act, incident, directory);
   incident.needsRouting = true;
   return row;
@@ -54,7 +54,7 @@ export async function registerOrder(
  * Orders that came with an item (a feed, an import, manual entry) and stand on no record yet get one, so that there is
  * one place for all. What the item does not say is left open for a person to fill in.
  */
-export async function adoptOrders(act: Act, incident: IncidentRow, directory: Directory): Promise<void> {
+export async function adoptOrders(act: Act, incident: IncidentRow): Promise<void> {
   const found: { id: string; source: { name: string }; asked: string; at: Date; dueAt: Date | null }[] =
     await act.manager.query(
       `select item.id, item.source, item.discovered_at as at, item.superior_due_at as "dueAt",
@@ -66,32 +66,22 @@ export async function adoptOrders(act: Act, incident: IncidentRow, directory: Di
       [incident.id],
     );
   for (const item of found)
-    await insertOrder(
-      { ...act, actor: 'system' },
-      incident,
-      {
-        itemId: item.id,
-        body: item.source.name,
-        documentNumber: null,
-        callerSealed: null,
-        callerPhoneSealed: null,
-        channel: 'system',
-        receivedAt: item.at,
-        asked: item.asked,
-        dueAt: item.dueAt ?? orderDue(item.asked, item.at),
-        reportTo: null,
-        units: [],
-      },
-      directory,
-    );
+    await insertOrder({ ...act, actor: 'system' }, incident, {
+      itemId: item.id,
+      body: item.source.name,
+      documentNumber: null,
+      callerSealed: null,
+      callerPhoneSealed: null,
+      channel: 'system',
+      receivedAt: item.at,
+      asked: item.asked,
+      dueAt: item.dueAt ?? orderDue(item.asked, item.at),
+      reportTo: null,
+      units: [],
+    });
 }
 
-async function insertOrder(
-  act: Act,
-  incident: IncidentRow,
-  order: NewOrder,
-  directory: Directory,
-): Promise<OrderRow> {
+async function insertOrder(act: Act, incident: IncidentRow, order: NewOrder): Promise<OrderRow> {
   const row = act.manager.create(OrderRow, {
     ...order,
     id: randomUUID(),

@@ -62,7 +62,7 @@ export class RouteStep {
         policy: this.policy,
         directory: await this.directories(manager, incident.jurisdictionId),
       };
-      await adoptOrders(act, incident, rules.directory);
+      await adoptOrders(act, incident);
       const facts = await itemFacts(manager, incident.id);
       if (incident.judgement) await this.apply(act, incident, incident.judgement, facts, rules);
       if (isReport(incident))

@@ -3,7 +3,13 @@ import type { StoredEdit } from '#jurisdiction/service';
 import { rejudges, type Sides } from './dry-runner.js';
 
 /** Kinds that alter who is told when, never whose job it is. */
-const NO_ROUTING: ReadonlySet<DirectoryKind> = new Set(['deadlines', 'clocks', 'policies', 'portfolios', 'calendar']);
+const NO_ROUTING: ReadonlySet<DirectoryKind> = new Set([
+  'deadlines',
+  'clocks',
+  'policies',
+  'portfolios',
+  'calendar',
+]);
 /** Parts that hold words by which texts are recognised. */
 const WORDS = ['name', 'aliases', 'words', 'base', 'shortNames'];
 
