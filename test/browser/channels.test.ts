@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { says, TestProvider } from '../support/provider.js';
-import { createTown, inBrowser, logIn, overhang, PHONE, picture, type Town } from './town.js';
+import { createTown, inBrowser, logIn, overhang, PHONE, picture, type Town, visit } from './town.js';
 
 inBrowser('channels', () => {
   let town: Town;
@@ -22,7 +22,7 @@ inBrowser('channels', () => {
   const drawer = () => page.getByRole('dialog');
 
   it('a robot is added, tested with its own answer, switched on, off and back by undo', async () => {
-    await page.getByRole('link', { name: '通知渠道', exact: true }).click();
+    await visit(page, '通知渠道');
     await page.getByText('还没有添加通道').waitFor();
     await picture(page, 'channels-empty-1440');
     await page.getByRole('button', { name: '添加通道' }).first().click();

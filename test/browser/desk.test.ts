@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { makeDuty, makeIncident, MORNING } from '../support/rows.js';
-import { createTown, inBrowser, overhang, PHONE, picture, type Town } from './town.js';
+import { createTown, inBrowser, overhang, PHONE, picture, type Town, visit } from './town.js';
 
 const SHARE =
   '7.43 复制打开抖音，看看【清岚身边事的作品】东湖街道阳光小区停水三天了，自来水一直没有恢复 ' +
@@ -36,7 +36,7 @@ inBrowser('the desk of those who judge and dispatch', () => {
     const known = await number(monitor);
 
     const phone = await town.as({ role: 'monitor', name: '监测员乙' }, PHONE);
-    await phone.getByRole('link', { name: '人工录入' }).click();
+    await visit(phone, '人工录入');
     await phone.getByRole('textbox', { name: '原文' }).fill(SHARE);
     const alike = phone.getByRole('region', { name: '可能是同一件事' });
     await alike.getByText(known).waitFor();
@@ -142,7 +142,7 @@ inBrowser('the desk of those who judge and dispatch', () => {
   });
 
   it('adds a source, tests it before anything is stored, and stops and starts it', async () => {
-    await monitor.getByRole('link', { name: '信源', exact: true }).click();
+    await visit(monitor, '信源');
     await monitor.getByRole('button', { name: '添加信源' }).click();
     const drawer = monitor.getByRole('dialog').last();
     await drawer.getByLabel('名称').fill('清岚晚报');

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { MORNING } from '../support/rows.js';
-import { createTown, inBrowser, overhang, PHONE, picture, type Town } from './town.js';
+import { createTown, inBrowser, overhang, PHONE, picture, type Town, visit } from './town.js';
 
 inBrowser('the directory and the rules, edited by those who answer for them', () => {
   let town: Town;
@@ -34,7 +34,7 @@ inBrowser('the directory and the rules, edited by those who answer for them', ()
     await arrives('东湖街道停水三天', '东湖街道阳光小区停水三天了，自来水一直没有恢复，老人孩子没法生活。');
     await row('东湖街道停水三天').getByText('市综合服务局').first().waitFor();
 
-    await monitor.getByRole('link', { name: '名录', exact: true }).click();
+    await visit(monitor, '名录');
     await monitor.getByRole('button', { name: /^主题/ }).click();
     await monitor.getByRole('link', { name: '供水', exact: true }).click();
     await monitor.getByRole('button', { name: '修改', exact: true }).click();
@@ -86,7 +86,7 @@ inBrowser('the directory and the rules, edited by those who answer for them', ()
     const words = monitor.getByRole('textbox', { name: '增加别名' });
     await words.fill('综服局');
     await words.press('Enter');
-    await monitor.getByRole('link', { name: '规则', exact: true }).click();
+    await visit(monitor, '规则');
     const dialog = monitor.getByRole('dialog', { name: /“市综合服务局”的修改还没有加入修改单/ });
     await dialog.getByRole('button', { name: '保留并离开' }).click();
     await monitor.getByRole('heading', { name: '规则', exact: true }).waitFor();

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { PostHolderRow } from '#access/service';
 import type { Page } from 'playwright-core';
-import { createTown, inBrowser, logIn, overhang, PHONE, picture, type Town } from './town.js';
+import { createTown, inBrowser, logIn, overhang, PHONE, picture, type Town, visit } from './town.js';
 
 const UNIT = '市综合服务局';
 
@@ -27,7 +27,7 @@ inBrowser('accounts and posts', () => {
   };
 
   it('are made with a password shown once, and switched off and on again', async () => {
-    await administrator.getByRole('link', { name: '账号', exact: true }).click();
+    await visit(administrator, '账号');
     await administrator.getByRole('button', { name: '新建账号' }).click();
     const dialog = administrator.getByRole('dialog');
     await dialog.getByRole('textbox', { name: '登录名' }).fill('sun.shili');

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { makeDuty, makeIncident } from '../support/rows.js';
-import { createTown, inBrowser, overhang, PHONE, picture, type Town } from './town.js';
+import { createTown, inBrowser, overhang, PHONE, picture, type Town, visit } from './town.js';
 
 inBrowser('the policies of urging, seen as a timeline and rehearsed', () => {
   let town: Town;
@@ -24,7 +24,7 @@ inBrowser('the policies of urging, seen as a timeline and rehearsed', () => {
   };
 
   it('stand by the clock they are about; a change shows its effect before it is proposed', async () => {
-    await office.getByRole('link', { name: '催办规则', exact: true }).click();
+    await visit(office, '催办规则');
     const signing = office.getByRole('region', { name: '签收', exact: true });
     await signing.getByText('DL-06 交办签收').waitFor();
     await picture(office, 'policies-1440');

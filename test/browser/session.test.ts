@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { makeIncident, MORNING } from '../support/rows.js';
-import { createTown, inBrowser, logIn, PASSWORD, type Town } from './town.js';
+import { createTown, inBrowser, logIn, PASSWORD, type Town, visit } from './town.js';
 
 const SESSION_IDLE = 31 * 60_000;
 
@@ -111,7 +111,7 @@ inBrowser('people at their pages', () => {
 
   it('a server that is away for a while costs nobody what was typed', async () => {
     const page = await town.as({ role: 'monitor', name: '监测员戊' });
-    await page.getByRole('link', { name: '人工录入' }).click();
+    await visit(page, '人工录入');
     await page.getByRole('heading', { name: '人工录入' }).waitFor();
     await town.apiDown();
     await text(page).fill('东湖街道幸福路路灯不亮，群众来电反映');

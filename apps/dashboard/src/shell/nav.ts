@@ -5,6 +5,12 @@ export interface NavEntry {
   word: string;
 }
 
+/** Pages behind one word of the navigation. */
+export interface NavGroup {
+  word: string;
+  entries: NavEntry[];
+}
+
 /** Pages a person may open, in the order of their work. */
 export function navFor(me: Me | null): NavEntry[] {
   if (!me) return [];
@@ -46,4 +52,28 @@ export function navFor(me: Me | null): NavEntry[] {
 export function entryFor(entries: readonly NavEntry[], address: string): string | null {
   const above = entries.filter(({ path }) => address === path || address.startsWith(`${path}/`));
   return above.sort((a, b) => b.path.length - a.path.length)[0]?.path ?? null;
+}
+
+/** What does not belong to everybody's daily round, by what it is about. */
+const GROUPS: readonly { word: string; paths: readonly string[] }[] = [
+  { word: '督办', paths: ['/supervisions', '/watches', '/late'] },
+  { word: '登记', paths: ['/enter', '/orders'] },
+  {
+    word: '名录与规则',
+    paths: ['/sources', '/roster', '/directory', '/rules', '/policies', '/learning'],
+  },
+  { word: '系统', paths: ['/system', '/system/accounts', '/system/channels'] },
+];
+/** So many pages stand side by side without groups. */
+const FLAT = 6;
+
+/** The entries of daily work, and the others in groups; a group of one is no group. */
+export function grouped(entries: readonly NavEntry[]): { open: NavEntry[]; groups: NavGroup[] } {
+  if (entries.length <= FLAT) return { open: [...entries], groups: [] };
+  const groups = GROUPS.map(({ word, paths }) => ({
+    word,
+    entries: entries.filter(({ path }) => paths.includes(path)),
+  })).filter((group) => group.entries.length > 1);
+  const away = new Set(groups.flatMap((group) => group.entries));
+  return { open: entries.filter((entry) => !away.has(entry)), groups };
 }
