@@ -50,6 +50,7 @@ describe('huiyin', () => {
       'model export',
       'token create',
       'doctor',
+      'watch',
       'reset',
     ])
       expect(out[0]).toContain(`  ${name} `);
@@ -70,6 +71,12 @@ describe('huiyin', () => {
     [['analyse', '--profile', '/nowhere'], '/nowhere'],
     [['token', 'create', '--role', 'king'], '--role must be one of'],
     [['reset'], 'say --yes'],
+    [['watch'], 'give one URL'],
+    [['watch', 'ftp://a.cn'], 'URL is an http(s) address'],
+    [['watch', 'https://me:secret@a.cn'], 'URL is an http(s) address'],
+    [['watch', 'https://a.cn', '--every', '0'], '--every is 1 to 3600 seconds'],
+    [['watch', 'https://a.cn', '--every', '1.5'], '--every is 1 to 3600 seconds'],
+    [['watch', 'https://a.cn', '--mail', 'nobody'], '"nobody" is no mail address'],
   ])('refuses %j with one line and exit 2', async (argv, message) => {
     const { code, out, err } = await huiyin(argv);
     expect(code).toBe(2);

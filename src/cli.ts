@@ -11,6 +11,7 @@ const loaders: Record<string, () => Promise<{ command: Command }>> = {
   'model export': () => import('./commands/model-export.js'),
   'token create': () => import('./commands/token-create.js'),
   doctor: () => import('./commands/doctor.js'),
+  watch: () => import('./commands/watch.js'),
   reset: () => import('./commands/reset.js'),
 };
 
