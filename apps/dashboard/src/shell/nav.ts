@@ -65,7 +65,7 @@ const GROUPS: readonly { word: string; paths: readonly string[] }[] = [
   { word: '系统', paths: ['/system', '/system/accounts', '/system/channels'] },
 ];
 /** So many pages stand side by side without groups. */
-const FLAT = 6;
+const FLAT = 7;
 
 /** The entries of daily work, and the others in groups; a group of one is no group. */
 export function grouped(entries: readonly NavEntry[]): { open: NavEntry[]; groups: NavGroup[] } {
