@@ -158,7 +158,8 @@ function freePort(): Promise<number> {
 /** Opens a page by its word in the navigation, looking behind the words of the groups where it does not stand open. */
 export async function visit(page: Page, word: string): Promise<void> {
   const bar = page.getByRole('navigation', { name: '主要页面' });
-  await bar.getByRole('link').first().waitFor();
+  // Some have groups only.
+  await bar.locator('a, button').filter({ visible: true }).first().waitFor();
   const link = page.getByRole('navigation').getByRole('link', { name: word, exact: true });
   for (const menu of await bar.getByRole('button').all()) {
     if ((await link.count()) > 0 && (await link.first().isVisible())) break;
