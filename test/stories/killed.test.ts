@@ -79,7 +79,7 @@ describe('a worker killed with SIGKILL', () => {
     expect(await manager().count(IncidentRow)).toBe(1);
     const duties = await manager().find(AssignmentRow);
     expect(new Set(duties.map((duty) => duty.unit)).size).toBe(duties.length);
-    expect(await manager().count(EscalationRow)).toBe(duties.length);
+    expect(await manager().countBy(EscalationRow, { clock: 'sign' })).toBe(duties.length);
     const notices = await manager().find(NoticeRow);
     expect(notices.every((notice) => notice.state === 'accepted')).toBe(true);
     const mails = city.smtp.distinct();

@@ -15,7 +15,7 @@ class MovedClock extends Clock {
 }
 
 const WRITES =
-  /^\s*(insert into|update)\s+"?(item|incident|incident_item|assignment|escalation|notice)"?[\s(]/i;
+  /(^|\(|\s)(insert into|update)\s+"?(item|incident|incident_item|assignment|escalation|notice)"?[\s(]/i;
 const die = () => process.kill(process.pid, 'SIGKILL');
 let writes = 0;
 
