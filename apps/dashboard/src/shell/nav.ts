@@ -57,7 +57,7 @@ export function entryFor(entries: readonly NavEntry[], address: string): string 
 /** What does not belong to everybody's daily round, by what it is about. */
 const GROUPS: readonly { word: string; paths: readonly string[] }[] = [
   { word: '督办', paths: ['/supervisions', '/watches', '/late'] },
-  { word: '登记', paths: ['/enter', '/orders'] },
+  { word: '录入', paths: ['/enter', '/orders'] },
   {
     word: '名录与规则',
     paths: ['/sources', '/roster', '/directory', '/rules', '/policies', '/learning'],
