@@ -61,7 +61,7 @@ export async function benchAlert(
 const ON_THE_WAY = `
   select (select count(*) from item where judged_at is null)
     + (select count(*) from incident where needs_routing)
-    + (select count(*) from assignment duty where duty.state = 'sent' and not exists
+    + (select count(*) from assignment duty where duty.state = 'sent' and duty.must_sign and not exists
         (select 1 from escalation where escalation.assignment_id = duty.id))
     + (select count(*) from notice where state in ('pending', 'sending', 'committing', 'bundled')) as n`;
 

@@ -25,7 +25,7 @@ export const deliverySchema = z
     /** More than `after` messages to one recipient within `window` are gathered for `gather` and go as one. */
     bundle: z
       .strictObject({
-        after: z.number().int().min(1).max(100).default(5),
+        after: z.number().int().min(1).max(1000).default(5),
         window: duration.default('PT10M'),
         gather: duration.default('PT1M'),
         most: z.number().int().min(10).max(1000).default(500),
