@@ -26,7 +26,7 @@ export interface Sizes {
 }
 
 export const WHOLE: Sizes = { kills: 200, restarts: 10, flushes: 20, relayRounds: 5, robotMessages: 40 };
-export const TENTH: Sizes = { kills: 20, restarts: 1, flushes: 2, relayRounds: 1, robotMessages: 12 };
+export const TENTH: Sizes = { kills: 20, restarts: 1, flushes: 2, relayRounds: 1, robotMessages: 4 };
 
 /** kill -9 of one of two workers at random moments while alerts keep falling due. */
 export async function killed(seed: number, { kills }: Sizes): Promise<Tally> {

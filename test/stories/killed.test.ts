@@ -48,12 +48,13 @@ describe('a worker killed with SIGKILL', () => {
     let said = '';
     child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
     const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
-    const settled = eventually(allTold, 'everything told', 60).then(() => 'settled' as const);
+    const settled = eventually(allTold, 'everything told', 150).then(() => 'settled' as const);
     const first = await Promise.race([ended, settled.catch((error: Error) => error)]);
     if (first === 'settled' || first instanceof Error) {
       child.kill('SIGTERM');
       await ended;
-      if (first instanceof Error) throw new Error(`${first.message}\n${said}`);
+      if (first instanceof Error)
+        throw new Error(`${first.message}\n${said}\n${JSON.stringify(await untold())}`);
       return false;
     }
     settled.catch(() => undefined);
@@ -63,16 +64,19 @@ describe('a worker killed with SIGKILL', () => {
     return true;
   }
 
-  async function allTold(): Promise<boolean> {
-    const open = await city.database.source.query(
-      `select 1 from item where judged_at is null
-       union all select 1 from incident where needs_routing
-       union all select 1 from notice where state not in ('accepted', 'failed', 'cancelled')
-       union all select 1 from assignment duty
+  /** What is still on its way. */
+  const untold = (): Promise<unknown[]> =>
+    city.database.source.query(
+      `select 'item' as what, null as state, discovered_at as at from item where judged_at is null
+       union all select 'incident', state, updated_at from incident where needs_routing
+       union all select 'notice', state || ' ' || coalesce(last_error, '') || ' ' || attempts, next_attempt_at from notice
+         where state not in ('accepted', 'failed', 'cancelled')
+       union all select 'duty', state, sent_at from assignment duty
          where not exists (select 1 from escalation where assignment_id = duty.id)`,
     );
-    return open.length === 0 && (await manager().count(NoticeRow)) > 0;
-  }
+
+  const allTold = async (): Promise<boolean> =>
+    (await untold()).length === 0 && (await manager().count(NoticeRow)) > 0;
 
   async function onceOnly(): Promise<void> {
     expect(await manager().count(ItemRow)).toBe(1);

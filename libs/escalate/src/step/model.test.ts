@@ -17,7 +17,7 @@ import { EscalateStep } from './escalate-step.js';
  */
 const MINUTE = 60_000;
 /** Many more when asked: `MODEL_RUNS=500`; a failure is repeated with `MODEL_SEED`. */
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 25);
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 15);
 const SEED = Number(process.env['MODEL_SEED'] ?? 0);
 const OFFICE = '市政府办公室';
 const UNITS = ['市综合服务局', '石桥镇', OFFICE];
