@@ -71,10 +71,17 @@ function superiorMatter(matter: Matter): void {
   });
 }
 
-/** A superior the text names: one outside this installation, or one the directory does not know at all. */
+/**
+ * A superior the text names: one outside this installation, or one the directory does not know at all; not one of ours
+ * that does not exist on that day and that nobody has succeeded.
+ */
 function superiorNamed(matter: Matter, names: (string | undefined)[]): string | undefined {
   const { directory, context } = matter;
-  const today = names.flatMap((name) => (name ? [directory.dutyHolder(name, context.at)?.unit ?? name] : []));
+  const today = names.flatMap((name) => {
+    if (!name) return [];
+    const holder = directory.dutyHolder(name, context.at)?.unit;
+    return holder ?? (directory.unit(name) ? [] : name);
+  });
   const superior = today.find((unit) => typeof unit === 'string' || unit.external);
   return typeof superior === 'string' ? superior : superior?.name;
 }
