@@ -32,6 +32,8 @@ export interface Message {
   brief: Brief;
   /** The same for every attempt of one notice, so that mail systems fold a repeated one. */
   messageId: string;
+  /** The digest that should have carried it and failed: mail systems show both as one conversation. */
+  references?: string;
   date: Date;
   urgent: boolean;
 }

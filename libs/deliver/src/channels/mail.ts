@@ -71,7 +71,7 @@ interface Sender {
 }
 
 function envelopeOf(message: Message, { from, notify }: Sender) {
-  const { id, to, subject, text, html, messageId, date, urgent } = message;
+  const { id, to, subject, text, html, messageId, references, date, urgent } = message;
   if (!('email' in to)) throw new DeliveryError('recipient', '名册中没有邮箱');
   return {
     from: { name: '回音', address: from },
@@ -80,6 +80,7 @@ function envelopeOf(message: Message, { from, notify }: Sender) {
     text,
     html,
     messageId,
+    ...(references ? { references, inReplyTo: references } : {}),
     date,
     priority: urgent ? ('high' as const) : ('normal' as const),
     // No vacation notes and the like in answer (RFC 3834).

@@ -10,6 +10,8 @@ export interface NoticeFacts {
   /** When the first report is due (DL-07). */
   reportDue?: string | null;
   rehearsal: boolean;
+  /** The reader may have had it in a digest whose fate is not known. */
+  perhapsKnown?: boolean;
   /** Of a superior's order: who gave it, and by when it wants to be told. */
   order?: { body: string; due: string | null };
   /** Of a letter to a coordinator outside: its number, whom it goes to, by when it should be confirmed. */

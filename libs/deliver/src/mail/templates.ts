@@ -105,7 +105,11 @@ export function writeMail(
     ...(facts.order?.due ? ([['上级时限', facts.order.due]] as [string, string][]) : []),
     ...(facts.letter ? ([['协调函', facts.letter.number]] as [string, string][]) : []),
   ];
-  const lines = [...(facts.rehearsal ? ['这是一次演练，不涉及真实事项。'] : []), ...template.lines(facts)];
+  const lines = [
+    ...(facts.rehearsal ? ['这是一次演练，不涉及真实事项。'] : []),
+    ...template.lines(facts),
+    ...(facts.perhapsKnown ? ['此前的待办汇总可能已载有本件，已办理的无需重复办理。'] : []),
+  ];
   const subject = `${facts.rehearsal ? '【演练】' : ''}${template.subject(facts)}`;
   return {
     subject,

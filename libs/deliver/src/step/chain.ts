@@ -48,7 +48,7 @@ export async function failed(
   );
   if (rows.length === 0) return;
   await logNotices(manager, [notice.id], 'notice.failed', desk.clock, bounced ? { bounced } : {});
-  if (notice.template === 'digest') return reopenParts(manager, notice, desk);
+  if (notice.template === 'digest') return reopenParts(manager, notice, !bounced && notice.doubtful, desk);
   const search = await searchFor(manager, notice, told, desk);
   if (search) await takeNextWay(search, bounced ? 'bounced' : 'failed');
 }
@@ -196,11 +196,21 @@ async function log(search: Search, way: Way | null, reason: string): Promise<voi
   ]);
 }
 
-/** What a digest carried goes by itself now. */
-async function reopenParts(manager: EntityManager, digest: NoticeRow, { clock }: Finding): Promise<void> {
+/**
+ * What a digest carried goes by itself now.
+ * @param doubtful an earlier attempt was cut off after its last byte, so that the digest may have arrived although it is
+ *   refused now: the parts go all the same, as nothing may be lost, and say that they may be known
+ */
+async function reopenParts(
+  manager: EntityManager,
+  digest: NoticeRow,
+  doubtful: boolean,
+  { clock }: Finding,
+): Promise<void> {
   await manager.query(
-    `update notice set state = 'pending', next_attempt_at = $2, held = null, accepted_at = null, last_error = $3
+    `update notice set state = 'pending', next_attempt_at = $2, held = null, accepted_at = null, last_error = $3,
+       doubtful = doubtful or $4
      where bundled_in = $1 and state in ('bundled', 'accepted')`,
-    [digest.id, clock.now('real'), '汇总消息未能送出'],
+    [digest.id, clock.now('real'), '汇总消息未能送出', doubtful],
   );
 }

@@ -79,6 +79,7 @@ export function write(opened: Opened, desk: Desk): Written | null {
     reportDue: duty?.reportDueAt ? moment(duty.reportDueAt) : null,
     statutoryDue: opened.statutoryDue && moment(opened.statutoryDue),
     rehearsal: notice.rehearsal,
+    perhapsKnown: notice.doubtful && notice.bundledIn !== null,
     ...subject,
   };
   return { template, facts, link: linkOf(opened, template, desk) };
@@ -95,13 +96,16 @@ export function messageOf(
   return { ...envelopeOf(opened, to, desk), ...writeMail(template, facts, link), brief };
 }
 
+const messageIdOf = (noticeId: string): string => `<${noticeId}@huiyin>`;
+
 /** What all attempts of a notice have in common. */
 export function envelopeOf({ notice }: Opened, to: Address, desk: Desk) {
   return {
     id: notice.id,
     jurisdictionId: notice.jurisdictionId,
     to,
-    messageId: `<${notice.id}@huiyin>`,
+    messageId: messageIdOf(notice.id),
+    ...(notice.bundledIn ? { references: messageIdOf(notice.bundledIn) } : {}),
     date: desk.clock.now('real'),
     urgent: notice.priority > 0,
   };

@@ -16,7 +16,7 @@ import { DeliverStep } from './deliver-step.js';
 /**
  * The life of messages under providers that do anything: take, refuse, put off, vanish; and processes that die before or
  * after the last byte, or before they could write the answer down. Whatever happens, nothing is lost, nobody gets the
- * same thing under two Message-IDs, and every chain comes to an end that somebody knows of.
+ * same thing under two Message-IDs, and every chain comes to an end that somebody knows of. `LIFE_RUNS=1000` looks longer.
  */
 const jurisdictionId = randomUUID();
 const folder = mkdtempSync(join(tmpdir(), 'huiyin-life-'));
@@ -43,6 +43,8 @@ class Moody implements Carrier {
     readonly channel: Channel,
     private readonly next: () => End,
     readonly taken: Message[],
+    /** Of those, the ids whose acceptance nobody could write down. */
+    readonly unheard: Set<string>,
   ) {}
 
   async send(message: Message, beforeCommit: () => Promise<void>): Promise<{ answer: string }> {
@@ -55,6 +57,7 @@ class Moody implements Carrier {
     if (end === 'relay after') throw new DeliveryError('relay', 'connection lost');
     if (end === 'die after') throw new Death('after');
     this.taken.push(message);
+    if (end !== 'take') this.unheard.add(message.id);
     if (end === 'take and lose') throw new DeliveryError('relay', 'connection lost');
     if (end === 'take and die') throw new Death('taken');
     return { answer: '250 ok' };
@@ -88,6 +91,7 @@ async function live(ends: readonly End[], alerts: number, workers: number, gatew
   const desk = deskOf({ clock, keys, people: [liaison, handler, office] }, { bundle: SOON });
   if (gateway) await manager.save(manager.create(EndpointRow, gatewayRow()));
   const taken: Message[] = [];
+  const unheard = new Set<string>();
   let drawn = 0;
   const next = (): End => ends[drawn++] ?? 'take';
   const keysOf: string[] = [];
@@ -100,7 +104,10 @@ async function live(ends: readonly End[], alerts: number, workers: number, gatew
   for (let round = 0; round < 60; round += 1) {
     // A process that died is followed by another, which knows nothing of it.
     const steps = Array.from({ length: workers }, () => {
-      const carriers = carriersOf(new Moody('mail', next, taken), new Moody('sms', next, taken));
+      const carriers = carriersOf(
+        new Moody('mail', next, taken, unheard),
+        new Moody('sms', next, taken, unheard),
+      );
       return new DeliverStep(database.source, carriers, desk);
     });
     const done = await Promise.allSettled(steps.map((step) => step.run()));
@@ -109,12 +116,12 @@ async function live(ends: readonly End[], alerts: number, workers: number, gatew
     const open = await database.source.query(`select 1 from notice where state <> all($1)`, [OVER]);
     if (open.length === 0) break;
   }
-  await examine(keysOf, taken, [office.id]);
+  await examine(keysOf, { taken, unheard }, [office.id]);
 }
 
 async function examine(
   eventKeys: readonly string[],
-  taken: readonly Message[],
+  { taken, unheard }: { taken: readonly Message[]; unheard: ReadonlySet<string> },
   offices: string[],
 ): Promise<void> {
   const { manager } = database.source;
@@ -128,13 +135,18 @@ async function examine(
     );
     expect(told || officeTried).toBe(true);
   }
-  // What a provider took under one Message-ID is of one notice or one digest; no notice is in two of them.
+  // What a provider took under one Message-ID is of one notice or one digest. A notice is in two of them only where the
+  // digest was taken, nobody heard of it, and the next attempt was refused: the second then names the first.
   const digests = notices.filter(({ template }) => template === 'digest').map(({ id }) => id);
   const ids = new Set(taken.map(({ id }) => id));
   for (const { id, bundledIn, state } of notices) {
     if (state !== 'accepted') continue;
     expect(ids.has(digests.includes(bundledIn ?? '') && !ids.has(id) ? (bundledIn ?? '') : id)).toBe(true);
-    if (bundledIn && ids.has(bundledIn)) expect(ids.has(id)).toBe(false);
+    const again = taken.find((message) => message.id === id);
+    if (!bundledIn || !ids.has(bundledIn) || !again) continue;
+    expect(unheard.has(bundledIn)).toBe(true);
+    expect(again.references).toBe(`<${bundledIn}@huiyin>`);
+    expect(again.text).toContain('可能已载有本件');
   }
   const logged = await manager.findBy(IncidentLogRow, { type: 'notice.accepted' });
   const counted = new Set(logged.map(({ data }) => data['noticeId']));
@@ -154,6 +166,11 @@ const gatewayRow = () => ({
   createdAt: MORNING,
 });
 
+/** Found by a seed: a digest that was taken though nobody heard of it, and is refused when it goes again. */
+const examples: [End[], number, number, boolean][] = [
+  [['die before', 'take', 'take', 'take and die', 'refuse'], 4, 1, false],
+];
+
 it('of messages ends well, whatever providers do and whenever processes die', async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -163,6 +180,6 @@ it('of messages ends well, whatever providers do and whenever processes die', as
       fc.boolean(),
       live,
     ),
-    { numRuns: 25 },
+    { numRuns: Number(process.env['LIFE_RUNS'] ?? 25), examples },
   );
 }, 240_000);
