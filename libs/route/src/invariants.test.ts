@@ -10,8 +10,10 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
   judgement: anyJudgement,
   context: anyContext,
 });
-const always = (property: (one: Case) => void, numRuns = 300) =>
-  fc.assert(fc.property(anyCase, property), { numRuns });
+/** Many more when asked: `ROUTE_RUNS=10000`. */
+const RUNS = Number(process.env['ROUTE_RUNS'] ?? 300);
+const always = (property: (one: Case) => void) =>
+  fc.assert(fc.property(anyCase, property), { numRuns: RUNS });
 const holds = (property: (routing: Routing, one: Case) => void) =>
   always((one) => property(route(one.judgement, one.directory, one.context), one));
 
