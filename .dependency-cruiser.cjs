@@ -1,4 +1,4 @@
-const steps = 'collect|judge|route|escalate|deliver';
+const steps = 'collect|judge|route|escalate|deliver|respond|report';
 const consulted = 'jurisdiction|access';
 const ground = 'clock|persistence|queue|secrets';
 const tests = '(\\.test\\.ts$|^test/|/testing/)';

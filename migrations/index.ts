@@ -15,6 +15,7 @@ import { Supervision1795400000013 } from './0013-supervision.js';
 import { PolicyTrials1795400000014 } from './0014-policy-trials.js';
 import { SignedPage1795400000015 } from './0015-signed-page.js';
 import { Watch1795400000016 } from './0016-watch.js';
+import { Responses1795400000017 } from './0017-responses.js';
 
 /** In the order they run; append only. */
 export const migrations: Classes = [
@@ -34,4 +35,5 @@ export const migrations: Classes = [
   PolicyTrials1795400000014,
   SignedPage1795400000015,
   Watch1795400000016,
+  Responses1795400000017,
 ];

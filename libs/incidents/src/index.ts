@@ -3,6 +3,7 @@ export * from './item.js';
 export * from './judgement.js';
 export * from './routing.js';
 export * from './life.js';
+export { apparatusOf, type Apparatus } from './apparatus.js';
 export { emptyJudgement } from './empty-judgement.js';
 export { orderDue } from './order-due.js';
 export { lateOf, outstanding, type Outstanding, type OutstandingKind } from './outstanding.js';

@@ -1,4 +1,4 @@
-import type { DutyRole, DutyState, IncidentState } from './life.js';
+import { isOver, isUnderWay, type DutyRole, type DutyState, type IncidentState } from './life.js';
 
 /** What of a duty its own state and its incident's say about what is still to be done. */
 export interface DutyAtWork {
@@ -26,8 +26,8 @@ export function outstanding(
   state: IncidentState,
   statutoryDueAt: Date | null,
 ): Outstanding[] {
-  if (duty.state === 'withdrawn' || !duty.mustSign || state === 'closed') return [];
-  const running = state === 'dispatched' || state === 'signed';
+  if (duty.state === 'withdrawn' || !duty.mustSign || isOver(state)) return [];
+  const running = isUnderWay(state);
   const owed: Outstanding[] = [];
   if (duty.state === 'sent') owed.push({ kind: 'sign', dueAt: duty.signDueAt });
   if (running && duty.reportDueAt && !duty.reportedAt) owed.push({ kind: 'report', dueAt: duty.reportDueAt });

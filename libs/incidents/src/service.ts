@@ -44,7 +44,8 @@ export * from './entities/link.entity.js';
 export { note, type Act } from './hub/act.js';
 export { announce, type Announcement } from './hub/announce.js';
 export { stopEscalations, type StopReason } from './hub/escalations.js';
-export { IncidentActions, type Answer, type SignedHow } from './hub/actions.js';
+export { IncidentActions, type SignedHow } from './hub/actions.js';
+export { registerAnswer, type Answer } from './hub/answer.js';
 export { itemFacts, markMissedDeadlines, type ItemFacts } from './hub/deadlines.js';
 export {
   mergeT0,
@@ -72,6 +73,8 @@ export {
 } from './hub/order-actions.js';
 export { adoptOrders, registerOrder, type NewOrder } from './hub/orders.js';
 export { followDuties, standingDuties } from './hub/duties.js';
+export { answeringDuties, moveDuties, publishDuties } from './hub/duty-stages.js';
+export { keepDuty } from './hub/keep-duty.js';
 export { ExtensionActions, runningClock, type ExtensionAsked } from './hub/extensions.js';
 export { PoolActions } from './hub/pool.js';
 export {
@@ -106,8 +109,10 @@ export {
   HandOnActions,
   handedOnBy,
   handOnsOf,
+  holdersNow,
   MOST_HAND_ONS,
   standing,
+  type HandedOn,
   type HandingOn,
 } from './hub/hand-ons.js';
 export { openGuest, type Guest } from './hub/guests.js';

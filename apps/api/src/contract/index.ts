@@ -78,6 +78,13 @@ export type Right =
   | 'duties.urge'
   | 'supervisions.issue'
   | 'upward.report'
+  | 'dispositions.decide'
+  | 'responses.draft'
+  | 'responses.approve'
+  | 'responses.publish'
+  | 'instructions.record'
+  | 'interpretations.manage'
+  | 'evaluations.write'
   | 'accounts.manage'
   | 'channels.manage'
   | 'system.read';
@@ -92,7 +99,23 @@ export interface RehearsalClock {
 export type OpinionLevel = '一般' | '较大' | '重大' | '特别重大';
 export type EventLevel = 'none' | 'IV' | 'III' | 'II' | 'I';
 export type IncidentState =
-  'judged' | 'awaiting_confirmation' | 'dispatched' | 'signed' | 'answered' | 'closed' | 'set_aside';
+  | 'judged'
+  | 'awaiting_confirmation'
+  | 'watching'
+  | 'dispatched'
+  | 'signed'
+  | 'verified'
+  | 'drafted'
+  | 'aligned'
+  | 'approved'
+  | 'answered'
+  | 'following_up'
+  | 'closed'
+  | 'evaluated'
+  | 'archived'
+  | 'set_aside';
+export type DutyState =
+  'sent' | 'signed' | 'refused' | 'verified' | 'drafted' | 'aligned' | 'approved' | 'published' | 'withdrawn';
 
 export interface UnitSign {
   assignmentId: string;
@@ -100,7 +123,7 @@ export interface UnitSign {
   roles: string[];
   mustSign: boolean;
   /** `refused`: 退单待裁定; the unit goes on until the ruling. */
-  state: 'sent' | 'signed' | 'refused' | 'withdrawn';
+  state: DutyState;
   sentAt: string;
   signDueAt: string | null;
   signedAt: string | null;
@@ -305,7 +328,7 @@ export interface DutyView {
   roles: string[];
   mustSign: boolean;
   /** `refused`: 退单待裁定; the unit goes on until the ruling. */
-  state: 'sent' | 'signed' | 'refused' | 'withdrawn';
+  state: DutyState;
   opinionLevel: OpinionLevel;
   eventLevel: EventLevel;
   sentAt: string;

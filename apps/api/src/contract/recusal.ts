@@ -1,3 +1,5 @@
+import type { IncidentState } from './index.js';
+
 /*
  * Recusal of units and persons, reports split from public concerns (RT-05), originals for a reason.
  *   GET  /api/v1/incidents/:id/recusal           → RecusalView           (right incidents.restricted, as all of these but the last two)
@@ -19,7 +21,7 @@ export interface LinkedMatter {
   number: string;
   title: string;
   /** As `IncidentSummary.state`. */
-  state: 'judged' | 'awaiting_confirmation' | 'dispatched' | 'signed' | 'answered' | 'closed' | 'set_aside';
+  state: IncidentState;
 }
 
 export interface RecusedPerson {

@@ -10,6 +10,7 @@ import { IncidentReader } from '../incidents/incident-reader.js';
 import { iso, isoOrNull } from '../incidents/present.js';
 import { contactRoleWords } from '../recusal/words.js';
 import { stateOf, stateWords, titleWords, wayWords } from './words.js';
+import { isOver } from '#incidents';
 
 /** Messages shown of one matter, newest first. */
 const SHOWN = 300;
@@ -46,7 +47,7 @@ export class DeliveryReader {
     ]);
     const recipients = await this.recipients(caller, notices);
     const all = mayDo(caller, 'incidents.all');
-    const open = all && mayDo(caller, 'routing.decide') && incident.state !== 'closed';
+    const open = all && mayDo(caller, 'routing.decide') && !isOver(incident.state);
     const shown = notices.flatMap((notice) => {
       const recipient = recipients.get(notice.recipientId);
       return recipient && (all || recipient.units.some((unit) => actsFor(caller, unit)))

@@ -9,6 +9,7 @@ import type { UnitPage } from '../contract/index.js';
 import { notFound } from '../http/problem.js';
 import { EntryReader } from './entry-reader.js';
 import { presentEntry } from './present-entry.js';
+import { sqlStates, UNDER_WAY } from '#incidents';
 
 /** One page a unit: what it is, what it answers for, who is in charge of it. */
 @Injectable()
@@ -102,7 +103,7 @@ export class UnitPages {
       .add(`duty.unit = ${conditions.value(unit)}`)
       .add(`duty.state <> 'withdrawn' and duty.must_sign`);
     conditions.add(
-      `incident.state in ('dispatched', 'signed') and not incident.rehearsal and not incident.historic`,
+      `incident.state in (${sqlStates(UNDER_WAY)}) and not incident.rehearsal and not incident.historic`,
     );
     const [row]: { count: number }[] = await this.database.query(
       `select count(*)::int as count from assignment duty join incident on incident.id = duty.incident_id

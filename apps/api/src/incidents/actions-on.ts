@@ -1,5 +1,5 @@
 import { actsFor, mayDo, type Principal } from '#access';
-import { INCIDENT_LIFE, type IncidentEvent } from '#incidents';
+import { INCIDENT_LIFE, type IncidentEvent, isAnswered, isOver, isUndecided } from '#incidents';
 import type { IncidentDetail } from '../contract/index.js';
 import type { LoadedIncident } from './load.js';
 
@@ -7,9 +7,9 @@ import type { LoadedIncident } from './load.js';
 export function actionsOn(principal: Principal, { row, duties }: LoadedIncident): IncidentDetail['actions'] {
   const possible = (event: IncidentEvent) => INCIDENT_LIFE[row.state][event] !== undefined;
   const decides = mayDo(principal, 'routing.decide') && !row.historic;
-  const grades = mayDo(principal, 'levels.confirm') && !row.historic && row.state !== 'closed';
+  const grades = mayDo(principal, 'levels.confirm') && !row.historic && !isOver(row.state);
   const actions: IncidentDetail['actions'] = [];
-  const undecided = row.state === 'awaiting_confirmation' || row.state === 'judged';
+  const undecided = isUndecided(row.state);
   // A report is referred; what is restricted is given to no unit (RT-05).
   const refers = !row.restricted || row.routing?.respondents.length === 0;
   if (decides && undecided && row.routing && refers) actions.push('confirm_routing');
@@ -17,9 +17,9 @@ export function actionsOn(principal: Principal, { row, duties }: LoadedIncident)
   if (grades && (row.opinionLevel !== '特别重大' || !row.opinionConfirmed)) actions.push('confirm_level');
   if (duties.some((duty) => maySign(principal, duty))) actions.push('sign');
   if (decides && possible('answer')) actions.push('answer');
-  if (decides && row.state === 'answered') actions.push('new_round');
+  if (decides && isAnswered(row.state)) actions.push('new_round');
   if (decides && possible('close')) actions.push('close');
-  if (decides && (row.state === 'closed' || row.state === 'answered')) actions.push('reopen');
+  if (decides && possible('reopen')) actions.push('reopen');
   return actions;
 }
 

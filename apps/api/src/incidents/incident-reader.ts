@@ -29,6 +29,7 @@ import {
 import { displayNames } from './names.js';
 import { flagWords } from './words.js';
 import { INCIDENT_ITEMS_SHOWN, TIMELINE_SHOWN } from './limits.js';
+import { isUnderWay, isUndecided } from '#incidents';
 
 /** Reads incidents for somebody: nothing one may not see is loaded, counted or searched. */
 @Injectable()
@@ -155,7 +156,7 @@ const shownTo =
     mayDo(principal, 'incidents.original') || !['original.revealed', 'person.recused'].includes(type);
 
 function isLate({ row, duties, deadlines }: LoadedIncident, now: Date): boolean {
-  if (!['judged', 'awaiting_confirmation', 'dispatched', 'signed'].includes(row.state)) return false;
+  if (!isUndecided(row.state) && !isUnderWay(row.state)) return false;
   const dues = [
     ...deadlines
       .filter(

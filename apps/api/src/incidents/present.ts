@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Directory } from '#jurisdiction';
-import type { Reason } from '#incidents';
+import { type Reason, UNDER_WAY, UNDECIDED } from '#incidents';
 import type { AssignmentRow, DeadlineRow, EscalationRow, IncidentLogRow } from '#incidents/service';
 import type {
   DeadlineView,
@@ -63,12 +63,7 @@ const isStatutory = (row: DeadlineRow, round: number) =>
   row.kind === 'statutory' && row.round === round && (row.state === 'open' || row.state === 'missed');
 
 /** Only what is under way is urged: after the answer nobody's signature is waited for. */
-const RUNNING: ReadonlySet<IncidentState> = new Set([
-  'judged',
-  'awaiting_confirmation',
-  'dispatched',
-  'signed',
-]);
+const RUNNING: ReadonlySet<IncidentState> = new Set([...UNDECIDED, ...UNDER_WAY]);
 
 export function presentSummary(loaded: LoadedIncident, directory: Directory, now: Date): IncidentSummary {
   const { row, duties, deadlines } = loaded;

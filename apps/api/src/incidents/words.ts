@@ -85,6 +85,25 @@ const ruleWords: Record<string, string> = {
   'DL-08': '退单时限',
 };
 
+const dutyWords: Record<string, string> = {
+  signed: '退回重拟',
+  verified: '退回重拟',
+  drafted: '回应稿已提交',
+  aligned: '口径已一致',
+  approved: '回应稿已审签',
+  published: '回应已发布',
+};
+
+/** Where a text for the public stands. */
+export const responseWords: Record<string, string> = {
+  drafting: '拟稿中',
+  aligning: '口径校验中',
+  in_approval: '待审签',
+  approved: '已审签，待发布',
+  published: '已发布',
+  withdrawn: '已撤回',
+};
+
 /** One sentence for each type of the log; a new type does not compile without one. */
 export const logSentences: Record<LogType, (data: Record<string, unknown>) => string> = {
   'incident.opened': () => '立为舆情事件',
@@ -102,6 +121,9 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   'incident.dispatched': (data) => `交办${about(text(data, 'respondents'))}`,
   'duty.sent': (data) => `向${text(data, 'unit')}派发任务`,
   'duty.signed': signedSentence,
+  'duty.moved': (data) => `${text(data, 'unit')}：${dutyWords[text(data, 'to')] ?? text(data, 'to')}`,
+  'response.moved': (data) =>
+    `${text(data, 'unit')}回应稿：${responseWords[text(data, 'to')] ?? text(data, 'to')}`,
   ...linkSentences,
   ...superviseSentences,
   ...nightSentences,
@@ -190,8 +212,16 @@ export const stateWords: Record<IncidentState, string> = {
   judged: '已研判',
   awaiting_confirmation: '待确认',
   dispatched: '已交办',
+  watching: '先观察',
   signed: '已签收',
+  verified: '已核实',
+  drafted: '已拟稿',
+  aligned: '口径一致',
+  approved: '已审签',
   answered: '已回应',
+  following_up: '跟踪办理',
   closed: '已办结',
+  evaluated: '已评估',
+  archived: '已归档',
   set_aside: '不派单',
 };

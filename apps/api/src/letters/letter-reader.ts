@@ -4,7 +4,7 @@ import { mayDo, type Principal } from '#access';
 import { audit } from '#access/service';
 import { Clock, timelineOf } from '#clock';
 import { letterDocx, letterParts, type LetterParts } from '#deliver/service';
-import { workingOpinionLevel } from '#incidents';
+import { workingOpinionLevel, isOver } from '#incidents';
 import {
   CoordinationRow,
   DeadlineRow,
@@ -151,7 +151,7 @@ export class LetterReader {
     { byHand, names }: { byHand: boolean; names: Names },
   ): LetterView {
     const now = this.clock.now(timelineOf(row));
-    const waits = WAITING.has(row.state) && incident.state !== 'closed';
+    const waits = WAITING.has(row.state) && !isOver(incident.state);
     const keeps = mayDo(principal, 'orders.manage');
     const person = keeps ? openText(this.keys.contacts, row.personSealed) : null;
     const phone = keeps ? openText(this.keys.contacts, row.phoneSealed) : null;

@@ -21,6 +21,7 @@ import { sealText } from '../orders/sealed-person.js';
 import { CallReader } from './call-reader.js';
 import type { recordCall } from './forms.js';
 import { noNumber } from './tonight-desk.js';
+import { isSigned } from '#incidents';
 
 type Given = z.output<typeof recordCall>;
 
@@ -96,7 +97,7 @@ export class CallDesk {
     const found: PhoneSign[] = [];
     for (const id of new Set(ids)) {
       const duty = await this.database.manager.findOneBy(AssignmentRow, { id });
-      if (duty?.state !== 'signed' || !duty.signedBy?.startsWith('phone:')) continue;
+      if (!duty || !isSigned(duty) || !duty.signedBy?.startsWith('phone:')) continue;
       if (!(await this.incidents.whichOf(caller, [duty.incidentId])).has(duty.incidentId)) continue;
       const sign = await this.phoneSign(caller, duty);
       if (sign) found.push(sign);

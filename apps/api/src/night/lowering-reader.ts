@@ -12,6 +12,7 @@ import { displayNames, type Names } from '../incidents/names.js';
 import { iso, isoOrNull } from '../incidents/present.js';
 import { actorWords } from '../incidents/words.js';
 import { nightIn } from './night-hours.js';
+import { isOver } from '#incidents';
 
 /** Proposals to lower a level, for who may decide on levels. */
 @Injectable()
@@ -53,7 +54,7 @@ export class LoweringReader {
       manager.findOneByOrFail(IncidentRow, { id: first.incidentId }),
     ]);
     const night = nightIn(directory, this.clock.now(timelineOf(first)));
-    const open = incident.state !== 'closed';
+    const open = !isOver(incident.state);
     return rows.map((row) => presentLowering(row, names, actionsOn(caller, row, { night, open })));
   }
 }

@@ -9,6 +9,7 @@ import { notFound } from '../http/problem.js';
 import { IncidentReader } from '../incidents/incident-reader.js';
 import { iso } from '../incidents/present.js';
 import { contactRoleWords, roleNames } from './words.js';
+import { isOver } from '#incidents';
 
 const MOST = 20;
 
@@ -133,7 +134,7 @@ export class RecusalReader {
   }
 
   private async allowed(caller: Principal, row: IncidentRow): Promise<RecusalView['may']> {
-    if (!mayDo(caller, 'routing.decide') || row.historic || row.state === 'closed') return [];
+    if (!mayDo(caller, 'routing.decide') || row.historic || isOver(row.state)) return [];
     if (!isReport(row)) return ['recuse'];
     const { manager } = this.database;
     const concern = await manager.findOneBy(IncidentRow, { splitFrom: row.id, closedAt: IsNull() });

@@ -21,6 +21,7 @@ import type {
 import { iso, isoOrNull } from '../incidents/present.js';
 import type { Names } from '../incidents/names.js';
 import { actorWords } from '../incidents/words.js';
+import { isOver } from '#incidents';
 
 export const clockWords: Record<string, string> = { 'DL-06': '签收时限', 'DL-07': '核实初报时限' };
 
@@ -175,7 +176,7 @@ export interface Cared {
 
 export function presentCare(cared: Cared, caller: Principal): DutyCare {
   const { duty, incident, refusals, directory, now } = cared;
-  const over = ['closed', 'set_aside'].includes(incident.state) || duty.state === 'withdrawn';
+  const over = isOver(incident.state) || incident.state === 'set_aside' || duty.state === 'withdrawn';
   const acts = !over && duty.mustSign && mayDo(caller, 'duties.sign') && actsFor(caller, duty.unit);
   const hint = whyNotRefused(duty, refusals, directory, now);
   const asked = cared.extensions.filter((row) => row.assignmentId === duty.id);

@@ -15,6 +15,7 @@ import { RosterDesk } from './roster-desk.js';
 import { RosterReader } from './roster-reader.js';
 import type { Ground } from './roster-state.js';
 import { mayKeepRoster, mustKeepRoster, mustReadRoster } from './who.js';
+import { sqlStates, OVER } from '#incidents';
 
 /** Sheets shown of a unit. */
 const SHOWN = 30;
@@ -247,7 +248,7 @@ const openMatters = (sql: {
         and refusal.state in ('waiting', 'prepared') and ${sql.refused}) as refused
     from incident
     where ${sql.where} and not incident.rehearsal and not incident.historic
-      and incident.state not in ('closed', 'set_aside')
+      and incident.state not in (${sqlStates([...OVER, 'set_aside'])})
   ) found
   where found.unsigned or found.late or found.awaiting or found.refused
   limit ${MATTERS}`;

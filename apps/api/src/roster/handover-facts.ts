@@ -3,6 +3,7 @@ import { mayDo, type Principal } from '#access';
 import { addVisibility, Conditions } from '#incidents/service';
 import type { Ground } from './roster-state.js';
 import { shortMoment, type HandoverFacts, type HandoverLine } from './handover-text.js';
+import { sqlStates, UNDER_WAY, SIGNED } from '#incidents';
 
 /** Lines read of one part; the text names fewer. */
 const MOST = 200;
@@ -125,14 +126,14 @@ const signedIn = (within: string, mine: string) =>
    from incident_log log where log.type = 'duty.signed' and ${within} and ${mine}`;
 const unsignedNow = (mine: string) =>
   `select duty.incident_id, duty.sign_due_at as at, duty.unit as what from assignment duty
-   join incident own on own.id = duty.incident_id and own.state in ('dispatched', 'signed')
+   join incident own on own.id = duty.incident_id and own.state in (${sqlStates(UNDER_WAY)})
    where duty.must_sign and duty.state = 'sent' and ${mine}`;
 const dueBetween = (after: string, before: string, mine: string) => `
   select duty.incident_id, duty.sign_due_at as at, duty.unit || '签收时限' as what from assignment duty
   where duty.must_sign and duty.state = 'sent' and duty.sign_due_at ${after} and duty.sign_due_at ${before} and ${mine}
   union all
   select duty.incident_id, duty.report_due_at, duty.unit || '核实初报时限' from assignment duty
-  where duty.state in ('sent', 'signed', 'refused') and duty.reported_at is null
+  where duty.state in ('sent', 'refused', ${sqlStates(SIGNED)}) and duty.reported_at is null
     and duty.report_due_at ${after} and duty.report_due_at ${before} and ${mine}
   union all
   select due.incident_id, due.due_at, '法定回应时限' from deadline due

@@ -1,4 +1,5 @@
 import { isLeaderView, isOver, onlyLooks, type SignScene } from './scene.js';
+import { isAnswered, isOver as over } from '#incidents';
 
 /** What is asked of the reader, in one line and what follows from it. */
 export interface Asked {
@@ -16,7 +17,7 @@ export function askedOf(scene: Facts): Asked {
   const { duty, loaded, handedOn } = scene;
   if (!duty.mustSign)
     return { title: '请知悉', lines: ['本件仅供知悉，无须签收，请做好配合。'], dueAt: null };
-  if (loaded.row.state === 'closed')
+  if (over(loaded.row.state))
     return { title: '已办结', lines: ['这一事件已经办结，无须再办理。'], dueAt: null };
   if (isOver(scene)) return { title: '无须办理', lines: ['这一事件不再交办，无须办理。'], dueAt: null };
   if (onlyLooks(scene))
@@ -58,7 +59,7 @@ function handle(scene: Facts): Asked {
       lines: ['回答下面三个问题，报送后不能修改。'],
       dueAt: duty.reportDueAt,
     };
-  if (loaded.row.state === 'answered')
+  if (isAnswered(loaded.row.state))
     return { title: '已登记回应', lines: ['请继续处理群众反映的问题，有新情况及时补充。'], dueAt: null };
   const statutory = loaded.deadlines.find((row) => row.kind === 'statutory' && row.state === 'open');
   if (duty.roles.includes('respondent'))

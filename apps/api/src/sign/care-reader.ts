@@ -12,6 +12,7 @@ import {
 import type { Directory } from '#jurisdiction';
 import { isOpen, whyNotRefused } from '../refusals/present.js';
 import type { Care } from './scene.js';
+import { isOver } from '#incidents';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -40,7 +41,7 @@ export async function readCare(
   ]);
   const own = refusals.filter((row) => row.assignmentId === duty.id);
   const waiting = own.find(isOpen) ?? null;
-  const over = incident.state === 'closed' || incident.state === 'set_aside' || !duty.mustSign;
+  const over = isOver(incident.state) || incident.state === 'set_aside' || !duty.mustSign;
   const hint = whyNotRefused(duty, refusals, directory, now);
   const offered = !over && hint === null && duty.refuseDueAt !== null;
   const asked = extensions.some(({ state }) => state === 'waiting');

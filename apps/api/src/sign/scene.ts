@@ -1,3 +1,4 @@
+import { isOver as over } from '#incidents';
 import type { CodeState, ExtendableRule, RefusalRow } from '#incidents/service';
 import type { AssignmentRow, ExtensionRow } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
@@ -75,7 +76,7 @@ export interface SignScene {
 
 /** Nothing is done any more. */
 export const isOver = ({ loaded, duty }: Pick<SignScene, 'loaded' | 'duty'>): boolean =>
-  loaded.row.state === 'closed' || loaded.row.state === 'set_aside' || !duty.mustSign;
+  over(loaded.row.state) || loaded.row.state === 'set_aside' || !duty.mustSign;
 
 /** The leader of a unit whose people have not signed. */
 export const isLeaderView = ({ reader, duty }: Pick<SignScene, 'reader' | 'duty'>): boolean =>

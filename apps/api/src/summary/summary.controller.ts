@@ -8,8 +8,9 @@ import { Caller } from '../http/current.js';
 import { Endpoint } from '../http/endpoint.js';
 import { IncidentReader } from '../incidents/incident-reader.js';
 import { iso } from '../incidents/present.js';
+import { UNDER_WAY, UNDECIDED } from '#incidents';
 
-const OPEN = ['judged', 'awaiting_confirmation', 'dispatched', 'signed'] as const;
+const OPEN = [...UNDECIDED, ...UNDER_WAY];
 
 /** The head line's figures. Rehearsals and imported history count in none but their own. */
 @Controller('api/v1/summary')

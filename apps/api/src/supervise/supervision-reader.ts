@@ -17,6 +17,7 @@ import { IncidentReader } from '../incidents/incident-reader.js';
 import { displayNames, type Names } from '../incidents/names.js';
 import { iso, isoOrNull } from '../incidents/present.js';
 import { actorWords } from '../incidents/words.js';
+import { isOver } from '#incidents';
 
 export interface LoadedSupervision {
   row: SupervisionRow;
@@ -151,7 +152,7 @@ function presentPart(
   { part, incident, duty }: LoadedSupervision['parts'][number],
   { now, names }: { now: Date; names: Names },
 ): SupervisionPart {
-  const lapsed = duty.state === 'withdrawn' || incident.state === 'closed';
+  const lapsed = duty.state === 'withdrawn' || isOver(incident.state);
   const running = row.state === 'issued' || row.state === 'answered';
   const answers = mayDo(caller, 'duties.sign') && actsFor(caller, part.unit);
   const actions: SupervisionPart['actions'] = [];

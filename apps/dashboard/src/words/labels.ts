@@ -13,18 +13,27 @@ export const stateWords: Record<IncidentState, string> = {
   judged: '已研判',
   awaiting_confirmation: '待确认',
   dispatched: '已交办',
+  watching: '先观察',
   signed: '已签收',
+  verified: '已核实',
+  drafted: '已拟稿',
+  aligned: '口径一致',
+  approved: '已审签',
   answered: '已首次回应',
+  following_up: '跟踪办理',
   closed: '已办结',
+  evaluated: '已评估',
+  archived: '已归档',
   set_aside: '不予交办',
 };
 
 /** Answered, closed or set aside: no clock of signing runs any more. */
-export const isOver = (state: IncidentState): boolean => ['answered', 'closed', 'set_aside'].includes(state);
+export const isOver = (state: IncidentState): boolean =>
+  ['answered', 'following_up', 'closed', 'evaluated', 'archived', 'set_aside'].includes(state);
 
 /** Several states under one word, as the address and the head line's figures name them. */
 export const waitingStates = 'judged,awaiting_confirmation';
-export const openStates = 'judged,awaiting_confirmation,dispatched,signed';
+export const openStates = `${waitingStates},watching,dispatched,signed,verified,drafted,aligned,approved`;
 
 export const levels: readonly OpinionLevel[] = ['特别重大', '重大', '较大', '一般'];
 /** Shape and colour number of a level; the word always stands beside them. */
@@ -54,6 +63,11 @@ export const dutyStateWords: Record<DutyView['state'], string> = {
   sent: '待签收',
   signed: '已签收',
   refused: '退单待裁定',
+  verified: '已核实',
+  drafted: '已拟稿',
+  aligned: '口径一致',
+  approved: '已审签',
+  published: '已回应',
   withdrawn: '已撤回',
 };
 

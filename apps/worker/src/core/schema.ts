@@ -6,6 +6,7 @@ import { watchEntities } from '#escalate/service';
 import { deliverEntities } from '#deliver/service';
 import { incidentEntities } from '#incidents/service';
 import { jurisdictionEntities } from '#jurisdiction/service';
+import { respondEntities } from '#respond/service';
 import { migrations } from '../../../../migrations/index.js';
 
 /** Every table of Huiyin, and the migrations that make them. */
@@ -18,6 +19,7 @@ export const schema: Schema = {
     ...incidentEntities,
     ...deliverEntities,
     ...watchEntities,
+    ...respondEntities,
   ],
   migrations,
 };

@@ -1,5 +1,5 @@
 import { addDuration } from '#clock';
-import { workingOpinionLevel } from '#incidents';
+import { workingOpinionLevel, isOver } from '#incidents';
 import { signLink } from '#secrets';
 import { DeliveryError, type Address, type Message } from '../channels/carrier.js';
 import { briefOf, isTemplate, writeMail, type NoticeFacts, type TemplateName } from '../mail/templates.js';
@@ -112,7 +112,7 @@ export function envelopeOf({ notice }: Opened, to: Address, desk: Desk) {
 }
 
 function overtaken(template: TemplateName, { incident, duty }: Opened): boolean {
-  if (!incident || incident.state === 'closed') return true;
+  if (!incident || isOver(incident.state)) return true;
   if (incident.state === 'set_aside' && !outlivesSettingAside(template)) return true;
   if (duty?.state === 'withdrawn') return true;
   if (ABOUT_SIGNING.has(template)) return duty?.state !== 'sent';

@@ -27,6 +27,8 @@ export interface Desk {
     ): Promise<Contact[]>;
     /** With the name in clear, for comparing only. */
     contact(manager: EntityManager, id: string): Promise<{ unit: string; name: string } | null>;
+    /** Several at once, by id; also those the roster has only for one duty. */
+    contactsById(manager: EntityManager, ids: readonly string[]): Promise<Map<string, Contact>>;
   };
   /** The directory in force; `readDirectory` of `#jurisdiction/service`. */
   directory(manager: EntityManager, jurisdictionId: string): Promise<Directory>;

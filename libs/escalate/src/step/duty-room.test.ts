@@ -23,7 +23,9 @@ function sceneAt(time: string, tonight: Contact[]): Scene {
       profile: { jurisdiction: { roles }, clocks: { night } },
       workingTime: { calendar: { isWorkingDay: (day: string) => day !== '2026-11-22' } },
     },
+    handOns: [],
     people: {
+      byItself: (_: unknown, { email }: Contact) => Promise.resolve(email !== null),
       of: (_: unknown, asked: string) => Promise.resolve([person(`liaison of ${asked}`, asked)]),
       onDuty: (_: unknown, asked: string) => Promise.resolve(asked === office ? tonight : []),
     },

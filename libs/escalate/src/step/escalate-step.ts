@@ -8,6 +8,7 @@ import { scenesOf } from './scene.js';
 import { stampMissing } from './stamp.js';
 import { subjectsOf } from './subjects.js';
 import { takeSteps, tellAnnounced } from './take.js';
+import { isOver } from '#incidents';
 
 /** Escalations of one transaction. */
 const BATCH = 200;
@@ -112,7 +113,7 @@ export class EscalateStep {
     const outgoing = new Outgoing(this.desk);
     for (const row of announced) {
       const scene = scenes.get(row.incidentId);
-      if (scene && scene.incident.state !== 'closed') await tellAnnounced(row, scene, outgoing);
+      if (scene && !isOver(scene.incident.state)) await tellAnnounced(row, scene, outgoing);
     }
     const subjects = await subjectsOf(manager, rows);
     const forgotten: string[] = [];

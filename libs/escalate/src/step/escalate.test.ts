@@ -231,7 +231,8 @@ const without = async (unit: string, roles: ContactRow['role'][], work: () => Pr
   const manager = database.source.manager;
   const rows = await manager.findBy(ContactRow, { unit });
   const hidden = rows.filter((row) => roles.includes(row.role));
-  for (const row of hidden) await manager.update(ContactRow, { id: row.id }, { emailSealed: null });
+  const nothing = { emailSealed: null, phoneSealed: null };
+  for (const row of hidden) await manager.update(ContactRow, { id: row.id }, nothing);
   try {
     await work();
   } finally {

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import { IsNull, type EntityManager } from 'typeorm';
 import { compareOpinionLevels } from '#incidents';
 import { hasRecusals, IncidentLog, NoticeRow, type Channel, type LogEntry } from '#incidents/service';
 import type { Contact, Desk } from './desk.js';
@@ -45,6 +45,8 @@ export class Outgoing {
       const key = `${recipient.recipientId} ${recipient.channel}`;
       if (seen.has(key)) continue;
       seen.add(key);
+      // Whoever calls says all there is to say of a duty: one call that waits is enough.
+      if (recipient.channel === 'phone' && (await this.isToBeCalled(scene, event, recipient))) continue;
       const arrived = recipient.channel === 'app';
       this.notices.push({
         ...event,
@@ -60,6 +62,21 @@ export class Outgoing {
         rehearsal: incident.rehearsal,
       });
     }
+  }
+
+  private async isToBeCalled(
+    { manager }: Scene,
+    { assignmentId, subjectId }: Pick<News, 'assignmentId' | 'subjectId'>,
+    { contactId }: Recipient,
+  ): Promise<boolean> {
+    if (!assignmentId && !subjectId) return false;
+    const about = { contactId, assignmentId, subjectId };
+    const mine = (row: Partial<NoticeRow>) =>
+      row.channel === 'phone' &&
+      Object.entries(about).every(([key, value]) => row[key as keyof NoticeRow] === value);
+    if (this.notices.some(mine)) return true;
+    const where = Object.fromEntries(Object.entries(about).map(([key, value]) => [key, value ?? IsNull()]));
+    return manager.existsBy(NoticeRow, { ...where, channel: 'phone', state: 'to_call' });
   }
 
   /**
@@ -95,7 +112,7 @@ export async function recipientsOf(
 ): Promise<Recipient[]> {
   const { incident, people } = scene;
   const endpoints = await people.endpoints(incident.jurisdictionId);
-  const texting = endpoints.some(({ kind }) => kind === 'sms');
+  const texting = await people.texting(incident.jurisdictionId);
   const found: Recipient[] = [];
   for (const contact of contacts) {
     const ways = waysOf(contact, channels, texting);
@@ -119,13 +136,13 @@ export async function recipientsOf(
 
 const nobody = { contactId: null, endpointId: null, accountId: null };
 
-/** Ways to one person: those wished that exist, else mail, else a short message. */
+/** Ways to one person: those wished that exist, else mail, else a short message, else a call that somebody makes. */
 function waysOf({ email, phone }: Contact, channels: readonly string[], texting: boolean): Channel[] {
   const ways: Channel[] = [];
   if (email && channels.includes('mail')) ways.push('mail');
   if (phone && texting && channels.includes('sms')) ways.push('sms');
   if (ways.length === 0 && email) ways.push('mail');
   if (ways.length === 0 && phone && texting) ways.push('sms');
-  if (phone && channels.includes('phone')) ways.push('phone');
+  if (phone && (ways.length === 0 || channels.includes('phone'))) ways.push('phone');
   return ways;
 }

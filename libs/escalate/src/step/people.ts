@@ -23,13 +23,34 @@ export class People {
     return this.once(`directory ${jurisdictionId}`, () => this.desk.directory(this.manager, jurisdictionId));
   }
 
-  /** Those of a unit who can be reached and may hear of the matter (RT-05), in the order of the roles. */
+  /**
+   * Those of a unit who have an address or a telephone and may hear of the matter (RT-05), in the order of the roles.
+   * Whom only a call reaches is told apart by `byItself`.
+   */
   async of(incident: Concerned, unit: string, roles: readonly Contact['role'][]): Promise<Contact[]> {
     const { jurisdictionId } = incident;
     const found = await this.once(`people ${jurisdictionId} ${unit} ${roles.join()}`, () =>
       this.desk.contacts.contactsFor(this.manager, jurisdictionId, unit, roles, this.now),
     );
-    return this.allowed(incident, await this.reachable(jurisdictionId, found));
+    return this.allowed(incident, found.filter(hasWay));
+  }
+
+  /** The same of certain persons, whether the roster of today has them or not. */
+  async named(incident: Concerned, ids: readonly string[]): Promise<Contact[]> {
+    const found = await this.once(`named ${ids.join()}`, () =>
+      this.desk.contacts.contactsById(this.manager, ids),
+    );
+    return this.allowed(incident, [...found.values()].filter(hasWay));
+  }
+
+  /** Whether a message reaches them without somebody calling. */
+  async byItself(jurisdictionId: string, { email, phone }: Contact): Promise<boolean> {
+    return email !== null || (phone !== null && (await this.texting(jurisdictionId)));
+  }
+
+  /** Whether there is a gateway for short messages. */
+  async texting(jurisdictionId: string): Promise<boolean> {
+    return (await this.endpoints(jurisdictionId)).some(({ kind }) => kind === 'sms');
   }
 
   /** Whoever is on duty in a unit now. */
@@ -39,7 +60,7 @@ export class People {
       `duty ${jurisdictionId} ${unit}`,
       async () => (await this.desk.duty?.(this.manager, jurisdictionId, unit, this.now)) ?? [],
     );
-    return this.allowed(incident, await this.reachable(jurisdictionId, found));
+    return this.allowed(incident, found.filter(hasWay));
   }
 
   /** Endpoints that take messages, of the whole city or of one of its units. */
@@ -63,11 +84,6 @@ export class People {
     });
   }
 
-  private async reachable(jurisdictionId: string, contacts: Contact[]): Promise<Contact[]> {
-    const texting = (await this.endpoints(jurisdictionId)).some(({ kind }) => kind === 'sms');
-    return contacts.filter(({ email, phone }) => email !== null || (texting && phone !== null));
-  }
-
   private async allowed(incident: Concerned, contacts: Contact[]): Promise<Contact[]> {
     if (contacts.length === 0 || !hasRecusals(incident)) return contacts;
     const ids = contacts.map(({ id }) => id);
@@ -81,3 +97,5 @@ export class People {
     return found;
   }
 }
+
+const hasWay = ({ email, phone }: Contact): boolean => email !== null || phone !== null;

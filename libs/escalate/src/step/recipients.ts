@@ -1,4 +1,5 @@
 import { isNight } from '#incidents';
+import { handedOnBy, holdersNow } from '#incidents/service';
 import type { PolicySpec } from '#jurisdiction';
 import type { Contact } from './desk.js';
 import type { Scene } from './scene.js';
@@ -29,6 +30,8 @@ const OUTSIDE = ['liaison', 'handler', 'office', 'charge_leader'] as const;
 export interface Reader {
   reached: Reached;
   contacts: Contact[];
+  /** Whom the step was meant for and only a call reaches, where it went on to others: a call that nobody makes reaches nobody. */
+  toCall: Contact[];
 }
 
 /**
@@ -38,19 +41,58 @@ export interface Reader {
  * @param from the unit the step starts from; null: the matter as a whole, which is the city office's
  */
 export async function audienceOf(to: Audience, from: string | null, scene: Scene): Promise<Reader> {
-  const { incident, people } = scene;
+  const { incident } = scene;
   const ladder = incident.restricted ? confidential(scene) : await rungs(to, from, scene);
+  const toCall = new Map<string, Contact>();
+  let first: Reached | null = null;
   for (const rung of ladder) {
     if (incident.recused.includes(rung.unit)) continue;
-    const contacts =
-      rung.roles === 'on_duty'
-        ? await people.onDuty(incident, rung.unit)
-        : await people.of(incident, rung.unit, rung.roles);
+    const contacts = await holdersOf(rung, scene);
     if (contacts.length === 0) continue;
-    const all = rung.as === 'office' ? await withDutyRoom(contacts, rung.unit, scene) : contacts;
-    return { reached: rung.as, contacts: all };
+    const { messaged, called } = await byWay(contacts, scene);
+    if (messaged.length > 0) {
+      const all = [...messaged, ...called];
+      const told = rung.as === 'office' ? await withDutyRoom(all, rung.unit, scene) : all;
+      const known = new Set(told.map(({ id }) => id));
+      return {
+        reached: rung.as,
+        contacts: told,
+        toCall: [...toCall.values()].filter(({ id }) => !known.has(id)),
+      };
+    }
+    // A letter is nothing to be read out.
+    if (rung.as === 'outside') continue;
+    first ??= rung.as;
+    if (rung.as === first) for (const contact of called) toCall.set(contact.id, contact);
   }
-  return { reached: 'nobody', contacts: [] };
+  return { reached: first ?? 'nobody', contacts: [...toCall.values()], toCall: [] };
+}
+
+async function holdersOf({ unit, roles, as }: Rung, scene: Scene): Promise<Contact[]> {
+  const { incident, people } = scene;
+  if (roles === 'on_duty') return people.onDuty(incident, unit);
+  const found = await people.of(incident, unit, roles);
+  return as === 'liaison' ? afterHandingOn(found, unit, scene) : found;
+}
+
+/** 转交: who has handed the duty on is left alone, and who has it now hears, as long as one of those can be reached. */
+async function afterHandingOn(found: Contact[], unit: string, scene: Scene): Promise<Contact[]> {
+  const rows = scene.handOns.filter((row) => row.unit === unit);
+  if (rows.length === 0) return found;
+  const holders = await scene.people.named(scene.incident, holdersNow(rows));
+  if (holders.length === 0) return found;
+  const has = new Set(holders.map(({ id }) => id));
+  return [...holders, ...found.filter(({ id }) => !has.has(id) && !handedOnBy(rows, id))];
+}
+
+async function byWay(
+  contacts: readonly Contact[],
+  { incident, people }: Scene,
+): Promise<{ messaged: Contact[]; called: Contact[] }> {
+  const ways: { messaged: Contact[]; called: Contact[] } = { messaged: [], called: [] };
+  for (const contact of contacts)
+    ways[(await people.byItself(incident.jurisdictionId, contact)) ? 'messaged' : 'called'].push(contact);
+  return ways;
 }
 
 /** At night the desks of the office are empty: what is meant for it goes to tonight's duty room as well. */

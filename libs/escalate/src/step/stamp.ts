@@ -5,6 +5,11 @@ import {
   stepTimes,
   type EscalationClock,
   type OpinionLevel,
+  sqlStates,
+  UNDER_WAY,
+  ANSWERED,
+  OVER,
+  SIGNED,
 } from '#incidents';
 import { EscalationRow } from '#incidents/service';
 import { bookOf, type StampedClocks } from '#jurisdiction';
@@ -98,7 +103,7 @@ const MISSING = `
     union all
     select 'report', duty.id, duty.incident_id, duty.id, duty.unit, duty.sent_at, null, duty.report_due_at
     from assignment duty
-    where duty.state in ('sent', 'signed', 'refused') and duty.report_due_at is not null and duty.reported_at is null
+    where duty.state in ('sent', 'refused', ${sqlStates(SIGNED)}) and duty.report_due_at is not null and duty.reported_at is null
       and ($1::uuid is null or duty.incident_id = $1)
     union all
     select 'ruling', refusal.id, refusal.incident_id, null, refusal.ruler, refusal.raised_at, null, refusal.due_at
@@ -123,7 +128,7 @@ const MISSING = `
     union all
     select 'incident', incident.id, incident.id, null, null, incident.dispatched_at, null, null
     from incident
-    where incident.state in ('dispatched', 'signed', 'answered') and incident.dispatched_at is not null
+    where incident.state in (${sqlStates([...UNDER_WAY, ...ANSWERED])}) and incident.dispatched_at is not null
       and not incident.historic and ($1::uuid is null or incident.id = $1)
   )
   select wanted.clock, wanted.subject_id as "subjectId", incident.jurisdiction_id as "jurisdictionId",
@@ -132,7 +137,7 @@ const MISSING = `
     incident.clocks, incident.opinion_level as level,
     incident.opinion_confirmed as confirmed, incident.rehearsal
   from wanted join incident on incident.id = wanted.incident_id
-  where not incident.historic and incident.state <> 'closed'
+  where not incident.historic and incident.state not in (${sqlStates(OVER)})
     and (incident.state <> 'set_aside' or wanted.clock in ('order', 'letter'))
     and (wanted.clock <> 'pool' or incident.state = 'awaiting_confirmation')
     and (wanted.clock <> 'report' or incident.answered_at is null)

@@ -8,7 +8,7 @@ import {
   RefusalRow,
   type EscalationRow,
 } from '#incidents/service';
-import type { EscalationClock } from '#incidents';
+import { type EscalationClock, isOver, isSigned } from '#incidents';
 import type { Scene } from './scene.js';
 
 /** What escalations are about, read for a whole batch. */
@@ -45,7 +45,7 @@ export async function subjectsOf(manager: EntityManager, rows: readonly Escalati
  * if it is taken up again its clocks begin anew.
  */
 export function overBecause(row: EscalationRow, subjects: Subjects, { incident }: Scene): string | null {
-  if (incident.state === 'closed' || incident.historic) return 'closed';
+  if (isOver(incident.state) || incident.historic) return 'closed';
   const { subjectId: id } = row;
   if (row.clock === 'order') return reasonUnless(subjects.orders.get(id)?.state === 'open', 'reported');
   if (row.clock === 'letter') {
@@ -93,7 +93,7 @@ function unreported(
   if (duty.reportedAt || !duty.reportDueAt) return 'reported';
   if (answered) return 'answered';
   if (duty.state === 'refused' && policy.stop.includes('refused')) return 'refused';
-  return duty.state === 'signed' && policy.stop.includes('signed') ? 'signed' : null;
+  return isSigned(duty) && policy.stop.includes('signed') ? 'signed' : null;
 }
 
 function unsettled(deadline: DeadlineRow | undefined): string | null {

@@ -55,18 +55,16 @@ async function take(
     const template = templateFor(row, step.template, reader, unit);
     if (template === null) continue;
     const first = row.clock === 'sign' && index === 0;
-    await outgoing.tell(
-      scene,
-      {
-        eventKey: first ? `${row.subjectId}:sent` : stepKey(row, index),
-        assignmentId: row.assignmentId,
-        subjectId: row.assignmentId ? null : subjectOf(row),
-        template,
-        channels: step.channels,
-        reach: step.reach,
-      },
-      reader.contacts,
-    );
+    const news = {
+      eventKey: first ? `${row.subjectId}:sent` : stepKey(row, index),
+      assignmentId: row.assignmentId,
+      subjectId: row.assignmentId ? null : subjectOf(row),
+      template,
+      channels: step.channels,
+      reach: step.reach,
+    };
+    await outgoing.tell(scene, { ...news, template: step.template }, reader.toCall);
+    await outgoing.tell(scene, news, reader.contacts);
     // A letter is logged when it has gone.
     if (template === 'coordination_letter') continue;
     outgoing.note({
@@ -217,23 +215,16 @@ export async function tellAnnounced(
 ): Promise<void> {
   const { eventKey, assignmentId, subjectId, unit, data } = row;
   const reader = await audienceOf(row.audience as Audience, unit, scene);
-  const contacts = row.ownOnly ? reader.contacts.filter((contact) => contact.unit === unit) : reader.contacts;
+  const own = (contacts: Contact[]) =>
+    row.ownOnly ? contacts.filter((contact) => contact.unit === unit) : contacts;
+  const [contacts, toCall] = [own(reader.contacts), own(reader.toCall)];
   const clock = row.audience === 'outside' ? 'letter' : 'incident';
   const template = templateFor({ clock }, row.template, { ...reader, contacts }, unit);
-  if (template === null || contacts.length === 0) return;
-  await outgoing.tell(
-    scene,
-    {
-      eventKey,
-      assignmentId,
-      subjectId,
-      template,
-      channels: row.channels ?? ['mail', 'app'],
-      reach: 'each',
-      data,
-    },
-    contacts,
-  );
+  if (template === null || contacts.length + toCall.length === 0) return;
+  const channels = row.channels ?? ['mail', 'app'];
+  const news = { eventKey, assignmentId, subjectId, template, channels, reach: 'each' as const, data };
+  await outgoing.tell(scene, { ...news, template: row.template }, toCall);
+  await outgoing.tell(scene, news, contacts);
   const about = { assignmentId, subjectId, unit: readerUnit(contacts, unit), to: reader.reached, template };
   outgoing.note({
     incident: scene.incident,

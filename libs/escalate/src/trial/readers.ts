@@ -49,13 +49,16 @@ const MEANT: Record<string, Reached> = {
 export async function readersOf(question: ReaderQuestion, desk: Desk): Promise<FoundReaders> {
   const { manager, directory, at, audience, channels, reach } = question;
   const incident = question.incident ?? ordinary(question.jurisdictionId);
-  const scene: Scene = { manager, incident, directory, at, people: new People(manager, desk, at) };
+  // As if just dispatched: nobody has handed anything on.
+  const people = new People(manager, desk, at);
+  const scene: Scene = { manager, incident, directory, at, people, handOns: [] };
   const found = new Map<string, Contact>();
   let instead: Reached | null = null;
   for (const unit of await unitsOf(question)) {
-    const { reached, contacts } = await audienceOf(audience as Audience, unit, scene);
+    const { reached, contacts, toCall } = await audienceOf(audience as Audience, unit, scene);
     if (reached !== MEANT[audience]) instead = reached;
-    for (const contact of reach === 'any' ? contacts.slice(0, 1) : contacts) found.set(contact.id, contact);
+    for (const those of [toCall, contacts])
+      for (const contact of reach === 'any' ? those.slice(0, 1) : those) found.set(contact.id, contact);
   }
   const contacts = [...found.values()];
   const ways = await recipientsOf(scene, channels, contacts);

@@ -1,3 +1,4 @@
+import { sqlStates, UNDER_WAY, ANSWERED } from '#incidents';
 /** What mends a finding: a wake-up of the step that should have seen to it, or nothing but people. */
 export type Repair = 'escalate' | 'deliver' | 'route' | 'judge' | 'remind' | null;
 
@@ -96,7 +97,7 @@ const LACKING: Check[] = [
     sql: `select duty.id, duty.incident_id as incident, duty.sent_at as since
       from assignment duty join incident on incident.id = duty.incident_id
       where duty.must_sign and duty.state = 'sent' and duty.sent_at <= $1
-        and ${running(`'awaiting_confirmation','dispatched','signed','answered'`)}
+        and ${running(sqlStates(['awaiting_confirmation', 'watching', ...UNDER_WAY, ...ANSWERED]))}
         and not exists (
           select 1 from escalation where escalation.clock = 'sign' and escalation.subject_id = duty.id)
       order by duty.sent_at limit $3`,
@@ -108,7 +109,7 @@ const LACKING: Check[] = [
     seldom: true,
     bound: 60,
     sql: `select incident.id, incident.id as incident, incident.updated_at as since from incident
-      where ${running(`'dispatched','signed'`)} and incident.updated_at <= $1 and not incident.needs_routing
+      where ${running(sqlStates(UNDER_WAY))} and incident.updated_at <= $1 and not incident.needs_routing
         and not exists (
           select 1 from assignment duty
           where duty.incident_id = incident.id and duty.must_sign and duty.state <> 'withdrawn')
@@ -135,7 +136,7 @@ const LACKING: Check[] = [
     seldom: true,
     bound: 3_600,
     sql: `select incident.id, incident.id as incident, incident.updated_at as since from incident
-      where ${running(`'awaiting_confirmation','dispatched','signed'`)} and incident.updated_at <= $1
+      where ${running(sqlStates(['awaiting_confirmation', ...UNDER_WAY]))} and incident.updated_at <= $1
         and not exists (
           select 1 from escalation
           where escalation.incident_id = incident.id and escalation.stopped_at is null

@@ -36,6 +36,8 @@ export const LOG_TYPES = [
   'incident.set_aside',
   'duty.refused',
   'duty.reported',
+  'duty.moved',
+  'response.moved',
   'duty.handed_on',
   'duty.taken_back',
   'duty.hand_on_settled',

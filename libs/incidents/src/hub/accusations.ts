@@ -3,7 +3,7 @@ import { Clock, timelineOf } from '#clock';
 import { Wakeups } from '#queue';
 import { IncidentRow } from '../entities/incident.entity.js';
 import { RecusalRow, SplitRow } from '../entities/recusal.entity.js';
-import { nextIncidentState } from '../life.js';
+import { nextIncidentState, isOver } from '../life.js';
 import { note, type Act } from './act.js';
 import { addText, bear, openConcern, type Split } from './concern.js';
 import { isRunning } from './dispatch.js';
@@ -137,7 +137,7 @@ export const isReport = (incident: Pick<IncidentRow, 'restricted' | 'flags' | 's
   incident.restricted && incident.splitFrom === null && incident.flags.includes('misconduct_report');
 
 function mustBeReport(incident: IncidentRow): void {
-  if (!isReport(incident) || incident.state === 'closed') throw new RefusedAction('no_report');
+  if (!isReport(incident) || isOver(incident.state)) throw new RefusedAction('no_report');
 }
 
 /** Nothing of a report is dispatched; it is handed to the discipline inspection outside this system. */
@@ -163,7 +163,7 @@ async function refer(act: Act, report: IncidentRow, reason?: string): Promise<vo
 
 async function takeBack(act: Act, concernId: string): Promise<void> {
   const concern = await lockIncident(act.manager, concernId);
-  if (!concern || concern.state === 'closed') return;
+  if (!concern || isOver(concern.state)) return;
   if (isRunning(concern)) throw new RefusedAction('split_out_already');
   for (const duty of await standingDuties(act, concern.id)) await withdrawDuty(act, concern, duty, 'recused');
   Object.assign(concern, {

@@ -4,10 +4,10 @@ import { Wakeups } from '#queue';
 import { AssignmentRow } from '../entities/duty.entity.js';
 import { IncidentRow } from '../entities/incident.entity.js';
 import { compareOpinionLevels, type OpinionLevel } from '../levels.js';
-import { nextIncidentState } from '../life.js';
+import { nextIncidentState, isOver, isSigned } from '../life.js';
 import { note, type Act } from './act.js';
-import { setClosingTime } from './closing-times.js';
 import { settleDeadlines } from './deadlines.js';
+import { registerAnswer, type Answer } from './answer.js';
 import { followDuties, standingDuties } from './duties.js';
 import { RefusedAction } from './errors.js';
 import { stopAllEscalations } from './escalations.js';
@@ -16,18 +16,8 @@ import { keepLevelDecision, setLevel } from './level.js';
 import { lockIncident, lockVersion, saveIncident } from './lock.js';
 import { hasOpenOrder } from './orders.js';
 import { resumeEscalations } from './resume.js';
-import { answerRound, awaitsAnswer } from './rounds.js';
+import { awaitsAnswer } from './rounds.js';
 import { mustBeSignable, signNow } from './sign.js';
-
-export interface Answer {
-  version: number;
-  /** Where the public reads it. */
-  url: string;
-  /** When it was published. */
-  at: Date;
-  /** A press conference (DL-02) is no published answer (DL-01, DL-03), nor the other way round. */
-  kind?: 'publication' | 'press_conference';
-}
 
 /** What a signature by link adds to the log. */
 export interface SignedHow {
@@ -36,11 +26,6 @@ export interface SignedHow {
   /** `checked`: with the code by SMS; `unavailable`: the message could not be sent. */
   code?: 'checked' | 'unavailable';
 }
-
-const ANSWERED_BY = {
-  publication: ['DL-01', 'DL-03'],
-  press_conference: ['DL-02'],
-} as const;
 
 /**
  * What people do with an incident and its duties. Each action is one transaction on the locked incident: change, log,
@@ -66,7 +51,7 @@ export class IncidentActions {
       // Read again under the lock: a correction may just have taken it back.
       const duty = incident && (await manager.findOneBy(AssignmentRow, { id: assignmentId }));
       if (!incident || !duty) throw new RefusedAction('not_found');
-      if (duty.state === 'signed') return duty;
+      if (isSigned(duty)) return duty;
       mustBeSignable(duty, incident);
       const act = this.act(manager, incident, actor);
       await signNow(act, incident, duty, this.clock.now('real'), { ...how });
@@ -79,18 +64,13 @@ export class IncidentActions {
    * 登记首次回应: settles the statutory clocks by when it was published, not by when it is registered.
    * @throws RefusedAction `bad_url`, `in_the_future`; StaleError; IllegalTransition before dispatch
    */
-  async answer(incidentId: string, answer: Answer, actor: string): Promise<IncidentRow> {
-    if (!/^https?:\/\//.test(answer.url) || !URL.canParse(answer.url)) throw new RefusedAction('bad_url');
+  async answer(
+    incidentId: string,
+    answer: Answer & { version: number },
+    actor: string,
+  ): Promise<IncidentRow> {
     return this.change(incidentId, answer.version, actor, async (act, incident) => {
-      if (answer.at > act.at) throw new RefusedAction('in_the_future');
-      const kind = answer.kind ?? 'publication';
-      incident.state = nextIncidentState(incident.state, 'answer');
-      incident.answeredAt ??= answer.at;
-      incident.answerUrl ??= answer.url;
-      await note(act, incident, 'incident.answered', { kind, url: answer.url, at: answer.at.toISOString() });
-      await settleDeadlines(act, incident, [...ANSWERED_BY[kind]], answer.at);
-      await answerRound(act, incident, answer);
-      await setClosingTime(act, incident, answer.at);
+      await registerAnswer(act, incident, answer);
     });
   }
 
@@ -151,7 +131,7 @@ export class IncidentActions {
   ): Promise<IncidentRow> {
     if (!change.reason.trim()) throw new RefusedAction('reason_missing');
     const confirmed = await this.change(incidentId, change.version, actor, async (act, incident) => {
-      if (incident.state === 'closed') throw new RefusedAction('incident_closed');
+      if (isOver(incident.state)) throw new RefusedAction('incident_closed');
       const from = incident.opinionLevel;
       if (compareOpinionLevels(change.level, from) < 0) throw new RefusedAction('lowering_needs_two');
       await keepLevelDecision(act, incident, change.level, change.reason);

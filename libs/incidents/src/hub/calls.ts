@@ -13,6 +13,7 @@ import { lockIncident, saveIncident } from './lock.js';
 import type { DirectoryReader } from './ports.js';
 import { mustBeSignable, signNow, unsign } from './sign.js';
 import { officeFor } from './stand-in.js';
+import { isOver, isSigned } from '../life.js';
 
 /** A call as it was made. */
 export interface Call {
@@ -103,7 +104,7 @@ export class CallActions {
   ): Promise<AssignmentRow> {
     mustNameWho({ ...call, outcome: 'told' });
     const signed = await this.onDuty(assignmentId, `phone:${login}`, async (act, incident, duty) => {
-      if (duty.state === 'signed') return duty;
+      if (isSigned(duty)) return duty;
       mustBeSignable(duty, incident);
       if (incident.recused.includes(duty.unit)) throw new RefusedAction('recused_unit');
       const before = await act.manager.findBy(PhoneCallRow, { assignmentId });
@@ -141,9 +142,9 @@ export class CallActions {
    */
   async denySignature(assignmentId: string, actor: string): Promise<AssignmentRow> {
     const denied = await this.onDuty(assignmentId, actor, async (act, incident, duty) => {
-      if (incident.state === 'closed') throw new RefusedAction('incident_closed');
+      if (isOver(incident.state)) throw new RefusedAction('incident_closed');
       const row = await signatureCall(act.manager, assignmentId);
-      if (!row || duty.state !== 'signed' || !duty.signedBy?.startsWith('phone:'))
+      if (!row || !isSigned(duty) || !duty.signedBy?.startsWith('phone:'))
         throw new RefusedAction('no_phone_sign');
       if (row.objectUntil && row.objectUntil < act.at) throw new RefusedAction('objection_late');
       await act.manager.update(PhoneCallRow, { id: row.id }, { deniedAt: act.at, deniedBy: actor });

@@ -6,6 +6,7 @@ import { RecusalRow } from '../entities/recusal.entity.js';
 import { note, type Act } from './act.js';
 import { lockIncident } from './lock.js';
 import { seriesOf, takeNumbers } from './numbers.js';
+import { sqlStates, OVER } from '../life.js';
 
 /** What goes out of a report, as a person decided it. */
 export interface Split {
@@ -24,7 +25,7 @@ export async function openConcern(manager: EntityManager, reportId: string): Pro
   const concern = await manager
     .createQueryBuilder(IncidentRow, 'incident')
     .where('incident.splitFrom = :reportId', { reportId })
-    .andWhere("incident.state <> 'closed'")
+    .andWhere(`incident.state not in (${sqlStates(OVER)})`)
     .orderBy('incident.createdAt')
     .getOne();
   return concern && lockIncident(manager, concern.id);

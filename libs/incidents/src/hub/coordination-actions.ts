@@ -2,7 +2,7 @@ import type { Directory } from '#jurisdiction';
 import { CoordinationRow, type LetterWay } from '../entities/coordination.entity.js';
 import { AssignmentRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
-import { signingRoles } from '../life.js';
+import { signingRoles, isOver } from '../life.js';
 import { note, type Act } from './act.js';
 import { aboutLetter, letterDue, withoutActing } from './coordination.js';
 import { announce } from './announce.js';
@@ -50,7 +50,7 @@ export async function confirmCoordination(
   directory: Directory,
 ): Promise<void> {
   const { at, ...sealed } = person;
-  if (incident.state === 'closed') throw new RefusedAction('incident_closed');
+  if (isOver(incident.state)) throw new RefusedAction('incident_closed');
   if (row.state === 'confirmed' || row.state === 'recalled') throw new RefusedAction('letter_settled');
   if (at > act.at) throw new RefusedAction('in_the_future');
   Object.assign(row, {
@@ -107,7 +107,7 @@ export async function sendAgain(
   row: CoordinationRow,
   directory: Directory,
 ): Promise<void> {
-  if (incident.state === 'closed') throw new RefusedAction('incident_closed');
+  if (isOver(incident.state)) throw new RefusedAction('incident_closed');
   if (row.state === 'confirmed' || row.state === 'recalled') throw new RefusedAction('letter_settled');
   const dueAt = letterDue(incident, act.at, directory);
   Object.assign(row, {

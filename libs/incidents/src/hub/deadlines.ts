@@ -6,6 +6,7 @@ import { logEntry, note, type Act } from './act.js';
 import { retimeEscalation, stopEscalations } from './escalations.js';
 import { IncidentLog, type LoggedIncident } from './log.js';
 import { planDeadlines, type NewDeadline } from './plan-deadlines.js';
+import { sqlStates, OVER } from '../life.js';
 
 /** What stands on the record of an incident beside its judgement. */
 export interface ItemFacts {
@@ -146,7 +147,7 @@ export async function markMissedDeadlines(
      where incident.id = deadline.incident_id and deadline.id in (
        select due.id from deadline due join incident owner on owner.id = due.incident_id
        where due.state = 'open' and due.due_at <= $1 and due.rehearsal = $2
-         and (owner.state not in ('closed', 'set_aside') or due.kind = 'superior' and owner.state <> 'closed')
+         and (owner.state not in (${sqlStates([...OVER, 'set_aside'])}) or due.kind = 'superior' and owner.state not in (${sqlStates(OVER)}))
        order by due.due_at limit 500 for update of due skip locked)
      returning deadline.rule, deadline.origin, deadline.due_at as "dueAt", incident.id, incident.number,
        incident.jurisdiction_id as "jurisdictionId", incident.rehearsal, incident.historic`,

@@ -1,6 +1,6 @@
 import { DeadlineRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
-import { nextIncidentState, type IncidentState } from '../life.js';
+import { isAnswered, isUnderWay, nextIncidentState, type IncidentState } from '../life.js';
 import type { Routing } from '../routing.js';
 import { note, type Act } from './act.js';
 import { announce } from './announce.js';
@@ -16,10 +16,9 @@ import { asNewDeadline } from './plan-deadlines.js';
 import type { Rules } from './ports.js';
 import { officeFor } from './stand-in.js';
 
-const RUNNING: ReadonlySet<IncidentState> = new Set(['dispatched', 'signed', 'answered']);
-
 /** Whether units hold duties of it now. */
-export const isRunning = (incident: { state: IncidentState }): boolean => RUNNING.has(incident.state);
+export const isRunning = (incident: { state: IncidentState }): boolean =>
+  isUnderWay(incident.state) || isAnswered(incident.state);
 
 /** Puts a routing in force on the row; nobody is told yet. */
 export function takeRouting(act: Act, incident: IncidentRow, routing: Routing): void {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Not } from 'typeorm';
 import { AssignmentRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
-import { nextIncidentState } from '../life.js';
+import { eventOfDuties, isSigned, isUnderWay, nextIncidentState } from '../life.js';
 import type { DueTime } from '../routing.js';
 import { logEntry, note, type Act } from './act.js';
 import { announce } from './announce.js';
@@ -117,13 +117,13 @@ export async function withdrawDuty(
   await note(act, incident, 'duty.withdrawn', { assignmentId: duty.id, unit: duty.unit, reason });
 }
 
-/** The state of an incident follows from its duties: signed once every unit that must sign has signed. */
+/** The state of an incident under way follows from its duties (`eventOfDuties`). */
 export async function followDuties(act: Act, incident: IncidentRow): Promise<void> {
-  if (incident.state !== 'dispatched' && incident.state !== 'signed') return;
+  if (!isUnderWay(incident.state)) return;
   const duties = (await standingDuties(act, incident.id)).filter((duty) => duty.mustSign);
-  const allSigned = duties.length > 0 && duties.every((duty) => duty.state === 'signed');
+  const allSigned = duties.length > 0 && duties.every(isSigned);
   const first = duties.map((duty) => duty.signedAt).find((signedAt) => signedAt !== null);
   incident.firstSignedAt ??= first ? act.at : null;
   if (allSigned) incident.allSignedAt ??= act.at;
-  incident.state = nextIncidentState(incident.state, allSigned ? 'all_signed' : 'duty_added');
+  incident.state = nextIncidentState(incident.state, eventOfDuties(duties));
 }

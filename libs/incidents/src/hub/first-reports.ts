@@ -8,6 +8,8 @@ import { stopEscalations } from './escalations.js';
 import { lapseExtension } from './lapse.js';
 import { saveIncident } from './lock.js';
 import { lockDuty } from './refusals.js';
+import { verifyDuty } from './duty-stages.js';
+import { followDuties } from './duties.js';
 
 export const REPORT_LENGTH = 500;
 
@@ -63,10 +65,12 @@ export class FirstReportActions {
       });
       await manager.save(FirstReportRow, row);
       await manager.update(AssignmentRow, { id: duty.id }, { reportedAt: act.at });
+      await verifyDuty(act, duty);
       await lapseExtension(act, duty.id, 'DL-07');
       await stopEscalations(act, [duty.id], 'reported');
       const late = duty.reportDueAt !== null && act.at > duty.reportDueAt;
       await note(act, incident, 'duty.reported', { reportId: row.id, unit: duty.unit, late });
+      await followDuties(act, incident);
       await saveIncident(manager, incident, act.at);
       return row;
     });

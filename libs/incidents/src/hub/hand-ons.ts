@@ -32,16 +32,28 @@ export interface HandingOn {
 export const standing = (rows: readonly HandOnRow[]): HandOnRow[] =>
   rows.filter(({ state }) => state === 'told' || state === 'to_register');
 
+/** What of a row says who has the duty now. */
+export type HandedOn = Pick<HandOnRow, 'state' | 'fromContactId' | 'toContactId'>;
+
 /**
  * To whom somebody has handed a duty on: the last one that stands, unless it has come back since. One that waits for
  * the office to enter a name has not gone yet. Pure.
  * @param rows of one duty, oldest first
  */
-export function handedOnBy(rows: readonly HandOnRow[], contactId: string): HandOnRow | null {
+export function handedOnBy<Row extends HandedOn>(rows: readonly Row[], contactId: string): Row | null {
   const told = rows.filter(({ state }) => state === 'told');
   const away = told.findLastIndex((row) => row.fromContactId === contactId);
   const back = told.findLastIndex((row) => row.toContactId === contactId);
   return away > back ? (told[away] ?? null) : null;
+}
+
+/**
+ * Who has the duty now of those it was handed on to: the ends of the chains that stand. Pure.
+ * @param rows of one duty, oldest first
+ */
+export function holdersNow(rows: readonly HandedOn[]): string[] {
+  const receivers = rows.flatMap(({ state, toContactId }) => (state === 'told' && toContactId) || []);
+  return [...new Set(receivers)].filter((id) => !handedOnBy(rows, id));
 }
 
 /** 转交: a duty goes to a colleague of the same unit; the unit's duty, its clocks and its ladder stay as they are. */

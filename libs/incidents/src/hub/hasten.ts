@@ -7,6 +7,7 @@ import { dutyTimes, standingDuties } from './duties.js';
 import { retimeEscalation } from './escalations.js';
 import { internalTimes } from './internal-times.js';
 import type { Rules } from './ports.js';
+import { isSigned } from '../life.js';
 
 /**
  * A graver level leaves less time: what is still to be signed, reported or refused is due as if it had been sent at the
@@ -55,7 +56,7 @@ function soonerTimes(duty: AssignmentRow, now: Times): Times {
   const runs: Record<keyof typeof RULES, boolean> = {
     signDueAt: duty.state === 'sent',
     reportDueAt: duty.reportedAt === null,
-    refuseDueAt: duty.state === 'sent' || duty.state === 'signed',
+    refuseDueAt: duty.state === 'sent' || isSigned(duty),
   };
   const sooner: Times = {};
   for (const key of KEYS) {

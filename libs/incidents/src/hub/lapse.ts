@@ -7,6 +7,7 @@ import { note, type Act } from './act.js';
 import { stopEscalations } from './escalations.js';
 import { officeFor } from './stand-in.js';
 import { lapseSupervision } from './supervision-lapse.js';
+import { keepDuty } from './keep-duty.js';
 
 /** Nobody rules any more on what no longer stands: the duty was taken back, or the matter closed. */
 export async function lapse(
@@ -26,11 +27,7 @@ export async function lapse(
     await act.manager.update(RefusalRow, { id: refusal.id }, { state: 'lapsed', settledAt: act.at });
     await stopEscalations(act, [refusal.id], reason);
     // Closed with the objection open: the unit had it, and did its part.
-    await act.manager.update(
-      AssignmentRow,
-      { id: refusal.assignmentId, state: 'refused' },
-      { state: 'signed' },
-    );
+    await keepDuty(act, refusal.assignmentId);
     await note(act, incident, 'refusal.lapsed', { refusalId: refusal.id, unit: refusal.unit, reason });
   }
   await act.manager.update(

@@ -8,6 +8,7 @@ import { note, type Act } from './act.js';
 import { RefusedAction } from './errors.js';
 import { keepLevelDecision, setLevel } from './level.js';
 import { lockIncident, lockVersion, saveIncident } from './lock.js';
+import { isOver } from '../life.js';
 
 export interface LoweringDecision {
   /** Version of the incident that was looked at. */
@@ -43,7 +44,7 @@ export class LoweringActions {
     return this.source.transaction(async (manager) => {
       const incident = await lockVersion(manager, incidentId, asked.version);
       const act = this.act(manager, incident, actor);
-      if (incident.state === 'closed') throw new RefusedAction('incident_closed');
+      if (isOver(incident.state)) throw new RefusedAction('incident_closed');
       if (compareOpinionLevels(asked.level, incident.opinionLevel) >= 0)
         throw new RefusedAction('lowering_not_lower');
       await this.makeRoom(act, incident);
@@ -110,7 +111,7 @@ export class LoweringActions {
   }
 
   private async lower(act: Act, incident: IncidentRow, row: LevelLoweringRow, said: string): Promise<void> {
-    if (incident.state === 'closed') throw new RefusedAction('incident_closed');
+    if (isOver(incident.state)) throw new RefusedAction('incident_closed');
     if (incident.opinionLevel !== row.fromLevel) throw new RefusedAction('level_moved');
     await keepLevelDecision(act, incident, row.toLevel, row.reason);
     setLevel(incident, row.toLevel);
@@ -167,7 +168,7 @@ export class LoweringActions {
  */
 export async function undoLowering(act: Act, incident: IncidentRow, id: string): Promise<boolean> {
   const row = await act.manager.findOneBy(LevelLoweringRow, { id });
-  if (row?.state !== 'confirmed' || incident.state === 'closed') return false;
+  if (row?.state !== 'confirmed' || isOver(incident.state)) return false;
   await act.manager.update(LevelLoweringRow, { id }, { state: 'undone' });
   if (compareOpinionLevels(incident.opinionLevel, row.fromLevel) >= 0) return true;
   const from = incident.opinionLevel;

@@ -9,6 +9,7 @@ import { note, type Act } from './act.js';
 import { RefusedAction } from './errors.js';
 import { flagsOf } from './flags.js';
 import { setClock } from './order-clock.js';
+import { isOver } from '../life.js';
 
 const MUST_RESPOND = 'MR-5';
 
@@ -40,7 +41,7 @@ export async function registerOrder(
   order: NewOrder,
   directory: Directory,
 ): Promise<OrderRow> {
-  if (incident.state === 'closed' || incident.historic) throw new RefusedAction('incident_closed');
+  if (isOver(incident.state) || incident.historic) throw new RefusedAction('incident_closed');
   if (order.receivedAt > act.at) throw new RefusedAction('in_the_future');
   checkDue(order);
   const units = namedUnits(order.units, incident, directory, act.at);

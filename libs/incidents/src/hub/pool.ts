@@ -5,6 +5,7 @@ import { note, type Act } from './act.js';
 import { standingDuties } from './duties.js';
 import { RefusedAction } from './errors.js';
 import { lockVersion, saveIncident } from './lock.js';
+import { isUnderWay } from '../life.js';
 
 /**
  * 兜底池: a matter without a responsible unit is the city office's, and one person of it sees to it. Who may take it is
@@ -40,7 +41,7 @@ export class PoolActions {
 /** Nobody but the office answers for it: it waits for a decision, or was left to the office (RT-42). */
 async function inPool(act: Act, incident: IncidentRow): Promise<boolean> {
   if (incident.state === 'awaiting_confirmation') return true;
-  if (incident.state !== 'dispatched' && incident.state !== 'signed') return false;
+  if (!isUnderWay(incident.state)) return false;
   const duties = await standingDuties(act, incident.id);
   return duties.some((duty) => duty.roles.includes('pool_owner'));
 }

@@ -7,6 +7,7 @@ import { standingDuties } from './duties.js';
 import { lockIncident } from './lock.js';
 import type { DirectoryReader } from './ports.js';
 import { officeFor } from './stand-in.js';
+import { isAnswered, sqlStates, ANSWERED } from '../life.js';
 
 /** 持续发布进展: the documents (国办发〔2016〕61号、80号) set no interval; a reminder a day is the proposal of the profile. */
 const RULE = 'DL-04';
@@ -51,7 +52,7 @@ async function remind(
   directory: Directory,
 ): Promise<void> {
   const incident = await lockIncident(manager, due.incidentId);
-  if (incident?.state !== 'answered') return;
+  if (!incident || !isAnswered(incident.state)) return;
   const act: Act = { manager, actor: 'system', at: now };
   const duties = (await standingDuties(act, incident.id)).filter((duty) => duty.roles.includes('respondent'));
   const key = keyOf(due);
@@ -85,7 +86,7 @@ const DUE = `
   from incident
   cross join lateral (select greatest(incident.answered_at, (
     select max(issue.sent_at) from report_issue issue where issue.incident_id = incident.id)) as since) base
-  where incident.state = 'answered' and not incident.historic and not incident.restricted and incident.rehearsal = $2
+  where incident.state in (${sqlStates(ANSWERED)}) and not incident.historic and not incident.restricted and incident.rehearsal = $2
     and base.since <= $1::timestamptz - make_interval(secs => $3)
     and not exists (select 1 from incident_log told where told.incident_id = incident.id
       and told.type = 'progress.due'

@@ -14,6 +14,8 @@ import { internalTimes } from './internal-times.js';
 import { lockIncident, saveIncident } from './lock.js';
 import type { DeadlinePolicy, DirectoryReader } from './ports.js';
 import { officeFor } from './stand-in.js';
+import { isOver } from '../life.js';
+import { keepDuty } from './keep-duty.js';
 
 export interface Refusing {
   ground: RefusalGround;
@@ -29,7 +31,7 @@ const REFUSABLE: readonly string[] = ['respondent', 'first_responsible'];
 /** Whether the duty is of a kind that may be refused at all, whatever the time. */
 export const isRefusable = (duty: Pick<AssignmentRow, 'roles' | 'mustSign' | 'state'>): boolean =>
   duty.mustSign &&
-  (duty.state === 'sent' || duty.state === 'signed') &&
+  (duty.state === 'sent' || duty.state === 'signed' || duty.state === 'verified') &&
   duty.roles.some((role) => REFUSABLE.includes(role));
 
 /**
@@ -117,7 +119,7 @@ export class RefusalActions {
       Object.assign(refusal, { state: 'withdrawn', settledAt: act.at });
       await manager.save(RefusalRow, refusal);
       await stopEscalations(act, [refusal.id], 'withdrawn');
-      await manager.update(AssignmentRow, { id: refusal.assignmentId }, { state: 'signed' });
+      await keepDuty(act, refusal.assignmentId);
       await note(act, incident, 'refusal.withdrawn', { refusalId, unit: refusal.unit });
       await followDuties(act, incident);
       await saveIncident(manager, incident, act.at);
@@ -169,7 +171,7 @@ export async function lockDuty(
   if (!incident || !duty) throw new RefusedAction('not_found');
   if (duty.state === 'withdrawn') throw new RefusedAction('duty_withdrawn');
   if (!duty.mustSign) throw new RefusedAction('duty_informed_only');
-  if (incident.state === 'closed') throw new RefusedAction('incident_closed');
+  if (isOver(incident.state)) throw new RefusedAction('incident_closed');
   return { duty, incident };
 }
 

@@ -6,7 +6,7 @@ import { DeadlineRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
 import { RoundRow, type RoundReason } from '../entities/round.entity.js';
 import { compareEventLevels, compareOpinionLevels, workingOpinionLevel } from '../levels.js';
-import { nextIncidentState } from '../life.js';
+import { nextIncidentState, isAnswered, isOver } from '../life.js';
 import { newRound, type LaterItem } from '../rounds.js';
 import { note, type Act } from './act.js';
 import { announce } from './announce.js';
@@ -16,6 +16,7 @@ import { stopEscalations } from './escalations.js';
 import { lockVersion, saveIncident } from './lock.js';
 import type { DeadlinePolicy, DirectoryReader, Rules } from './ports.js';
 import { setStatutoryDeadlines } from './statutory-times.js';
+import { reopenDuties } from './duty-stages.js';
 
 /** What makes a turn of a matter. */
 interface Opening {
@@ -48,7 +49,7 @@ export async function answerRound(
 
 /** Whether a turn that began after an answer still waits for its own. */
 export const awaitsAnswer = (incident: IncidentRow): boolean =>
-  incident.round > 1 && incident.state !== 'answered' && incident.state !== 'closed';
+  incident.round > 1 && !isAnswered(incident.state) && !isOver(incident.state);
 
 /**
  * Looks whether what has come in since the answer makes a new turn (回应后又有新情况): enough independent items, or a graver
@@ -56,7 +57,7 @@ export const awaitsAnswer = (incident: IncidentRow): boolean =>
  * @returns whether one was opened
  */
 export async function considerRound(act: Act, incident: IncidentRow, rules: Rules): Promise<boolean> {
-  if (incident.state !== 'answered') return false;
+  if (!isAnswered(incident.state)) return false;
   const last = await act.manager.findOneBy(RoundRow, { incidentId: incident.id, number: incident.round });
   if (!last?.answeredAt) return false;
   const items = await itemsSince(act, incident, last.answeredAt);
@@ -119,6 +120,7 @@ async function openRound(act: Act, incident: IncidentRow, opening: Opening, rule
   });
   await dropClosingTimes(act, incident);
   await setStatutoryDeadlines(act, incident, rules);
+  await reopenDuties(act, incident);
   await tellRespondents(act, incident, row);
   await followDuties(act, incident);
   return row;
@@ -172,7 +174,7 @@ export class RoundActions {
     if (!asked.note.trim()) throw new RefusedAction('reason_missing');
     const round = await this.source.transaction(async (manager) => {
       const incident = await lockVersion(manager, incidentId, asked.version);
-      if (incident.state !== 'answered') throw new RefusedAction('not_answered');
+      if (!isAnswered(incident.state)) throw new RefusedAction('not_answered');
       const act: Act = { manager, actor, at: this.clock.now(timelineOf(incident)) };
       const directory = await this.directories(manager, incident.jurisdictionId);
       const last = await manager.findOneBy(RoundRow, { incidentId, number: incident.round });

@@ -7,13 +7,14 @@ import { followDuties } from './duties.js';
 import { RefusedAction } from './errors.js';
 import { stopEscalations } from './escalations.js';
 import { lapseExtension } from './lapse.js';
+import { isOver, nextDutyState } from '../life.js';
 
 /** @throws RefusedAction `duty_withdrawn`, `duty_refused`, `duty_informed_only`, `incident_closed` */
 export function mustBeSignable(duty: AssignmentRow, incident: IncidentRow): void {
   if (duty.state === 'withdrawn') throw new RefusedAction('duty_withdrawn');
   if (duty.state === 'refused') throw new RefusedAction('duty_refused');
   if (!duty.mustSign) throw new RefusedAction('duty_informed_only');
-  if (incident.state === 'closed') throw new RefusedAction('incident_closed');
+  if (isOver(incident.state)) throw new RefusedAction('incident_closed');
 }
 
 /**
@@ -28,7 +29,8 @@ export async function signNow(
   now: Date,
   how: Record<string, unknown> = {},
 ): Promise<void> {
-  Object.assign(duty, { state: 'signed', signedAt: act.at, signedBy: act.actor });
+  const state = nextDutyState(duty.state, 'sign', duty.reportedAt !== null);
+  Object.assign(duty, { state, signedAt: act.at, signedBy: act.actor });
   await act.manager.save(AssignmentRow, duty);
   await stopEscalations(act, [duty.id], 'signed');
   await lapseExtension(act, duty.id, 'DL-06');
@@ -39,7 +41,8 @@ export async function signNow(
 
 /** A signature that was none: the duty is open as it was, and its sign-off clock goes on where it would be by now. */
 export async function unsign(act: Act, incident: IncidentRow, duty: AssignmentRow): Promise<void> {
-  Object.assign(duty, { state: 'sent', signedAt: null, signedBy: null });
+  const state = nextDutyState(duty.state, 'unsign');
+  Object.assign(duty, { state, signedAt: null, signedBy: null });
   incident.allSignedAt = null;
   await act.manager.save(AssignmentRow, duty);
   const clock = { clock: 'sign' as const, subjectId: duty.id, stopReason: 'signed' };

@@ -5,6 +5,7 @@ import { SupervisionPartRow, SupervisionRow } from '../entities/supervision.enti
 import { note, type Act } from './act.js';
 import { announce } from './announce.js';
 import { lockIncident, saveIncident } from './lock.js';
+import { isOver } from '../life.js';
 
 /** At once in one sweep; the next comes a second later. */
 const AT_ONCE = 100;
@@ -43,7 +44,7 @@ async function tellOne(manager: EntityManager, id: string, incidentId: string, n
     manager.findOneBy(AssignmentRow, { id: part.assignmentId }),
   ]);
   const over = part.dueAt <= now;
-  const stands = part.state === 'open' && duty?.state !== 'withdrawn' && incident.state !== 'closed';
+  const stands = part.state === 'open' && duty?.state !== 'withdrawn' && !isOver(incident.state);
   Object.assign(part, { nextTellAt: over || !stands ? null : part.dueAt, told: part.told + 1 });
   await manager.save(SupervisionPartRow, part);
   if (!stands) return false;

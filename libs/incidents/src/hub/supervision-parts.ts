@@ -9,6 +9,7 @@ import {
 } from '../entities/supervision.entity.js';
 import { RefusedAction } from './errors.js';
 import { lockAll } from './supervision-sheet.js';
+import { isOver } from '../life.js';
 
 /** What a supervision order says before it is issued. */
 export interface SupervisionDraft {
@@ -41,7 +42,7 @@ export async function lockMatters(
     if (!duty || !incident) throw new RefusedAction('not_found');
     if (duty.state === 'withdrawn') throw new RefusedAction('duty_withdrawn');
     if (!duty.mustSign) throw new RefusedAction('duty_informed_only');
-    if (incident.state === 'closed' || incident.historic) throw new RefusedAction('incident_closed');
+    if (isOver(incident.state) || incident.historic) throw new RefusedAction('incident_closed');
     return { duty, incident };
   });
 }

@@ -11,6 +11,7 @@ import { announce } from './announce.js';
 import { standingDuties } from './duties.js';
 import { RefusedAction, type Refusal } from './errors.js';
 import { lockIncident, saveIncident } from './lock.js';
+import { isOver } from '../life.js';
 
 /** One duty is urged by hand at most once in so many milliseconds. */
 export const URGE_PAUSE = 10 * 60_000;
@@ -57,7 +58,7 @@ export class UrgeActions {
     const done = await this.source.transaction(async (manager) => {
       const incident = await lockIncident(manager, incidentId);
       if (!incident) throw new RefusedAction('not_found');
-      if (incident.state === 'closed' || incident.historic) throw new RefusedAction('incident_closed');
+      if (isOver(incident.state) || incident.historic) throw new RefusedAction('incident_closed');
       const act: Act = { manager, actor, at: this.clock.now(timelineOf(incident)) };
       const outcome = await urgeDuties(act, incident, asked);
       const first = outcome.passed[0];

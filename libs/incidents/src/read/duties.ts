@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Principal } from '#access';
 import { cursorNumber, packCursor, unpackCursor } from './cursor.js';
 import { addVisibility, Conditions } from './visibility.js';
+import { sqlStates, UNDER_WAY, OVER, SIGNED } from '../life.js';
 
 export interface DutyFilter {
   state: 'open' | 'signed' | 'all';
@@ -29,14 +30,14 @@ export async function listDuties(
   const conditions = addVisibility(new Conditions(), principal);
   conditions.add("duty.state <> 'withdrawn'").add('not incident.historic');
   if (filter.state === 'open')
-    conditions.add("duty.must_sign and incident.state <> 'closed'").add(
+    conditions.add(`duty.must_sign and incident.state not in (${sqlStates(OVER)})`).add(
       `duty.state in ('sent', 'refused') or (duty.state = 'signed' and duty.report_due_at is not null
-        and duty.reported_at is null and incident.state in ('dispatched', 'signed'))`,
+        and duty.reported_at is null and incident.state in (${sqlStates(UNDER_WAY)}))`,
     );
-  if (filter.state === 'signed') conditions.add("duty.state = 'signed'");
+  if (filter.state === 'signed') conditions.add(`duty.state in (${sqlStates(SIGNED)})`);
   if (filter.units) conditions.add(`duty.unit = any(${conditions.value([...filter.units])}::text[])`);
   if (filter.rehearsal !== 'include') conditions.add(`duty.rehearsal = ${filter.rehearsal === 'only'}`);
-  const key = `(duty.state = 'signed')::int, case when duty.state = 'signed' then extract(epoch from -(duty.sent_at - 'epoch'::timestamptz))
+  const key = `(duty.state in (${sqlStates(SIGNED)}))::int, case when duty.state in (${sqlStates(SIGNED)}) then extract(epoch from -(duty.sent_at - 'epoch'::timestamptz))
     else extract(epoch from coalesce(duty.sign_due_at, '${NEVER}'::timestamptz)) end`;
   if (page.cursor !== null) {
     const [signed, time, id] = unpackCursor(page.cursor, cursorShape);

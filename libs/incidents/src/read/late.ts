@@ -4,6 +4,7 @@ import type { Principal } from '#access';
 import { cursorTime, exactly, packCursor, unpackCursor } from './cursor.js';
 import type { Moments } from './list.js';
 import { addVisibility, Conditions } from './visibility.js';
+import { sqlStates, UNDER_WAY, OVER } from '../life.js';
 
 /** Duties sent in a span of time; what a unit is reported for. */
 export interface LateFilter {
@@ -158,7 +159,7 @@ function gradedSql(conditions: Conditions, now: Moments): string {
     select duty.id, duty.incident_id, duty.unit, duty.state, duty.sent_at, duty.sign_due_at, duty.signed_at,
       duty.report_due_at, duty.reported_at, duty.rehearsal, incident.number, incident.title,
       incident.state as matter, incident.closed_at, ${moment} as moment,
-      case when 'respondent' = any(duty.roles) and incident.answered_at is null and incident.state in ('dispatched', 'signed')
+      case when 'respondent' = any(duty.roles) and incident.answered_at is null and incident.state in (${sqlStates(UNDER_WAY)})
         then answer.due end as answer_due
     from assignment duty join incident on incident.id = duty.incident_id
     left join lateral (select min(due_at) as due from deadline
@@ -168,7 +169,7 @@ function gradedSql(conditions: Conditions, now: Moments): string {
     select *,
       coalesce(signed_at, least(closed_at, moment)) as sign_end,
       coalesce(reported_at, least(closed_at, moment)) as report_end,
-      matter in ('dispatched', 'signed') as running
+      matter in (${sqlStates(UNDER_WAY)}) as running
     from scope
   ), graded as (
     select measured.*,
@@ -176,7 +177,7 @@ function gradedSql(conditions: Conditions, now: Moments): string {
       coalesce(signed_at <= sign_due_at, false) as sign_in_time,
       report_due_at is not null and (reported_at is not null or report_due_at <= report_end) as report_judged,
       coalesce(reported_at <= report_due_at, false) as report_in_time,
-      coalesce(matter <> 'closed' and state = 'sent' and sign_due_at <= moment, false)
+      coalesce(matter not in (${sqlStates(OVER)}) and state = 'sent' and sign_due_at <= moment, false)
         or coalesce(running and reported_at is null and report_due_at <= moment, false)
         or coalesce(answer_due <= moment, false) as late_now,
       greatest(0, ${late('sign_end', 'sign_due_at')}, ${late('report_end', 'report_due_at')},

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Principal } from '#access';
 import { OPINION_LEVELS, type OpinionLevel } from '../levels.js';
-import type { IncidentState } from '../life.js';
+import { type IncidentState, sqlStates, UNDER_WAY, ANSWERED, UNDECIDED } from '../life.js';
 import { cursorNumber, cursorTime, exactly, packCursor, unpackCursor } from './cursor.js';
 import { addVisibility, Conditions } from './visibility.js';
 
@@ -112,13 +112,13 @@ const urgencySql = (moment: string, where: string): string => `
     ) waiting group by incident_id
   ), timed as (
     select incident.id, incident.state, incident.historic, incident.opinion_level, incident.discovered_at, due_of.due,
-      coalesce(incident.state in ('judged', 'awaiting_confirmation', 'dispatched', 'signed')
+      coalesce(incident.state in (${sqlStates([...UNDECIDED, ...UNDER_WAY])})
         and due_of.due <= ${moment}, false) as late
     from incident left join due_of on due_of.incident_id = incident.id where ${where}
   ), ranked as (
     select id, late,
       case when historic then 3 when state in ('judged', 'awaiting_confirmation') or late then 0
-        when state in ('dispatched', 'signed') then 1 when state = 'answered' then 2 else 3 end as rank,
+        when state in (${sqlStates(UNDER_WAY)}) then 1 when state in (${sqlStates(ANSWERED)}) then 2 else 3 end as rank,
       coalesce(due, '${NEVER}') as due,
       array_position(array['${OPINION_LEVELS.join("','")}'], opinion_level) as level,
       -extract(epoch from discovered_at) as discovered_key

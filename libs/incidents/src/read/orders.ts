@@ -4,6 +4,7 @@ import type { Principal } from '#access';
 import { cursorNumber, packCursor, unpackCursor } from './cursor.js';
 import type { Moments } from './list.js';
 import { addVisibility, Conditions } from './visibility.js';
+import { sqlStates, OVER } from '../life.js';
 
 type Inclusion = 'include' | 'only' | 'none';
 
@@ -69,7 +70,7 @@ export function listLetters(
 ): Promise<{ ids: string[]; next: string | null }> {
   const conditions = visible(principal, filter);
   const waits = "subject.state in ('drafted', 'sent', 'declined')";
-  if (filter.state === 'waiting') conditions.add(`${waits} and incident.state <> 'closed'`);
+  if (filter.state === 'waiting') conditions.add(`${waits} and incident.state not in (${sqlStates(OVER)})`);
   else if (filter.state !== 'all') conditions.add(`subject.state = ${conditions.value(filter.state)}`);
   return listed(manager, 'coordination', `not (${waits})`, conditions, page);
 }

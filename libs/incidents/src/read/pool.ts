@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Principal } from '#access';
 import { cursorNumber, packCursor, unpackCursor } from './cursor.js';
 import { addVisibility, Conditions } from './visibility.js';
+import { sqlStates, UNDER_WAY } from '../life.js';
 
 /** Far away, in place of no due time. */
 const NEVER = '9999-01-01T00:00:00Z';
@@ -10,7 +11,7 @@ const cursorShape = z.tuple([cursorNumber, z.uuid()]);
 
 /** SQL: nobody but the office answers for it, as `PoolActions` sees it. */
 const IN_POOL = `(incident.state = 'awaiting_confirmation'
-  or (incident.state in ('dispatched', 'signed') and exists (select 1 from assignment pooled
+  or (incident.state in (${sqlStates(UNDER_WAY)}) and exists (select 1 from assignment pooled
     where pooled.incident_id = incident.id and pooled.state <> 'withdrawn' and 'pool_owner' = any(pooled.roles))))`;
 
 /** Ids of incidents without a responsible unit (兜底), by the time to assign them (DL-05). */

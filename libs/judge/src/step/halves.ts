@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { piecesOf, splitMarks, type Judgement } from '#incidents';
+import { piecesOf, splitMarks, type Judgement, isOver } from '#incidents';
 import { isReport, openConcern, type IncidentRow, type ItemRow } from '#incidents/service';
 import { timeOf } from './item-of.js';
 import type { Working } from './recall.js';
@@ -40,4 +40,4 @@ export async function halfOf(
 
 /** A new voice is not swallowed by a closed matter; what was said before it was closed still belongs to it. */
 export const isAfterClosing = (row: IncidentRow, item: ItemRow): boolean =>
-  row.state === 'closed' && row.closedAt !== null && timeOf(item) > row.closedAt;
+  isOver(row.state) && row.closedAt !== null && timeOf(item) > row.closedAt;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { In, type EntityManager } from 'typeorm';
-import type { Judgement } from '#incidents';
+import { type Judgement, isAnswered, isOver } from '#incidents';
 import {
   IncidentItemRow,
   IncidentLog,
@@ -221,9 +221,9 @@ export class JudgeBatch {
     row.updatedAt = at;
     // A report is looked at again whatever joins: the text may name somebody who must be kept from it.
     // After an answer anything new may be the beginning of another round.
-    const news = row.state === 'answered' && !duplicateOf;
+    const news = isAnswered(row.state) && !duplicateOf;
     const changed = clocks || news || row.restricted || routingFacts(row) !== before;
-    if (changed && !row.historic && row.state !== 'closed') {
+    if (changed && !row.historic && !isOver(row.state)) {
       if (!working.born) row.version += 1;
       row.needsRouting = true;
       working.reroute = true;

@@ -1,4 +1,4 @@
-import type { Coordinator, Flag, Routing } from '#incidents';
+import { type Coordinator, type Flag, type Routing, isSigned } from '#incidents';
 import { RefusedAction, type AssignmentRow, dutiesOf, planDuties } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
 import { coordinate } from '../stages/coordination.js';
@@ -110,13 +110,11 @@ export function previewOf(
   const townships = routing.firstResponsible.filter((unit) => !routing.respondents.includes(unit));
   return {
     added: plan.add.map(({ unit, roles, mustSign }) => ({ unit, roles, willBeTold: mustSign })),
-    withdrawn: gone.map(({ unit, state }) => ({ unit, signed: state === 'signed' })),
+    withdrawn: gone.map(({ unit, state }) => ({ unit, signed: isSigned({ state }) })),
     unchanged: standing.map(({ unit }) => unit).filter((unit) => !touched.has(unit)),
     coordinators: routing.coordinators,
     warnings: [
-      ...gone
-        .filter(({ state }) => state === 'signed')
-        .map(({ unit }) => `${unit}已经签收，更正后其任务将撤回，请另行告知。`),
+      ...gone.filter(isSigned).map(({ unit }) => `${unit}已经签收，更正后其任务将撤回，请另行告知。`),
       ...(townships.length === 0 ? ['第一责任主体中没有乡镇（街道），请确认事项不涉及具体地点。'] : []),
       ...(routing.actingCoordinator
         ? [`协调主体不在本系统内，其确认前由${routing.actingCoordinator}代行协调。`]

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { Clock, timelineOf } from '#clock';
-import { type Judgement, type Routing } from '#incidents';
+import { type Judgement, type Routing, isOver } from '#incidents';
 import {
   DecisionRow,
   adoptOrders,
@@ -56,7 +56,7 @@ export class RouteStep {
     if (!incident.judgement && !incident.routing && incident.state === 'judged') return false;
     incident.needsRouting = false;
     const act: Act = { manager, at: this.clock.now(timelineOf(incident)), actor: 'system' };
-    const acts = !incident.historic && incident.state !== 'closed';
+    const acts = !incident.historic && !isOver(incident.state);
     if (acts) {
       const rules = {
         policy: this.policy,

@@ -2,7 +2,6 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { Clock, timelineOf } from '#clock';
 import type { Routing } from '#incidents';
 import {
-  AssignmentRow,
   DecisionRow,
   RefusalRow,
   RefusedAction,
@@ -23,6 +22,7 @@ import {
   type RefusalMeeting,
   type Rules,
   type RulingDraft,
+  keepDuty,
 } from '#incidents/service';
 import { Wakeups } from '#queue';
 import { previewOf, type CorrectionPreview } from './correction.js';
@@ -205,11 +205,7 @@ export class Rulings {
       ownOnly: true,
     });
     if (outcome !== 'reassigned' || keepsRole(routing, refusal.unit))
-      await act.manager.update(
-        AssignmentRow,
-        { id: refusal.assignmentId, state: 'refused' },
-        { state: 'signed' },
-      );
+      await keepDuty(act, refusal.assignmentId);
     await keep(act, incident, routing, ruling, rules);
     await note(act, incident, 'refusal.ruled', { refusalId: refusal.id, unit: refusal.unit, outcome, units });
     if (!routing) return followDuties(act, incident);

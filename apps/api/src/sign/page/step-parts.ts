@@ -4,6 +4,7 @@ import { contactRoleWords } from '../../incidents/link-words.js';
 import { groundWords } from '../../incidents/words.js';
 import { isLeaderView, isOver, onlyLooks, type SignScene } from '../scene.js';
 import { area, choice, fold, form, left, when } from './layout.js';
+import { isSigned } from '#incidents';
 
 /** The buttons: what may be done now, the likeliest first. */
 export function stepParts(scene: SignScene): string {
@@ -153,6 +154,6 @@ ${area('附言（可以不填）', 'words', kept, { max: 100, rows: 2, optional:
 
 /** After the report the draft is written in the system; a telephone is not the place for it. */
 function draftPart({ duty, loaded, publicUrl }: SignScene): string {
-  if (duty.state !== 'signed' || !duty.roles.includes('respondent')) return '';
+  if (!isSigned(duty) || !duty.roles.includes('respondent')) return '';
   return `<section><h2>拟写回应</h2><p><a class="button plain" href="${escapeHtml(publicUrl)}/incidents/${loaded.row.id}">登录系统拟写回应</a></p></section>`;
 }
