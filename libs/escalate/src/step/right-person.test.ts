@@ -145,10 +145,7 @@ describe('a duty that was handed on', () => {
     await handOns.settle(row.id, { approve: true, note: '' }, 'account:office');
     await after(30, incident);
     const reminders = await manager().findBy(NoticeRow, { incidentId: incident.id, template: 'reminder' });
-    const { toContactId } = await manager().findOneByOrFail(
-      row.constructor as never,
-      { id: row.id } as never,
-    );
+    const { toContactId } = await manager().findOneByOrFail(HandOnRow, { id: row.id });
     const heard = reminders.map(({ contactId }) => contactId);
     expect(heard).toContain(toContactId);
     expect(heard).not.toContain(liaison.id);
