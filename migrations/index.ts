@@ -16,6 +16,7 @@ import { PolicyTrials1795400000014 } from './0014-policy-trials.js';
 import { SignedPage1795400000015 } from './0015-signed-page.js';
 import { Watch1795400000016 } from './0016-watch.js';
 import { Responses1795400000017 } from './0017-responses.js';
+import { Briefs1795400000019 } from './0019-briefs.js';
 
 /** In the order they run; append only. */
 export const migrations: Classes = [
@@ -36,4 +37,5 @@ export const migrations: Classes = [
   SignedPage1795400000015,
   Watch1795400000016,
   Responses1795400000017,
+  Briefs1795400000019,
 ];

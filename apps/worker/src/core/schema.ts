@@ -6,6 +6,7 @@ import { watchEntities } from '#escalate/service';
 import { deliverEntities } from '#deliver/service';
 import { incidentEntities } from '#incidents/service';
 import { jurisdictionEntities } from '#jurisdiction/service';
+import { reportEntities } from '#report/service';
 import { respondEntities } from '#respond/service';
 import { migrations } from '../../../../migrations/index.js';
 
@@ -20,6 +21,7 @@ export const schema: Schema = {
     ...deliverEntities,
     ...watchEntities,
     ...respondEntities,
+    ...reportEntities,
   ],
   migrations,
 };

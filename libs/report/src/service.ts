@@ -1,0 +1,5 @@
+import { BriefRow } from './brief/brief.entity.js';
+
+export { BriefRow } from './brief/brief.entity.js';
+
+export const reportEntities = [BriefRow];
