@@ -1,9 +1,9 @@
 const steps = 'collect|judge|route|escalate|deliver|respond|report';
 const consulted = 'jurisdiction|access';
-const ground = 'clock|persistence|queue|secrets';
+const ground = 'clock|persistence|queue|secrets|paper';
 const tests = '(\\.test\\.ts$|^test/|/testing/)';
 
-/** Imports point one way: src → apps → steps → incidents → jurisdiction, access → clock, persistence, queue, secrets. */
+/** Imports point one way: src → apps → steps → incidents → jurisdiction, access → clock, persistence, queue, secrets, paper. */
 module.exports = {
   forbidden: [
     {

@@ -25,7 +25,7 @@ export { DeliverStep } from './step/deliver-step.js';
 export { inboxTitles, type InboxTitle } from './inbox/titles.js';
 export type { Contact, Contacts, Desk, Finding } from './step/desk.js';
 export { letterDocx } from './letter/letter-docx.js';
-export { officialDocx, type OfficialPaper } from './letter/official-docx.js';
+
 export { letterParts, type LetterFacts, type LetterParts } from './letter/letter-text.js';
 export { COORDINATE } from './step/subjects.js';
 export { quietUntil } from './step/plan.js';

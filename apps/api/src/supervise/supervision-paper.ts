@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { In, type EntityManager } from 'typeorm';
-import type { OfficialPaper } from '#deliver/service';
+import type { OfficialPaper } from '#paper';
 import type { Directory } from '#jurisdiction';
 import { IncidentRow, RefusalRow } from '#incidents/service';
 import { displayNames } from '../incidents/names.js';

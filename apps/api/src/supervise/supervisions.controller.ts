@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { actsFor, type Principal } from '#access';
 import { maskPersonal } from '#collect';
-import { officialDocx } from '#deliver/service';
+import { officialDocx } from '#paper';
 import {
   AssignmentRow,
   SupervisionActions,

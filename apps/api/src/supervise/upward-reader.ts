@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#access';
-import { officialDocx } from '#deliver/service';
+import { officialDocx } from '#paper';
 import { upwardName } from '#incidents';
 import { IncidentRow, officeFor, ReportIssueRow, ReportSeriesRow } from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';

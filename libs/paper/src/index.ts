@@ -1,0 +1,1 @@
+export { officialDocx, type OfficialPaper, type PaperHead } from './official-docx.js';
