@@ -17,6 +17,7 @@ import { SignedPage1795400000015 } from './0015-signed-page.js';
 import { Watch1795400000016 } from './0016-watch.js';
 import { Responses1795400000017 } from './0017-responses.js';
 import { Briefs1795400000019 } from './0019-briefs.js';
+import { Publications1795400000022 } from './0022-publications.js';
 
 /** In the order they run; append only. */
 export const migrations: Classes = [
@@ -38,4 +39,5 @@ export const migrations: Classes = [
   Watch1795400000016,
   Responses1795400000017,
   Briefs1795400000019,
+  Publications1795400000022,
 ];

@@ -1,1 +1,3 @@
+export * from './interpretation/forms.js';
 export * from './life.js';
+export * from './publication/kinds.js';

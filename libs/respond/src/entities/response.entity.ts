@@ -20,6 +20,7 @@ export type Occasion = (typeof OCCASIONS)[number];
 @Entity('response')
 @Index('response_incident', ['incidentId', 'round'])
 @Index('response_state', ['jurisdictionId', 'state'])
+@Index('response_public', ['jurisdictionId', 'publishedAt'], { where: `state = 'published'` })
 export class ResponseRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
   @Column('uuid') jurisdictionId!: string;
