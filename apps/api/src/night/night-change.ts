@@ -40,7 +40,7 @@ export class NightChange {
       await this.changes.approveAlone(manager, decision);
       // Who succeeds a unit gets its people, as rows of their own.
       await this.people.keepFromReports(manager, jurisdictionId);
-      await openNightApproval({ manager, incident: null, at, actor: by }, asked, hours);
+      await openNightApproval({ manager, incident: null, at, actor: by, now: at }, asked, hours);
     });
     await done.catch(async (error: unknown) => {
       if (!(error instanceof StaleEntries)) throw error;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '#clock';
 import { LoweringActions, openNightApproval, SupervisionActions, type Alongside } from '#incidents/service';
 import { Rulings } from '#route/service';
 import { actorOf } from '../http/current.js';
@@ -8,6 +9,7 @@ import { NightChange, type Deed } from './night-change.js';
 @Injectable()
 export class NightDeeds {
   constructor(
+    private readonly clock: Clock,
     private readonly directory: NightChange,
     private readonly rulings: Rulings,
     private readonly lowerings: LoweringActions,
@@ -16,9 +18,10 @@ export class NightDeeds {
 
   async carryOut(deed: Deed): Promise<void> {
     const { caller, subject, given, asked, hours } = deed;
-    const alongside: Alongside = ({ manager, at }, incident) =>
-      openNightApproval({ manager, incident, at, actor: actorOf(caller) }, asked, hours);
     const actor = actorOf(caller);
+    const now = this.clock.now('real');
+    const alongside: Alongside = ({ manager, at }, incident) =>
+      openNightApproval({ manager, incident, at, actor, now }, asked, hours);
     if (subject.what === 'directory_change') await this.directory.carryOut(deed);
     if (subject.what === 'refusal_ruling')
       await this.rulings.confirmAlone(subject.id, given.version, actor, alongside);

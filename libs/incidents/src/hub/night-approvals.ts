@@ -33,6 +33,8 @@ interface Ground {
   incident: IncidentRow | null;
   at: Date;
   actor: string;
+  /** Real time, by which messages go. */
+  now: Date;
 }
 
 /**
@@ -79,7 +81,7 @@ export async function openNightApproval(
   });
   await manager.save(row);
   await keepLog(ground, row, 'night.approved', { dueAt: dueAt.toISOString() });
-  await tell(manager, row, [row.secondId], 'countersign_due', 'asked', at);
+  await tell(ground, row, [row.secondId], 'countersign_due', 'asked');
   return row;
 }
 
@@ -118,11 +120,12 @@ export class NightApprovals {
       });
       await manager.save(row);
       await keepLog(ground, row, decision.agree ? 'night.signed' : 'night.denied', { undone });
-      if (!decision.agree) await this.tellProposer(manager, row, ground.at);
+      if (!decision.agree) await this.tellProposer(ground, row);
       if (ground.incident) await saveIncident(manager, ground.incident, ground.at);
       return row;
     });
     if (settled.incidentId) await this.wakeups.wake('route', { incidentId: settled.incidentId });
+    await this.wakeups.wake('deliver', { jurisdictionId: settled.jurisdictionId });
     return settled;
   }
 
@@ -146,21 +149,15 @@ export class NightApprovals {
       if (!row.nextDueAt || row.nextDueAt > at) return false;
       if (at < row.dueAt) {
         await manager.update(NightApprovalRow, { id }, { nextDueAt: row.dueAt });
-        await tell(manager, row, [row.secondId], 'countersign_due', 'reminder', at);
+        await tell(ground, row, [row.secondId], 'countersign_due', 'reminder');
         return true;
       }
       Object.assign(row, { state: 'unsigned', nextDueAt: null });
       await manager.save(row);
       await keepLog(ground, row, 'night.unsigned', {});
       const leaders = await leadersOfOffice(manager, row.jurisdictionId);
-      await tell(
-        manager,
-        row,
-        [...new Set([row.secondId, ...leaders])],
-        'countersign_unsigned',
-        'unsigned',
-        at,
-      );
+      const told = [...new Set([row.secondId, ...leaders])];
+      await tell(ground, row, told, 'countersign_unsigned', 'unsigned');
       if (ground.incident) await saveIncident(manager, ground.incident, at);
       return true;
     });
@@ -175,13 +172,14 @@ export class NightApprovals {
     return this.undoChange(manager, row, { actor, at, note: said });
   }
 
-  private async tellProposer(manager: EntityManager, row: NightApprovalRow, at: Date): Promise<void> {
+  private async tellProposer(ground: Ground, row: NightApprovalRow): Promise<void> {
+    const { manager } = ground;
     const login = row.by.replace(/^account:/, '');
     const proposer = await manager.findOneBy(AccountRow, { login });
     const leaders = await leadersOfOffice(manager, row.jurisdictionId);
     const told = new Set([...(proposer ? [proposer.id] : []), ...leaders]);
     told.delete(row.secondId);
-    await tell(manager, row, [...told], 'countersign_denied', 'denied', at);
+    await tell(ground, row, [...told], 'countersign_denied', 'denied');
   }
 
   private async lock(manager: EntityManager, id: string, actor: string) {
@@ -193,7 +191,8 @@ export class NightApprovals {
       where: { id },
       lock: { mode: 'pessimistic_write' },
     });
-    const ground: Ground = { manager, incident, actor, at: this.clock.now(timelineOf(row)) };
+    const at = this.clock.now(timelineOf(row));
+    const ground: Ground = { manager, incident, actor, at, now: this.clock.now('real') };
     return { row, ground };
   }
 }
@@ -222,31 +221,27 @@ async function keepLog(
   await audit(manager, { at, actor, action: type, subject: row.subjectId, data });
 }
 
-/**
- * Tells accounts: in the inbox, and where the account is linked with the roster and it is about an incident, by mail. Each
- * once an event.
- */
+/** Tells accounts: in the inbox, and where the account is linked with the roster, by mail. Each once an event. */
 async function tell(
-  manager: EntityManager,
+  { manager, now }: Ground,
   row: NightApprovalRow,
   accountIds: string[],
   template: Told,
   event: string,
-  at: Date,
 ): Promise<void> {
   if (accountIds.length === 0) return;
   const accounts = await manager.findBy(AccountRow, { id: In(accountIds), disabled: false });
   const linked = accounts.flatMap(({ contactId }) => contactId ?? []);
   const contacts = linked.length > 0 ? await manager.findBy(ContactRow, { id: In(linked) }) : [];
-  const byMail = row.incidentId ? contacts.filter(({ emailSealed, endedAt }) => emailSealed && !endedAt) : [];
+  const byMail = contacts.filter(({ emailSealed, endedAt }) => emailSealed && !endedAt);
   const same = {
     jurisdictionId: row.jurisdictionId,
     incidentId: row.incidentId,
     eventKey: `${row.id}:${event}`,
     template,
     priority: URGENT,
-    nextAttemptAt: at,
-    createdAt: at,
+    nextAttemptAt: now,
+    createdAt: now,
     rehearsal: row.rehearsal,
     data: {
       nightId: row.id,
@@ -261,7 +256,7 @@ async function tell(
     recipientId: id,
     accountId: id,
     state: 'accepted' as const,
-    acceptedAt: at,
+    acceptedAt: now,
   }));
   const mails = byMail.map(({ id }) => ({
     ...same,
