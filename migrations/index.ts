@@ -18,6 +18,7 @@ import { Watch1795400000016 } from './0016-watch.js';
 import { Responses1795400000017 } from './0017-responses.js';
 import { Briefs1795400000019 } from './0019-briefs.js';
 import { Publications1795400000022 } from './0022-publications.js';
+import { Interpretations1795400000023 } from './0023-interpretations.js';
 
 /** In the order they run; append only. */
 export const migrations: Classes = [
@@ -40,4 +41,5 @@ export const migrations: Classes = [
   Responses1795400000017,
   Briefs1795400000019,
   Publications1795400000022,
+  Interpretations1795400000023,
 ];
