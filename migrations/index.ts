@@ -16,9 +16,13 @@ import { PolicyTrials1795400000014 } from './0014-policy-trials.js';
 import { SignedPage1795400000015 } from './0015-signed-page.js';
 import { Watch1795400000016 } from './0016-watch.js';
 import { Responses1795400000017 } from './0017-responses.js';
+import { Dispositions1795400000018 } from './0018-dispositions.js';
 import { Briefs1795400000019 } from './0019-briefs.js';
+import { Drafting1795400000020 } from './0020-drafting.js';
+import { FactsApprovals1795400000021 } from './0021-facts-approvals.js';
 import { Publications1795400000022 } from './0022-publications.js';
 import { Interpretations1795400000023 } from './0023-interpretations.js';
+import { Documents1795400000024 } from './0024-documents.js';
 
 /** In the order they run; append only. */
 export const migrations: Classes = [
@@ -39,7 +43,11 @@ export const migrations: Classes = [
   SignedPage1795400000015,
   Watch1795400000016,
   Responses1795400000017,
+  Dispositions1795400000018,
   Briefs1795400000019,
+  Drafting1795400000020,
+  FactsApprovals1795400000021,
   Publications1795400000022,
   Interpretations1795400000023,
+  Documents1795400000024,
 ];

@@ -1,5 +1,4 @@
-import type { Casualties } from '#incidents';
-import { readNumber } from './numbers.js';
+import { readNumber, type Casualties } from '#incidents';
 import { sentenceAt } from '../text/reading.js';
 import {
   AREA,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { readFigures } from './casualties.js';
-import { readNumber } from './numbers.js';
+import { readNumber } from '#incidents';
 
 describe('readNumber', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { CHINESE, NUMBER } from './numbers.js';
+import { CHINESE, NUMBER } from '#incidents';
 
 /** Kinds of figures a report gives. `severe` and `light` are parts of `injured`. */
 export type FigureKind =

@@ -1,6 +1,5 @@
-import { OPINION_LEVELS, type OpinionLevel, type Reason } from '#incidents';
+import { OPINION_LEVELS, readNumber, type OpinionLevel, type Reason } from '#incidents';
 import type { Directory } from '#jurisdiction';
-import { readNumber } from '../facts/numbers.js';
 
 export interface SlowBurn {
   level: OpinionLevel;
