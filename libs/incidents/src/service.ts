@@ -12,6 +12,7 @@ import {
   IncidentRow,
   JudgementRow,
 } from './entities/incident.entity.js';
+import { DirectReplyRow, DispositionRow, ReferralRow } from './entities/disposition.entity.js';
 import { CoordinationRow } from './entities/coordination.entity.js';
 import { ItemRow } from './entities/item.entity.js';
 import { DecisionRow, IncidentLogRow } from './entities/log.entity.js';
@@ -27,6 +28,7 @@ import { ReportIssueRow, ReportSeriesRow } from './entities/upward.entity.js';
 import { WatchedRow } from './entities/watch.entity.js';
 
 export * from './entities/coordination.entity.js';
+export * from './entities/disposition.entity.js';
 export * from './entities/duty.entity.js';
 export * from './entities/incident.entity.js';
 export * from './entities/item.entity.js';
@@ -45,6 +47,7 @@ export { note, type Act } from './hub/act.js';
 export { announce, type Announcement } from './hub/announce.js';
 export { stopEscalations, type StopReason } from './hub/escalations.js';
 export { IncidentActions, type SignedHow } from './hub/actions.js';
+export { setFollowing } from './hub/following.js';
 export { registerAnswer, type Answer } from './hub/answer.js';
 export { itemFacts, markMissedDeadlines, type ItemFacts } from './hub/deadlines.js';
 export {
@@ -132,7 +135,8 @@ export { REFUSALS, RefusedAction, StaleError, type Refusal } from './hub/errors.
 export { flagsOf } from './hub/flags.js';
 export { lockIncident, lockVersion, saveIncident } from './hub/lock.js';
 export { IncidentLog, LOG_CHANNEL, type LogEntry, type LogNotification } from './hub/log.js';
-export { seriesOf, takeNumbers } from './hub/numbers.js';
+export { paperNumber, seriesOf, takeNumbers } from './hub/numbers.js';
+export { upwardFacts } from './hub/upward-facts.js';
 export { dutiesOf, planDuties } from './hub/plan-duties.js';
 export type { DeadlinePolicy, DirectoryReader, InternalInput, Rules, StatutoryInput } from './hub/ports.js';
 export { BadCursor, packCursor, unpackCursor } from './read/cursor.js';
@@ -210,4 +214,7 @@ export const incidentEntities = [
   WatchedRow,
   ReportSeriesRow,
   ReportIssueRow,
+  DispositionRow,
+  DirectReplyRow,
+  ReferralRow,
 ];

@@ -1,6 +1,7 @@
 import type { DutyRole, Flag, IncidentState } from '#incidents';
 import type { LogType } from '#incidents/service';
 import { deliverySentences } from '../deliveries/sentences.js';
+import { dispositionSentences } from './disposition-words.js';
 import { linkSentences, signedSentence } from './link-words.js';
 import { nightSentences } from './night-words.js';
 import { superviseSentences } from './supervise-words.js';
@@ -127,6 +128,7 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   ...linkSentences,
   ...superviseSentences,
   ...nightSentences,
+  ...dispositionSentences,
   'duty.withdrawn': (data) => `撤回${text(data, 'unit')}的任务`,
   'duty.reminded': (data) => `催办${text(data, 'unit')}`,
   'duty.escalated': (data) =>

@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { StampedClocks } from '#jurisdiction';
 import type { IncidentState } from '../life.js';
-import type { Judgement, PlaceHit } from '../judgement.js';
+import type { Disposition, Judgement, PlaceHit } from '../judgement.js';
 import type { EventLevel, OpinionLevel } from '../levels.js';
 import type { Routing } from '../routing.js';
 
@@ -11,6 +11,7 @@ import type { Routing } from '../routing.js';
 @Index('incident_state', ['jurisdictionId', 'state'], { where: 'NOT historic' })
 @Index('incident_split', ['splitFrom'], { where: 'split_from IS NOT NULL' })
 @Index('incident_recurrence', ['recurrenceOf'], { where: 'recurrence_of IS NOT NULL' })
+@Index('incident_watching', ['rehearsal', 'watchUntil'], { where: 'watch_until IS NOT NULL' })
 @Index('incident_unrouted', ['updatedAt'], { where: 'needs_routing' })
 export class IncidentRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
@@ -36,6 +37,12 @@ export class IncidentRow {
   /** Login of the person who confirmed or corrected the routing; null while it is the rules' own. */
   @Column('text', { nullable: true }) routedBy!: string | null;
   @Column('timestamptz', { nullable: true }) routedAt!: Date | null;
+  /** What judging ended in (处置去向); null: not decided. */
+  @Column('text', { nullable: true }) disposition!: Disposition | null;
+  /** Login of the person who decided it, and is not overruled; null: the rules did. */
+  @Column('text', { nullable: true }) disposedBy!: string | null;
+  /** When looking on (先观察) ends by itself. */
+  @Column('timestamptz', { nullable: true }) watchUntil!: Date | null;
   /** Login of the person who sees to it while it has no responsible unit (兜底); null: nobody has claimed it. */
   @Column('text', { nullable: true }) poolOwner!: string | null;
   @Column('timestamptz', { nullable: true }) poolOwnerAt!: Date | null;

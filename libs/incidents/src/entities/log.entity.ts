@@ -80,6 +80,7 @@ export const LOG_TYPES = [
   'supervision.overdue',
   'watch.shared',
   'watch.unshared',
+  'document.issued',
   'upward.sent',
   'upward.reopened',
   'progress.due',
@@ -94,6 +95,20 @@ export const LOG_TYPES = [
   'night.signed',
   'night.unsigned',
   'night.denied',
+  'disposition.decided',
+  'disposition.undone',
+  'watch.begun',
+  'watch.ended',
+  'incident.replied',
+  'incident.following',
+  'incident.settled',
+  'incident.evaluated',
+  'incident.archived',
+  'referral.proposed',
+  'referral.confirmed',
+  'referral.declined',
+  'evaluation.proposed',
+  'evaluation.decided',
 ] as const;
 export type LogType = (typeof LOG_TYPES)[number];
 
