@@ -51,7 +51,7 @@ export class ResponseRow {
   @Column('integer', { default: 1 }) version!: number;
 }
 
-/** What a text said at one moment; never changed. */
+/** What a text said at one moment. The latest changes while one person goes on writing (ten minutes), and never again. */
 @Entity('response_version')
 @Index('response_version_number', ['responseId', 'number'], { unique: true })
 export class ResponseVersionRow {
@@ -66,6 +66,8 @@ export class ResponseVersionRow {
   /** `account:<login>` */
   @Column('text') by!: string;
   @Column('timestamptz') at!: Date;
+  /** When its writer last added to it; null: not since it was begun. */
+  @Column('timestamptz', { nullable: true }) changedAt!: Date | null;
   /** What changed, in the writer's words; may be empty. */
   @Column('text', { default: '' }) note!: string;
 }
