@@ -24,7 +24,9 @@ export { classifiedWords } from './words/classified.js';
 export { compileCondition, type Condition, type ConditionFailure } from './exceptions/compile.js';
 export { compileException, type Applied, type CompiledException } from './exceptions/book.js';
 export { exceptionSchema } from './schema/rules.js';
-export { policySchema } from './schema/directory.js';
+export type { LedgerField } from './schema/ledger.js';
+export { policySchema, PUBLICATION_FORMS } from './schema/directory.js';
+export { outletsOn, standardOutlet } from './outlets.js';
 export { LOCAL } from './exceptions/local.js';
 export {
   BODY_WORDS,

@@ -45,6 +45,7 @@ export function cityOf(
     namesakes: [],
     exceptions: [],
     portfolios: [],
+    outlets: [],
     roster: [],
     examples: [],
   };

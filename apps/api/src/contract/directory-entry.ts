@@ -11,6 +11,7 @@ export type DirectoryKind =
   | 'rules'
   | 'exceptions'
   | 'portfolios'
+  | 'outlets'
   | 'deadlines'
   | 'clocks'
   | 'calendar'

@@ -13,6 +13,7 @@ const PUBLIC: ReadonlySet<DirectoryKind> = new Set([
   'rules',
   'deadlines',
   'portfolios',
+  'outlets',
   'calendar',
 ]);
 

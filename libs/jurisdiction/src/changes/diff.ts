@@ -100,6 +100,7 @@ const nameIn = (body: Body): string => {
 function spelt(kind: DirectoryKind, value: unknown): string {
   if (kind === 'policies' && isBody(value) && isStep(value)) return stepWords(value);
   if (kind === 'policies' && typeof value === 'string') return STOP_WORDS[value] ?? value;
+  if (kind === 'outlets') return valueOf('forms', value);
   return isBody(value)
     ? Object.entries(value)
         .map(([part, inner]) => `${labelOf(kind, ['', part]).slice(1)}：${valueOf(part, inner)}`)

@@ -34,6 +34,11 @@ const PARTS: Record<string, string> = {
   steps: '各步',
   key: '编号',
   post: '职务',
+  platform: '平台',
+  filing: '备案编号',
+  hosts: '域名',
+  forms: '可用形式',
+  standard: '默认渠道',
   units: '单位',
   order: '次序',
   stage: '环节',
@@ -112,6 +117,9 @@ const PARTS: Record<string, string> = {
   discipline: '纪检监察机关',
   genericPublicity: '宣传部门统称',
   sensitiveDates: '敏感日期',
+  ledger: '台账列',
+  head: '列名',
+  field: '内容',
   eventRules: '突发事件标准',
   category: '类别',
   opinion: '舆情等级标准',
@@ -149,6 +157,7 @@ const OWN: Partial<Record<DirectoryKind, Record<string, string>>> = {
   fields: { unit: '责任单位', name: '领域' },
   bodies: { unit: '归口单位', words: '称谓' },
   portfolios: { units: '分管单位' },
+  outlets: { owner: '承办单位' },
   exceptions: { when: '条件' },
   rules: { when: '情形', id: '编号' },
   deadlines: { id: '编号', kind: '种类' },
@@ -193,6 +202,10 @@ const VALUES: Record<string, string> = {
   party: '非政府机关',
   superior: '上级',
   place_type: '场所',
+  portal: '政府门户网站',
+  account: '政务新媒体账号',
+  media: '新闻媒体',
+  press: '新闻发布',
   never: '不需要',
   always: '需要',
   conditional: '视情形',
@@ -214,8 +227,13 @@ const VALUES: Record<string, string> = {
   workday: '工作日',
   fixed: '固定时间',
   retention: '保存期限',
+  authoritative: '权威信息',
+  press_conference: '新闻发布会',
+  briefing: '吹风会',
+  interview: '采访',
+  graphic: '图解',
 };
-const WITH_WORDS = new Set(['kind', 'stage', 'needsHuman', 'from', 'calendar']);
+const WITH_WORDS = new Set(['kind', 'stage', 'needsHuman', 'from', 'calendar', 'forms']);
 
 /** A value as people read it. */
 export function valueOf(part: string | number | undefined, value: unknown): string {

@@ -88,6 +88,7 @@ const POINTERS: Partial<Record<DirectoryKind, Pointer[]>> = {
     part('bodies', 'unit', '归口单位'),
     part('portfolios', 'units', '分管单位'),
     part('policies', 'units', '适用单位'),
+    part('outlets', 'owner', '承办单位'),
     inner('jurisdiction', 'roles', UNIT_ROLES, '承担的角色'),
     part('exceptions', 'units', '涉及单位'),
     inner('exceptions', 'then', ['respondents', 'firstResponsible', 'assisting', 'informed'], '处理'),

@@ -1,10 +1,20 @@
 import type { CalendarDay, Profile } from '../schema/profile.js';
 import type { FileKey, Report } from './problems.js';
 
+const DATED = [
+  'units',
+  'places',
+  'fields',
+  'topics',
+  'rules',
+  'exceptions',
+  'portfolios',
+  'outlets',
+] as const;
+
 /** Days that exist, in order. */
 export function checkDates(profile: Profile, report: Report): void {
-  for (const file of ['units', 'places', 'fields', 'topics', 'rules', 'exceptions', 'portfolios'] as const)
-    effectiveDates(profile[file], file, report);
+  for (const file of DATED) effectiveDates(profile[file], file, report);
   for (const [index, entry] of profile.calendar.entries()) calendarDays(entry, index, report);
   for (const [index, { from, to }] of profile.jurisdiction.sensitiveDates.entries()) {
     const path = ['sensitiveDates', index];

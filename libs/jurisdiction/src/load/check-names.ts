@@ -14,6 +14,7 @@ export function checkNames(profile: Profile, report: Report): void {
   once(profile.exceptions, 'exceptions', 'key', report);
   once(profile.exceptions, 'exceptions', 'order', report);
   once(profile.portfolios, 'portfolios', 'key', report);
+  once(profile.outlets, 'outlets', 'key', report);
   once(profile.calendar, 'calendar', 'day', report);
   once(profile.deadlines, 'deadlines', 'id', report);
   once(profile.policies, 'policies', 'key', report);

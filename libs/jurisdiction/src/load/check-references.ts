@@ -20,9 +20,28 @@ export function checkReferences(profile: Profile, report: Report): void {
   for (const [index, { units }] of profile.policies.entries())
     for (const [at, unit] of units.entries())
       if (!known(unit)) report('policies', [index, 'units', at], missing(unit));
+  outletOwners(profile, report);
   for (const [index, { unit }] of profile.bodies.entries())
     if (unit !== null && !known(unit)) report('bodies', [index, 'unit'], missing(unit));
 }
+
+/**
+ * Departments and townships have neither a site nor an account of their own (notice tasks 8, 9): what may be owed an answer
+ * of may not own an outlet. The city office is the one exception: it is in charge of the portal (task 7).
+ */
+function outletOwners(profile: Profile, report: Report): void {
+  const units = new Map(profile.units.map((unit) => [unit.name, unit]));
+  for (const [index, { owner }] of profile.outlets.entries()) {
+    const unit = units.get(owner);
+    if (!unit) report('outlets', [index, 'owner'], missing(owner));
+    else if (unit.external) report('outlets', [index, 'owner'], `“${owner}”不在本系统内，不能承办发布`);
+    else if (unit.respondent && owner !== profile.jurisdiction.roles.office)
+      report('outlets', [index, 'owner'], `“${owner}”${OWN_OUTLET}`);
+  }
+}
+
+const OWN_OUTLET =
+  '属部门或乡镇（街道），不开设网站、原则上不单独开设政务新媒体，请选市级渠道的承办单位（任务8、9）';
 
 const missing = (unit: string): string => `没有单位“${unit}”`;
 

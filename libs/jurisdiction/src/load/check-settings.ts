@@ -37,6 +37,9 @@ function deadlines(profile: Profile, report: Report): void {
         );
     if (rule.kind === 'statutory' && rule.calendar !== 'natural')
       report('deadlines', [index, 'calendar'], '法定时限按自然时间连续计算，节假日不顺延');
+    // A reminder that repeats, not a due time: working hours would need a start for each repetition.
+    if (rule.id === 'DL-04' && rule.calendar !== 'natural' && (rule.limit ?? rule.byLevel) !== null)
+      report('deadlines', [index, 'calendar'], '持续发布进展的提醒间隔按自然时间计');
     if (rule.kind === 'internal' && rule.byLevel === null)
       report('deadlines', [index], '内部时限须按舆情等级分别写明');
   }

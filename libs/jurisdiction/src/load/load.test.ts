@@ -321,6 +321,17 @@ describe('working days', () => {
     expect(loadProfile(dir).deadlines[3]).toMatchObject({ calendar: 'workday', byLevel: { 一般: limit } });
   });
 
+  it('are not what a reminder that repeats is counted in (DL-04)', () => {
+    edit(
+      'deadlines.json',
+      '"limit": "PT24H",\n    "from": "other",\n    "calendar": "natural"',
+      '"limit": "P1WD",\n    "from": "other", "calendar": "workday"',
+    );
+    expect(problems()).toEqual([
+      expect.stringMatching(/^deadlines\.json:\d+: .*持续发布进展的提醒间隔按自然时间计/),
+    ]);
+  });
+
   it('are not what days of 24 hours are counted in', () => {
     inWorkingTime('P2D');
     expect(problems()).toEqual([

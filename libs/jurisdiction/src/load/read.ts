@@ -17,6 +17,7 @@ const OPTIONAL: ReadonlyMap<FileKey, string> = new Map([
   ['examples', ''],
   ['exceptions', '[]'],
   ['portfolios', '[]'],
+  ['outlets', '[]'],
   ['calendar', '[]'],
 ]);
 const chinese = z.locales.zhCN().localeError;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ledgerSchema } from './ledger.js';
 import { day, effective, words } from './common.js';
 
 /** `jurisdiction.json`: the city itself, who coordinates, and what its name must not be confused with. */
@@ -22,6 +23,8 @@ export const jurisdictionSchema = z.strictObject({
   }),
   /** Sensitive dates (OP-6): fixed `MM-DD` ranges or yearly lists. */
   sensitiveDates: z.array(z.strictObject({ name: z.string(), from: z.string(), to: z.string() })),
+  /** Columns of the ledger (台账) in the city's own order. */
+  ledger: ledgerSchema,
 });
 
 /** `units.json`. The name is the key; a renamed unit ends (`validTo`) and names its `successor`. */
@@ -217,6 +220,51 @@ export const portfolioSchema = z.strictObject({
   basis: z.string(),
   ...effective,
 });
+
+/** Forms of an answer: 权威信息、新闻发布会、吹风会、采访、图解 (notice 6(3)). */
+export const PUBLICATION_FORMS = [
+  'authoritative',
+  'press_conference',
+  'briefing',
+  'interview',
+  'graphic',
+] as const;
+
+/**
+ * `outlets.json`: where the city may answer (发布渠道). Departments and townships have no site and no account of their own
+ * (notice tasks 8, 9); what a text is published on is the outlet, who puts it there its owner.
+ */
+export const outletSchema = z
+  .strictObject({
+    key: z.string().regex(/^[a-z][a-z0-9-]*$/, '编号用小写字母、数字和短横线'),
+    name: z.string().min(1),
+    /** Portal of the city, registered account, media centre, press office. */
+    kind: z.enum(['portal', 'account', 'media', 'press']),
+    /** Where an account stands: 微信公众号、微博、抖音. */
+    platform: z.string().optional(),
+    /** Unit that publishes on it: 市党政信息网络中心, 市融媒体中心, 市政府新闻办公室. */
+    owner: z.string(),
+    /** Number under which it is filed (网站标识码, 政务新媒体备案编号). */
+    filing: z.string().optional(),
+    /** Hosts on which its pages stand; a publication registered on it must stand there. Empty: not on the net. */
+    hosts: z
+      .array(z.string().regex(/^[a-z0-9.-]+(:\d+)?$/, '只写域名，如 www.xiaoyi.gov.cn，不带 http 和路径'))
+      .default([]),
+    forms: z.array(z.enum(PUBLICATION_FORMS)).min(1),
+    /** Proposed for every text; one of those in force. */
+    standard: z.boolean().default(false),
+    basis: z.string(),
+    note: z.string().optional(),
+    ...effective,
+  })
+  .refine((outlet) => outlet.kind !== 'account' || Boolean(outlet.filing?.trim()), {
+    path: ['filing'],
+    error: '政务新媒体账号须填写备案编号，未备案的不能作为发布渠道（任务9）',
+  })
+  .refine((outlet) => outlet.kind === 'press' || outlet.hosts.length > 0, {
+    path: ['hosts'],
+    error: '请填写发布页面所在的域名，发布后凭它核对',
+  });
 
 /**
  * `calendar.json`: days that the State Council's arrangement, as this version knows it, does not hold: a year published

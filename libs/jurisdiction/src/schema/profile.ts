@@ -5,6 +5,7 @@ import {
   fieldSchema,
   jurisdictionSchema,
   namesakeSchema,
+  outletSchema,
   placeSchema,
   policySchema,
   portfolioSchema,
@@ -37,6 +38,7 @@ export const profileFiles = {
   rules: z.array(ruleSchema),
   exceptions: z.array(exceptionSchema),
   portfolios: z.array(portfolioSchema),
+  outlets: z.array(outletSchema),
   deadlines: z.array(deadlineSchema),
   clocks: clocksSchema,
   calendar: z.array(calendarSchema),
@@ -58,6 +60,7 @@ export type Body = z.output<typeof bodySchema>;
 export type RoutingRule = z.output<typeof ruleSchema>;
 export type RoutingException = z.output<typeof exceptionSchema>;
 export type Portfolio = z.output<typeof portfolioSchema>;
+export type Outlet = z.output<typeof outletSchema>;
 export type CalendarDay = z.output<typeof calendarSchema>;
 export type DeadlineRule = z.output<typeof deadlineSchema>;
 export type Levels = z.output<typeof levelsSchema>;

@@ -1,3 +1,5 @@
+import { PUBLICATION_FORMS } from '#jurisdiction';
+
 /**
  * Who puts it before the public: one of our registered outlets, an on-site command (现场指挥部), a superior body; `recorded`:
  * entered afterwards as a fact, without a duty before it.
@@ -6,7 +8,7 @@ export const PUBLISHERS = ['outlet', 'command', 'superior', 'recorded'] as const
 export type Publisher = (typeof PUBLISHERS)[number];
 
 /** 权威信息、新闻发布会、吹风会、采访、图解 (notice 6(3)) */
-export const FORMS = ['authoritative', 'press_conference', 'briefing', 'interview', 'graphic'] as const;
+export const FORMS = PUBLICATION_FORMS;
 export type Form = (typeof FORMS)[number];
 
 /**

@@ -8,6 +8,7 @@ const NO_ROUTING: ReadonlySet<DirectoryKind> = new Set([
   'clocks',
   'policies',
   'portfolios',
+  'outlets',
   'calendar',
 ]);
 /** Parts that hold words by which texts are recognised. */

@@ -1,5 +1,5 @@
 import { basis, from, notWords, to, words, type KindSpec } from './field-spec.js';
-import { bodyKinds } from './words.js';
+import { bodyKinds, formWords, outletKinds } from './words.js';
 
 /** Who answers: units, how texts name their stations, and the leaders in charge. */
 export const who = {
@@ -106,6 +106,43 @@ export const who = {
       from,
       to,
       basis,
+    ],
+  },
+  outlets: {
+    word: '发布渠道',
+    hint: '登记市政府门户网站、已备案的市级账号和新闻发布承办单位后列在这里，审签后的回应稿由承办单位在这些渠道发布。',
+    fields: [
+      { name: 'key', label: '编号', type: 'text', required: true, fixed: true, hint: '小写字母，如 portal' },
+      { name: 'name', label: '名称', type: 'text', required: true },
+      { name: 'kind', label: '类别', type: 'choice', required: true, choices: outletKinds },
+      {
+        name: 'platform',
+        label: '平台',
+        type: 'text',
+        hint: '如微信公众号',
+        shown: (body) => body['kind'] === 'account',
+      },
+      {
+        name: 'owner',
+        label: '承办单位',
+        type: 'unit',
+        required: true,
+        hint: '部门和乡镇（街道）没有自己的渠道，请选市级渠道的承办单位',
+      },
+      { name: 'filing', label: '备案编号', type: 'text', hint: '账号必填；门户网站填网站标识码' },
+      {
+        name: 'hosts',
+        label: '域名',
+        type: 'words',
+        hint: '发布页面所在的域名，如 www.xiaoyi.gov.cn，发布后凭它核对',
+        shown: (body) => body['kind'] !== 'press',
+      },
+      { name: 'forms', label: '可用形式', type: 'choices', required: true, choices: formWords },
+      { name: 'standard', label: '默认渠道', type: 'switch', absent: false, hint: '没有另选时发在这里' },
+      from,
+      to,
+      basis,
+      { name: 'note', label: '备注', type: 'long' },
     ],
   },
 } as const satisfies Record<string, KindSpec>;

@@ -14,7 +14,8 @@ export function valueWords(value: unknown, field?: FieldSpec): string {
   if (typeof settled === 'boolean') return settled ? '是' : '否';
   if (typeof settled === 'number') return String(settled);
   if (typeof settled === 'string') return field?.choices?.[settled] ?? durationWords(settled);
-  if (isList(settled)) return settled.length ? settled.map((one) => valueWords(one)).join('、') : NOTHING;
+  if (isList(settled))
+    return settled.length ? settled.map((one) => valueWords(one, field)).join('、') : NOTHING;
   if (!isParts(settled)) return NOTHING;
   const parts = Object.entries(settled).filter(([, part]) => part !== undefined);
   if (!parts.length) return NOTHING;

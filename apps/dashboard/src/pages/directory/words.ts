@@ -37,6 +37,21 @@ export const signalKinds: Record<string, string> = {
   moral_outrage: '冲击道德底线',
 };
 
+export const outletKinds: Record<string, string> = {
+  portal: '政府门户网站',
+  account: '政务新媒体账号',
+  media: '新闻媒体',
+  press: '新闻发布',
+};
+
+export const formWords: Record<string, string> = {
+  authoritative: '权威信息',
+  press_conference: '新闻发布会',
+  briefing: '吹风会',
+  interview: '采访',
+  graphic: '图解',
+};
+
 export const stageWords: Record<string, string> = {
   intercept: '先行甄别',
   place: '属地认定',
@@ -53,6 +68,7 @@ export const kindWords: Record<string, string> = {
   topics: '主题',
   bodies: '机构称谓',
   portfolios: '分管',
+  outlets: '发布渠道',
   signals: '情形用语',
   namesakes: '同名地',
   rules: '规则',
