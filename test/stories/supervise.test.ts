@@ -209,6 +209,33 @@ describe('progress of what is answered and not closed (DL-04)', () => {
     expect(await sweep(44, due)).toEqual(both);
   });
 
+  /** The city edits its rule. */
+  const every = (limits: { limit: string | null; byLevel: object | null }) =>
+    city.database.source.query(
+      `update directory_entry set body = body || $1::jsonb
+       where kind = 'deadlines' and key = 'DL-04' and replaced_at is null`,
+      [limits],
+    );
+  const reread = () =>
+    city.database.source.query('update jurisdiction set directory_version = directory_version + 1');
+
+  it('is asked for as often as the city says, by level where it says so, and never where it says nothing', async () => {
+    await every({ limit: null, byLevel: { 一般: 'P3D', 较大: 'PT24H', 重大: 'PT6H', 特别重大: 'PT6H' } });
+    await reread();
+    const { incident } = await answered();
+    expect(await sweep(71, due)).toEqual([]);
+    expect(await sweep(72, due)).toEqual(both);
+    await rows().update(IncidentRow, { id: incident.id }, { opinionLevel: '重大' });
+    expect(await sweep(77.9, due)).toEqual([]);
+    expect(await sweep(78, due)).toEqual(both);
+
+    await every({ limit: null, byLevel: null });
+    await reread();
+    expect(await sweep(24 * 30, due)).toEqual([]);
+    await every({ limit: 'PT24H', byLevel: null });
+    await reread();
+  });
+
   it('is no matter of what is not answered yet, closed, historic or restricted', async () => {
     await matter();
     await matter({ state: 'closed', answeredAt: MORNING });

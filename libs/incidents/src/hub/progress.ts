@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { parseDuration, type Timeline } from '#clock';
 import type { Directory } from '#jurisdiction';
 import { note, type Act } from './act.js';
+import { OPINION_LEVELS, type OpinionLevel } from '../levels.js';
 import { announce } from './announce.js';
 import { standingDuties } from './duties.js';
 import { lockIncident } from './lock.js';
@@ -9,22 +10,22 @@ import type { DirectoryReader } from './ports.js';
 import { officeFor } from './stand-in.js';
 import { isAnswered, sqlStates, ANSWERED } from '../life.js';
 
-/** 持续发布进展: the documents (国办发〔2016〕61号、80号) set no interval; a reminder a day is the proposal of the profile. */
+/** 持续发布进展: the documents (国办发〔2016〕61号、80号) set no interval; it is the profile's, of natural time. */
 const RULE = 'DL-04';
-const DAY = 'PT24H';
 const AT_ONCE = 100;
 
 interface DueProgress {
   incidentId: string;
-  /** Days (or the profile's interval) since the last word. */
+  /** Intervals since the last word. */
   round: number;
-  since: Date;
+  /** When the last of them was over. */
+  dueAt: Date;
 }
 
 /**
- * Matters that have been answered and are not closed, and of which nothing was said for a day: respondents and office are
- * reminded to tell how it goes on (DL-04). Counted from the first answer or the last report upward. Whoever was away for
- * days is reminded once, not once a day.
+ * Matters that have been answered and are not closed, and of which nothing was said for the interval of DL-04, for all
+ * levels or by level: respondents and office are reminded to tell how it goes on. Counted from the first answer or the last
+ * report upward. Whoever was away for several intervals is reminded once. A city whose DL-04 has no time reminds nobody.
  * @returns incidents of which something is to be told; the caller wakes `escalate` for them
  */
 export async function progressDue(
@@ -33,16 +34,32 @@ export async function progressDue(
   timeline: Timeline,
   directories: DirectoryReader,
 ): Promise<string[]> {
-  const due: (DueProgress & { jurisdictionId: string })[] = await manager.query(DUE, [
-    now,
-    timeline === 'rehearsal',
-    parseDuration(DAY) / 1000,
-  ]);
-  for (const one of due) {
-    const directory = await directories(manager, one.jurisdictionId);
-    await manager.transaction((inner) => remind(inner, one, now, directory));
+  const rehearsal = timeline === 'rehearsal';
+  const cities: { id: string }[] = await manager.query(CITIES, [rehearsal]);
+  const told: string[] = [];
+  for (const { id } of cities) {
+    const directory = await directories(manager, id);
+    const intervals = intervalsOf(directory);
+    if (!intervals) continue;
+    const due: DueProgress[] = await manager.query(DUE, [now, rehearsal, id, intervals]);
+    for (const one of due) {
+      await manager.transaction((inner) => remind(inner, one, now, directory));
+      told.push(one.incidentId);
+    }
   }
-  return due.map(({ incidentId }) => incidentId);
+  return told;
+}
+
+/** Seconds by level; null where the city has none. */
+function intervalsOf({ profile }: Directory): Record<OpinionLevel, number> | null {
+  const rule = profile.deadlines.find(({ id }) => id === RULE);
+  const seconds = (level: OpinionLevel): number => {
+    const limit = rule?.byLevel?.[level] ?? rule?.limit;
+    return limit ? parseDuration(limit) / 1000 : 0;
+  };
+  const intervals = OPINION_LEVELS.map((level) => [level, seconds(level)] as const);
+  if (!intervals.every(([, length]) => length > 0)) return null;
+  return Object.fromEntries(intervals) as Record<OpinionLevel, number>;
 }
 
 async function remind(
@@ -76,19 +93,27 @@ async function remind(
   await note(act, incident, 'progress.due', { rule: RULE, units, round: due.round });
 }
 
-const keyOf = ({ incidentId, since, round }: DueProgress): string =>
-  `${incidentId}:progress:${since.getTime()}:${round}`;
+/** By the moment the interval was over: rounds count otherwise once the level has changed. */
+const keyOf = ({ incidentId, dueAt }: DueProgress): string => `${incidentId}:progress:${dueAt.getTime()}`;
+
+/** Answered, not closed, and open to be spoken of. */
+const OPEN = `incident.state in (${sqlStates(ANSWERED)}) and not incident.historic and not incident.restricted`;
+const CITIES = `
+  select distinct incident.jurisdiction_id as id from incident where ${OPEN} and incident.rehearsal = $1`;
 
 /** The row of the log says that a round was told; a report or an answer begins the count anew. */
 const DUE = `
-  select incident.id as "incidentId", incident.jurisdiction_id as "jurisdictionId", base.since,
-    floor(extract(epoch from $1::timestamptz - base.since) / $3)::int as round
+  select incident.id as "incidentId", past.round, past.due_at as "dueAt"
   from incident
   cross join lateral (select greatest(incident.answered_at, (
     select max(issue.sent_at) from report_issue issue where issue.incident_id = incident.id)) as since) base
-  where incident.state in (${sqlStates(ANSWERED)}) and not incident.historic and not incident.restricted and incident.rehearsal = $2
-    and base.since <= $1::timestamptz - make_interval(secs => $3)
-    and not exists (select 1 from incident_log told where told.incident_id = incident.id
-      and told.type = 'progress.due'
-      and told.at >= base.since + make_interval(secs => $3 * floor(extract(epoch from $1::timestamptz - base.since) / $3)))
-  order by base.since limit ${AT_ONCE}`;
+  cross join lateral (select ($4::jsonb ->> case
+    when incident.opinion_level = '特别重大' and not incident.opinion_confirmed then '重大'
+    else incident.opinion_level end)::float as seconds) every
+  cross join lateral (select floor(extract(epoch from $1::timestamptz - base.since) / every.seconds)::int as count) full_ones
+  cross join lateral (select full_ones.count as round,
+    base.since + make_interval(secs => every.seconds * full_ones.count) as due_at) past
+  where ${OPEN} and incident.rehearsal = $2 and incident.jurisdiction_id = $3 and past.round >= 1
+    and not exists (select 1 from incident_log told
+      where told.incident_id = incident.id and told.type = 'progress.due' and told.at >= past.due_at)
+  order by past.due_at limit ${AT_ONCE}`;
