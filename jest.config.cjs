@@ -1,24 +1,10 @@
-// Jest runs the code as CommonJS through swc (docs/decisions/0003): ESM-only packages are transformed too.
-const esmOnly = [
-  '@nestjs',
-  'htmlparser2',
-  'dom[a-z-]*',
-  'entities',
-  'file-type',
-  'strtok3',
-  'token-types',
-  'uint8array-extras',
-  '@tokenizer',
-  'read-excel-file',
-  '@borewit',
-  '@marcbachmann',
-];
+// Tests run as CommonJS through swc, on modules that a worker loads once (docs/decisions/0003).
 module.exports = {
-  testEnvironment: 'node',
+  runtime: '<rootDir>/test/runner/runtime.cjs',
+  testEnvironment: '<rootDir>/test/runner/environment.cjs',
   testMatch: ['<rootDir>/{apps,libs,config,src,test,bench}/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.huiyin/', '<rootDir>/.tmp/'],
-  transform: { '^.+\\.(t|j|mj)s$': ['@swc/jest', { module: { type: 'commonjs' } }] },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  transform: { '^.+\\.ts$': ['@swc/jest', { module: { type: 'commonjs' } }] },
   moduleNameMapper: {
     '^#config$': '<rootDir>/config/src/index.ts',
     '^#([^/]+)/service$': '<rootDir>/libs/$1/src/service.ts',

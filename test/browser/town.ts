@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Role } from '#access';
-import { createAccount } from '#access/service';
 import type { Mailbox } from '#deliver/service';
 import { createApi, type Api } from '../../apps/api/src/create-api.js';
+import { addAccount } from '../support/accounts.js';
 import { browserMissing, launchBrowser, type TestBrowser } from '../support/browser.js';
 import { createInstallation, runningConfig, type Installation } from '../support/installation.js';
 
@@ -70,12 +70,7 @@ export async function createTown(): Promise<Town> {
   const account: Town['account'] = async ({ role, unit = null, name, mustChange = false }) => {
     const login = `${role}${(people += 1)}`;
     const given = { jurisdictionId: city.jurisdictionId, login, displayName: name, role, unit, mustChange };
-    await createAccount(
-      city.database.source.manager,
-      { ...given, password: PASSWORD },
-      city.clock.now(),
-      'test',
-    );
+    await addAccount(city.database.source.manager, { ...given, password: PASSWORD }, city.clock.now());
     return login;
   };
   return {

@@ -2,7 +2,6 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAccount } from '#access/service';
 import type { Role } from '#access';
 import { SystemClock } from '#clock';
 import { projectRoot, readConfig } from '#config';
@@ -11,6 +10,7 @@ import { migrateQueue } from '#queue/service';
 import { loadKeys } from '#secrets';
 import { createApi, type Api } from '../../apps/api/src/create-api.js';
 import type { RunningConfig } from '../../apps/worker/src/core/options.js';
+import { addAccount } from '../support/accounts.js';
 import { Client, PASSWORD } from '../support/api.js';
 import { loadCity } from '../support/city.js';
 import { createTestDatabase, type TestDatabase } from '../support/database.js';
@@ -76,12 +76,9 @@ export async function createLettersCity(): Promise<LettersCity> {
       api ??= createApi({ config, clock: new SystemClock() });
       const { url } = await api;
       const person = { jurisdictionId, login: role, displayName: role, role, unit: null };
-      await createAccount(
-        manager,
-        { ...person, password: PASSWORD, mustChange: false },
-        new Date(),
-        'test',
-      ).catch(() => undefined);
+      await addAccount(manager, { ...person, password: PASSWORD, mustChange: false }, new Date()).catch(
+        () => undefined,
+      );
       const client = new Client(url);
       const answer = await client.logIn(role);
       if (answer.status !== 200) throw new Error(`could not log in as ${role}: ${answer.text}`);

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAccount } from '#access/service';
 import type { Role } from '#access';
 import { TestClock } from '#clock';
 import { projectRoot, readConfig } from '#config';
 import { migrateQueue } from '#queue/service';
 import { loadKeys, type Keys } from '#secrets';
 import { createApi, type ApiOptions } from '../../apps/api/src/create-api.js';
+import { addAccount } from './accounts.js';
 import { loadCity } from './city.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 import { MORNING } from './rows.js';
@@ -124,7 +124,7 @@ export async function createTestApi(
   const account: TestApi['account'] = async (role, unit = null, { mustChange = false } = {}) => {
     const login = `${role}${(people += 1)}`;
     const person = { jurisdictionId, login, displayName: login, role, unit, password: PASSWORD, mustChange };
-    await createAccount(database.source.manager, person, clock.now(), 'test');
+    await addAccount(database.source.manager, person, clock.now());
     return login;
   };
   return {
