@@ -85,6 +85,7 @@ import { PolicyPreviews } from './policies/policy-previews.js';
 import { TrialDesk } from './policies/trial-desk.js';
 import { TrialReader } from './policies/trial-reader.js';
 import { TrialsController } from './policies/trials.controller.js';
+import { publicControllers, publicProviders } from './public/index.js';
 import { PoolController } from './refusals/pool.controller.js';
 import { PoolReader } from './refusals/pool-reader.js';
 import { RefusalReader } from './refusals/refusal-reader.js';
@@ -114,6 +115,7 @@ import { CalendarController } from './stages/calendar.controller.js';
 import { EscalationsController } from './escalations/escalations.controller.js';
 import { StagesController } from './stages/stages.controller.js';
 import { SummaryController } from './summary/summary.controller.js';
+import { documentControllers, documentReaders } from './documents/parts.js';
 import { superviseControllers, superviseReaders } from './supervise/parts.js';
 
 const controllers = [
@@ -158,9 +160,11 @@ const controllers = [
   PoliciesController,
   TrialsController,
   ...superviseControllers,
+  ...documentControllers,
   EscalationsController,
   StagesController,
   CalendarController,
+  ...publicControllers,
   MailboxController,
   HealthController,
   SystemController,
@@ -206,6 +210,7 @@ const providers: Provider[] = [
   ...deliveryProviders,
   SplitDesk,
   ...superviseReaders,
+  ...documentReaders,
   PolicyPreviews,
   TrialDesk,
   TrialReader,
@@ -225,6 +230,7 @@ const providers: Provider[] = [
   NightDeeds,
   NightPeople,
   NightReader,
+  ...publicProviders,
   Countersigning,
   LoweringReader,
   {

@@ -106,6 +106,7 @@ export {
 } from './hub/night-approvals.js';
 export { hasten } from './hub/hasten.js';
 export { considerRound, RoundActions } from './hub/rounds.js';
+export { flaresDue } from './hub/flares.js';
 export { isRefusable, RefusalActions, type Refusing } from './hub/refusals.js';
 export { FirstReportActions, REPORT_LENGTH, type FirstReport } from './hub/first-reports.js';
 export {

@@ -5,6 +5,7 @@
  */
 
 export type * from './deliveries.js';
+export type * from './documents.js';
 export type * from './directory-entry.js';
 export type * from './directory.js';
 export type * from './dry-runs.js';
@@ -25,6 +26,7 @@ export type * from './channels.js';
 export type * from './night.js';
 export type * from './policies.js';
 export type * from './supervise.js';
+export type * from './public.js';
 export type * from './system.js';
 
 export interface Page<T> {

@@ -2,7 +2,7 @@ import type { EntryBody } from './directory-entry.js';
 
 /** What a policy (催办规则) can count. */
 export type PolicyClock =
-  'sign' | 'report' | 'ruling' | 'statutory' | 'order' | 'letter' | 'pool' | 'incident';
+  'sign' | 'report' | 'ruling' | 'statutory' | 'order' | 'letter' | 'pool' | 'incident' | 'closing';
 
 export type PolicyLevel = '一般' | '较大' | '重大' | '特别重大';
 

@@ -2,39 +2,19 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestj
 import type { Response } from 'express';
 import { z } from 'zod';
 import type { Principal } from '#access';
-import { INCIDENT_STATES, OPINION_LEVELS } from '#incidents';
+import { OPINION_LEVELS } from '#incidents';
 import { IncidentActions } from '#incidents/service';
 import { IncidentOpener, RoutingActions } from '#route/service';
 import type { IncidentDetail, IncidentSummary, Page, RoutingPreview } from '../contract/index.js';
 import { actorOf, Caller } from '../http/current.js';
 import { Endpoint } from '../http/endpoint.js';
-import { moment, paging, several, uuid, version } from '../http/schemas.js';
+import { moment, uuid, version } from '../http/schemas.js';
 import { Valid } from '../http/valid.js';
+import { incidentExportQuery, incidentListQuery } from './filter.js';
 import { IncidentExport } from './incident-export.js';
 import { watchedFilter } from '../supervise/watched.js';
 import { IncidentReader } from './incident-reader.js';
 
-const inclusion = z.enum(['include', 'only', 'none']);
-const filterShape = {
-  state: several(z.enum(INCIDENT_STATES)),
-  level: several(z.enum(OPINION_LEVELS)),
-  unit: z.string().max(60).optional(),
-  place: z.string().max(60).optional(),
-  q: z.string().max(100).optional(),
-  rehearsal: inclusion.default('include'),
-  historic: inclusion.default('none'),
-  watched: z.enum(['me', 'office']).optional(),
-  late: z
-    .enum(['true', 'false'])
-    .transform((value) => value === 'true')
-    .optional(),
-};
-const listQuery = z.object({ ...filterShape, ...paging });
-/** As many ids as an address can carry. */
-const exportQuery = z.object({
-  ...filterShape,
-  ids: several(uuid).refine((ids) => !ids || ids.length <= 200, '一次最多导出所选的 200 起'),
-});
 const reason = z.string().trim().min(1, '请写明理由').max(1000);
 const units = z.array(z.string().max(60)).max(60);
 const correction = z.object({
@@ -76,12 +56,12 @@ export class IncidentsController {
   @Endpoint({
     summary: 'Incidents by urgency',
     needs: 'incidents.read',
-    query: listQuery,
+    query: incidentListQuery,
     returns: 'Page<IncidentSummary>',
   })
   list(
     @Caller() caller: Principal,
-    @Query(new Valid(listQuery)) query: z.output<typeof listQuery>,
+    @Query(new Valid(incidentListQuery)) query: z.output<typeof incidentListQuery>,
   ): Promise<Page<IncidentSummary>> {
     const { cursor, limit, ...filter } = query;
     const asked = watchedFilter(caller, filter, this.reader.today());
@@ -92,11 +72,11 @@ export class IncidentsController {
   @Endpoint({
     summary: 'The filtered list as CSV; with `ids` only these of it',
     needs: 'incidents.all',
-    query: exportQuery,
+    query: incidentExportQuery,
   })
   async export(
     @Caller() caller: Principal,
-    @Query(new Valid(exportQuery)) filter: z.output<typeof exportQuery>,
+    @Query(new Valid(incidentExportQuery)) filter: z.output<typeof incidentExportQuery>,
     @Res({ passthrough: true }) response: Response,
   ): Promise<string> {
     const asked = watchedFilter(caller, filter, this.reader.today());

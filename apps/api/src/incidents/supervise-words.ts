@@ -26,6 +26,7 @@ export const superviseSentences = {
     `督办单 ${said(data, 'letter')} 已过办理时限，${said(data, 'unit')}尚未报送办理情况`,
   'watch.shared': (data: Data) => `列入重点督办${about(said(data, 'reason'))}`,
   'watch.unshared': () => '移出重点督办',
+  'document.issued': (data: Data) => `印发${said(data, 'name')} ${said(data, 'number')}`,
   'upward.sent': (data: Data) => `向${said(data, 'to')}报送${said(data, 'name')}`,
   'upward.reopened': (data: Data) => `恢复向${said(data, 'to')}续报${about(said(data, 'reason'))}`,
   'progress.due': (data: Data) => `提醒持续发布进展${about(said(data, 'units'))}`,

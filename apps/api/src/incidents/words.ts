@@ -1,6 +1,7 @@
 import type { DutyRole, Flag, IncidentState } from '#incidents';
 import type { LogType } from '#incidents/service';
 import { deliverySentences } from '../deliveries/sentences.js';
+import { approvalSentences } from './approval-words.js';
 import { dispositionSentences } from './disposition-words.js';
 import { linkSentences, signedSentence } from './link-words.js';
 import { nightSentences } from './night-words.js';
@@ -76,6 +77,7 @@ export const outcomeWords: Record<string, string> = {
 export const roundWords: Record<string, string> = {
   new_items: '回应后又有新情况',
   level_raised: '回应后等级上升',
+  flare_up: '回应后再度升温',
   person: '人工开启新一轮',
 };
 const hastenedWords = (data: Record<string, unknown>): string =>
@@ -128,6 +130,7 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   ...linkSentences,
   ...superviseSentences,
   ...nightSentences,
+  ...approvalSentences,
   ...dispositionSentences,
   'duty.withdrawn': (data) => `撤回${text(data, 'unit')}的任务`,
   'duty.reminded': (data) => `催办${text(data, 'unit')}`,

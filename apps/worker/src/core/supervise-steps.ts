@@ -10,11 +10,12 @@ import {
 } from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
+import { Documents } from '#report/service';
 
 type Ground = [DataSource, Clock, Wakeups];
 const ground = [DataSource, Clock, Wakeups];
 
-/** Urging, supervision orders, watch lists and reports upward. */
+/** Urging, supervision orders, watch lists, reports upward and papers. */
 export const superviseSteps: Exclude<Provider, Function>[] = [
   {
     provide: UrgeActions,
@@ -41,5 +42,10 @@ export const superviseSteps: Exclude<Provider, Function>[] = [
     provide: UpwardReports,
     inject: ground,
     useFactory: (...[source, clock]: Ground) => new UpwardReports(source, clock, readDirectory),
+  },
+  {
+    provide: Documents,
+    inject: ground,
+    useFactory: (...[source, clock]: Ground) => new Documents(source, clock, readDirectory),
   },
 ];

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { DateTime } from 'luxon';
 import { Not } from 'typeorm';
 import { addDuration } from '#clock';
 import type { Directory } from '#jurisdiction';
@@ -10,7 +9,7 @@ import type { Routing } from '../routing.js';
 import { note, type Act } from './act.js';
 import { announce } from './announce.js';
 import { stopEscalations } from './escalations.js';
-import { takeNumbers } from './numbers.js';
+import { paperNumber } from './numbers.js';
 
 /** A coordinator that has to be written to. */
 interface WantedLetter {
@@ -112,15 +111,8 @@ export function letterDue(incident: IncidentRow, at: Date, directory: Directory)
   return addDuration(at, coordination.confirmWithin[level], rest.levels.includes(level) ? rest : null);
 }
 
-/** 孝舆协〔2026〕3号; a rehearsal counts apart. */
-async function nextNumber(act: Act, incident: IncidentRow, directory: Directory): Promise<string> {
-  const { year } = DateTime.fromJSDate(act.at, { zone: 'Asia/Shanghai' });
-  const { name, shortNames } = directory.profile.jurisdiction;
-  const drill = incident.rehearsal ? '演' : '';
-  const [taken] = await takeNumbers(act.manager, incident.jurisdictionId, `${drill}函${year}`);
-  const count = Number(taken?.split('-').at(-1));
-  return `${drill}${(shortNames[0] ?? name).slice(0, 1)}舆协〔${year}〕${count}号`;
-}
+const nextNumber = (act: Act, incident: IncidentRow, directory: Directory): Promise<string> =>
+  paperNumber(act.manager, { ...incident, at: act.at, sign: '协', series: '函' }, directory);
 
 async function recall(act: Act, incident: IncidentRow, row: CoordinationRow): Promise<void> {
   const told = row.state !== 'drafted' || row.sentAt !== null;

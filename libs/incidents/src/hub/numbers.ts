@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { EntityManager } from 'typeorm';
+import type { Directory } from '#jurisdiction';
 
 export interface NumberSeries {
   rehearsal: boolean;
@@ -35,4 +36,25 @@ export async function takeNumbers(
     { length: count },
     (_, index) => `${series}-${String(last - count + index + 1).padStart(4, '0')}`,
   );
+}
+
+/**
+ * The number of a paper: `孝舆督〔2026〕3号`, of a rehearsal `演孝舆督〔2026〕1号`, each counted by itself.
+ * @param paper.sign the character of its kind: 督, 协, 快 …
+ * @param paper.series key of its counter, where it is not the sign
+ */
+export async function paperNumber(
+  manager: EntityManager,
+  paper: { jurisdictionId: string; rehearsal: boolean; at: Date; sign: string; series?: string },
+  directory: Directory,
+): Promise<string> {
+  const { year } = DateTime.fromJSDate(paper.at, { zone: 'Asia/Shanghai' });
+  const { name, shortNames } = directory.profile.jurisdiction;
+  const drill = paper.rehearsal ? '演' : '';
+  const [taken] = await takeNumbers(
+    manager,
+    paper.jurisdictionId,
+    `${drill}${paper.series ?? paper.sign}${year}`,
+  );
+  return `${drill}${(shortNames[0] ?? name).slice(0, 1)}舆${paper.sign}〔${year}〕${Number(taken?.split('-').at(-1))}号`;
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { DateTime } from 'luxon';
 import type { DataSource } from 'typeorm';
 import { Clock, timelineOf } from '#clock';
 import { Wakeups } from '#queue';
@@ -8,7 +7,7 @@ import { SupervisionPartRow, SupervisionRow } from '../entities/supervision.enti
 import { note, type Act } from './act.js';
 import { RefusedAction } from './errors.js';
 import { saveIncident } from './lock.js';
-import { takeNumbers } from './numbers.js';
+import { paperNumber } from './numbers.js';
 import type { DirectoryReader } from './ports.js';
 import type { Alongside } from './lowering.js';
 import { officeFor } from './stand-in.js';
@@ -180,11 +179,5 @@ const wordsOf = ({ title, cause, urgency }: SupervisionDraft) => ({
   urgency,
 });
 
-/** 孝舆督〔2026〕3号; a rehearsal counts apart. */
-async function nextNumber(act: Act, row: SupervisionRow, directory: Directory): Promise<string> {
-  const { year } = DateTime.fromJSDate(act.at, { zone: 'Asia/Shanghai' });
-  const { name, shortNames } = directory.profile.jurisdiction;
-  const drill = row.rehearsal ? '演' : '';
-  const [taken] = await takeNumbers(act.manager, row.jurisdictionId, `${drill}督${year}`);
-  return `${drill}${(shortNames[0] ?? name).slice(0, 1)}舆督〔${year}〕${Number(taken?.split('-').at(-1))}号`;
-}
+const nextNumber = (act: Act, row: SupervisionRow, directory: Directory): Promise<string> =>
+  paperNumber(act.manager, { ...row, at: act.at, sign: '督' }, directory);

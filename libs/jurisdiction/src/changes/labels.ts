@@ -119,7 +119,6 @@ const PARTS: Record<string, string> = {
   sensitiveDates: '敏感日期',
   ledger: '台账列',
   head: '列名',
-  field: '内容',
   eventRules: '突发事件标准',
   category: '类别',
   opinion: '舆情等级标准',

@@ -29,6 +29,8 @@ export const TEMPLATE_WORDS: Record<Step['template'], string> = {
   coordination_reminder: '催请确认协调',
   coordination_missed: '逾期未确认协调',
   pool_overdue: '逾期未分派',
+  evaluation_near: '办结评估将到时限',
+  evaluation_overdue: '逾期未办结评估',
   office_notified: '交办知会',
 };
 

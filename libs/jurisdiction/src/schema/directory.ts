@@ -160,6 +160,8 @@ export const POLICY_TEMPLATES = [
   'coordination_reminder',
   'coordination_missed',
   'pool_overdue',
+  'evaluation_near',
+  'evaluation_overdue',
   'office_notified',
 ] as const;
 
@@ -170,8 +172,8 @@ export const POLICY_TEMPLATES = [
 export const policySchema = z.strictObject({
   key: z.string().regex(/^[a-z][a-z0-9-]*$/, '编号用小写字母、数字和短横线'),
   name: z.string().min(1),
-  /** What it counts: sign-off, first report, ruling, statutory time, superior's order, letter, assigning, dispatch. */
-  clock: z.enum(['sign', 'report', 'ruling', 'statutory', 'order', 'letter', 'pool', 'incident']),
+  /** What it counts: sign-off, first report, ruling, statutory time, superior's order, letter, assigning, dispatch, evaluation. */
+  clock: z.enum(['sign', 'report', 'ruling', 'statutory', 'order', 'letter', 'pool', 'incident', 'closing']),
   /** Working opinion levels it is for; empty: all. */
   levels: z.array(level).default([]),
   /** Units it is for; empty: all. */

@@ -213,6 +213,15 @@ export const clocksSchema = z.strictObject({
         .default('08:00'),
     })
     .prefault({}),
+  /** Texts for the public: how long a department has to agree on the wording, and a leader to sign (推定). */
+  response: z
+    .strictObject({
+      agreeWithin: byLevel.default({ 一般: 'PT4H', 较大: 'PT2H', 重大: 'PT1H', 特别重大: 'PT30M' }),
+      signWithin: byLevel.default({ 一般: 'PT4H', 较大: 'PT2H', 重大: 'PT30M', 特别重大: 'PT20M' }),
+      /** Before DL-01 runs out, when a grave matter may be published first and signed later (紧急发布). */
+      emergencyBefore: duration.default('PT30M'),
+    })
+    .prefault({}),
   /** When nobody is in the office, and what may be done alone then. */
   night: z
     .strictObject({

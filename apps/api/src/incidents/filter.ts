@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { INCIDENT_STATES, OPINION_LEVELS } from '#incidents';
+import { paging, several, uuid } from '../http/schemas.js';
+
+const inclusion = z.enum(['include', 'only', 'none']);
+const filterShape = {
+  state: several(z.enum(INCIDENT_STATES)),
+  level: several(z.enum(OPINION_LEVELS)),
+  unit: z.string().max(60).optional(),
+  place: z.string().max(60).optional(),
+  q: z.string().max(100).optional(),
+  rehearsal: inclusion.default('include'),
+  historic: inclusion.default('none'),
+  watched: z.enum(['me', 'office']).optional(),
+  late: z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional(),
+};
+/** What the list of incidents is asked by. */
+export const incidentListQuery = z.object({ ...filterShape, ...paging });
+/** As many ids as an address can carry. */
+export const incidentExportQuery = z.object({
+  ...filterShape,
+  ids: several(uuid).refine((ids) => !ids || ids.length <= 200, '一次最多导出所选的 200 起'),
+});
