@@ -16,6 +16,7 @@ export { DOUBLE_SURNAMES, SURNAMES, WORDLIKE } from './privacy/surnames.js';
 export { joinPieces, piecesOf, splitMarks, type Piece, type SplitMarks } from './split.js';
 export * from './ladder/stamped.js';
 export * from './ladder/words.js';
+export { flareUp, type Flare, type Voice } from './flare.js';
 export { isNight, type NightHours } from './night.js';
 export * from './stages/stages.js';
 export * from './stages/charge.js';

@@ -35,4 +35,6 @@ export function newRound(
   return null;
 }
 
-const hostOf = (url: string | null): string | null => (url && URL.canParse(url) ? new URL(url).host : null);
+/** Host of an address with its port; null when it is none. */
+export const hostOf = (url: string | null): string | null =>
+  url && URL.canParse(url) ? new URL(url).host : null;

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Clock, Timeline } from '#clock';
 import type { CollectStep } from '#collect/service';
 import type { EscalateStep, Trials } from '#escalate/service';
-import { markMissedDeadlines, type NightApprovals } from '#incidents/service';
+import { flaresDue, markMissedDeadlines, type NightApprovals } from '#incidents/service';
 import type { JobName, JobPayload, Wakeups } from '#queue';
 import { superviseSweeps } from './supervise-sweeps.js';
 import { seldom } from './seldom.js';
@@ -20,6 +20,8 @@ export interface SweepParts {
 
 /** How long (ms) a matter whose wake-up was lost may wait. */
 const OVERLOOKED_MS = 5_000;
+/** Reposts rise over hours. */
+const FLARES_MS = 60_000;
 
 /** Every sweep there is: nothing that was committed waits for a wake-up that was lost, and nothing due is overlooked. */
 export function createSweeps(parts: SweepParts): Sweep[] {
@@ -60,6 +62,18 @@ export function createSweeps(parts: SweepParts): Sweep[] {
       },
     },
     { name: 'night approvals due', run: () => parts.nights.due() },
+    {
+      name: 'answered matters that flare up',
+      run: seldom(FLARES_MS, async () => {
+        for (const timeline of ['real', 'rehearsal'] satisfies Timeline[])
+          await wakeEach(
+            parts,
+            'route',
+            'incidentId',
+            await flaresDue(database.manager, clock.now(timeline), timeline),
+          );
+      }),
+    },
     ...superviseSweeps(parts),
     { name: 'steps of trials due', run: () => parts.trials.due() },
     {

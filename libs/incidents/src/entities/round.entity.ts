@@ -1,8 +1,8 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 import type { EventLevel, OpinionLevel } from '../levels.js';
 
-/** Why a new turn began: independent items, a rise of level, or a person said so. */
-export type RoundReason = 'new_items' | 'level_raised' | 'person';
+/** Why a new turn began: independent items, a rise of level, a flare-up (reposts counted), or a person said so. */
+export type RoundReason = 'new_items' | 'level_raised' | 'flare_up' | 'person';
 
 /**
  * One turn of a matter (轮). The first is written with its answer, later ones when they begin: news after an answer

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { Clock, timelineOf } from '#clock';
 import { Wakeups } from '#queue';
-import { DeadlineRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
 import { RoundRow, type RoundReason } from '../entities/round.entity.js';
 import { compareEventLevels, compareOpinionLevels, workingOpinionLevel } from '../levels.js';
@@ -10,9 +9,10 @@ import { nextIncidentState, isAnswered, isOver } from '../life.js';
 import { newRound, type LaterItem } from '../rounds.js';
 import { note, type Act } from './act.js';
 import { announce } from './announce.js';
+import { dropAfterwards } from './closing-times.js';
 import { followDuties, standingDuties } from './duties.js';
 import { RefusedAction } from './errors.js';
-import { stopEscalations } from './escalations.js';
+import { flareOf } from './flares.js';
 import { lockVersion, saveIncident } from './lock.js';
 import type { DeadlinePolicy, DirectoryReader, Rules } from './ports.js';
 import { setStatutoryDeadlines } from './statutory-times.js';
@@ -31,7 +31,7 @@ interface Opening {
 export async function answerRound(
   act: Act,
   incident: IncidentRow,
-  answer: { at: Date; url: string },
+  answer: { at: Date; url: string | null },
 ): Promise<void> {
   const { eventLevel } = incident;
   const opinionLevel = workingOpinionLevel(incident.opinionLevel, incident.opinionConfirmed);
@@ -53,7 +53,8 @@ export const awaitsAnswer = (incident: IncidentRow): boolean =>
 
 /**
  * Looks whether what has come in since the answer makes a new turn (回应后又有新情况): enough independent items, or a graver
- * level. Copies of what was answered, and what stands where the answer stands, make none.
+ * level. Copies of what was answered, and what stands where the answer stands, make none; but where even they rise beyond
+ * what was to be expected (`flareUp`), the worry has not gone down.
  * @returns whether one was opened
  */
 export async function considerRound(act: Act, incident: IncidentRow, rules: Rules): Promise<boolean> {
@@ -67,15 +68,16 @@ export async function considerRound(act: Act, incident: IncidentRow, rules: Rule
     compareOpinionLevels(level, last.opinionLevel ?? level) > 0;
   const { items: needed, hours } = rules.directory.profile.clocks.rounds;
   const found = newRound(items, { answerUrl: last.answerUrl, needed, hours });
-  if (!raised && !found) return false;
-  const since = found?.since ?? items.at(-1)?.discoveredAt ?? act.at;
+  const flare = raised || found ? null : await flareOf(act.manager, incident, last, act.at);
+  if (!raised && !found && !flare) return false;
+  const since = found?.since ?? flare?.latest ?? items.at(-1)?.discoveredAt ?? act.at;
   await openRound(
     act,
     incident,
     {
-      reason: raised ? 'level_raised' : 'new_items',
+      reason: raised ? 'level_raised' : flare ? 'flare_up' : 'new_items',
       since: since < act.at ? since : act.at,
-      itemIds: found?.itemIds ?? items.map((item) => item.id),
+      itemIds: found?.itemIds ?? flare?.itemIds ?? items.map((item) => item.id),
     },
     rules,
   );
@@ -118,26 +120,12 @@ async function openRound(act: Act, incident: IncidentRow, opening: Opening, rule
     items: row.itemIds.length,
     ...(row.note && { note: row.note }),
   });
-  await dropClosingTimes(act, incident);
+  await dropAfterwards(act, incident);
   await setStatutoryDeadlines(act, incident, rules);
   await reopenDuties(act, incident);
   await tellRespondents(act, incident, row);
   await followDuties(act, incident);
   return row;
-}
-
-/** The evaluation (DL-12) waits for the last answer. */
-async function dropClosingTimes(act: Act, incident: IncidentRow): Promise<void> {
-  const rows = await act.manager.findBy(DeadlineRow, {
-    incidentId: incident.id,
-    rule: 'DL-12',
-    state: 'open',
-  });
-  for (const row of rows) {
-    await act.manager.update(DeadlineRow, { id: row.id }, { state: 'superseded' });
-    await stopEscalations(act, [row.id], 'withdrawn');
-    await note(act, incident, 'deadline.superseded', { rule: row.rule, origin: row.origin });
-  }
 }
 
 async function tellRespondents(act: Act, incident: IncidentRow, round: RoundRow): Promise<void> {
