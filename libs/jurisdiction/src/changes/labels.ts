@@ -39,6 +39,7 @@ const PARTS: Record<string, string> = {
   hosts: '域名',
   forms: '可用形式',
   standard: '默认渠道',
+  occasion: '场合',
   units: '单位',
   order: '次序',
   stage: '环节',
@@ -82,6 +83,9 @@ const PARTS: Record<string, string> = {
   confirmEvery: '核对周期',
   unreachedDays: '未联系上天数',
   handover: '交接时刻',
+  publication: '发布和承诺',
+  within: '发布时限',
+  remindBefore: '承诺到期前提醒',
   night: '夜间和值班',
   countersignBy: '补签时刻',
   callAttempts: '电话未接次数',
@@ -103,6 +107,10 @@ const PARTS: Record<string, string> = {
   urgent: '重大及以上',
   coordination: '外部协调',
   confirmWithin: '确认时限',
+  response: '回应稿会签和审签',
+  agreeWithin: '会签时限',
+  signWithin: '审签时限',
+  emergencyBefore: '紧急发布提前量',
   leaderAfter: '超时后报负责人',
   orders: '上级交办',
   remindAt: '提醒时点（时限的几成）',
@@ -157,6 +165,7 @@ const OWN: Partial<Record<DirectoryKind, Record<string, string>>> = {
   bodies: { unit: '归口单位', words: '称谓' },
   portfolios: { units: '分管单位' },
   outlets: { owner: '承办单位' },
+  templates: { title: '标题', text: '正文' },
   exceptions: { when: '条件' },
   rules: { when: '情形', id: '编号' },
   deadlines: { id: '编号', kind: '种类' },
@@ -231,8 +240,14 @@ const VALUES: Record<string, string> = {
   briefing: '吹风会',
   interview: '采访',
   graphic: '图解',
+  statement: '情况通报',
+  refutation: '辟谣',
+  interpretation: '政策解读',
+  advice: '温馨提示',
+  progress: '进展通报',
+  apology: '致歉',
 };
-const WITH_WORDS = new Set(['kind', 'stage', 'needsHuman', 'from', 'calendar', 'forms']);
+const WITH_WORDS = new Set(['kind', 'stage', 'needsHuman', 'from', 'calendar', 'forms', 'occasion']);
 
 /** A value as people read it. */
 export function valueOf(part: string | number | undefined, value: unknown): string {

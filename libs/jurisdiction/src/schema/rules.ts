@@ -222,6 +222,13 @@ export const clocksSchema = z.strictObject({
       emergencyBefore: duration.default('PT30M'),
     })
     .prefault({}),
+  /** Approved texts: how long the owner of the outlet has; how long before a commitment is due its unit is reminded (推定). */
+  publication: z
+    .strictObject({
+      within: byLevel.default({ 一般: 'PT4H', 较大: 'PT2H', 重大: 'PT30M', 特别重大: 'PT20M' }),
+      remindBefore: duration.default('P1D'),
+    })
+    .prefault({}),
   /** When nobody is in the office, and what may be done alone then. */
   night: z
     .strictObject({
