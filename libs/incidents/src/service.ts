@@ -45,7 +45,7 @@ export * from './entities/watch.entity.js';
 export * from './entities/link.entity.js';
 export { note, type Act } from './hub/act.js';
 export { announce, type Announcement } from './hub/announce.js';
-export { stopEscalations, type StopReason } from './hub/escalations.js';
+export { stopAllEscalations, stopEscalations, type StopReason } from './hub/escalations.js';
 export { IncidentActions, type SignedHow } from './hub/actions.js';
 export { setFollowing } from './hub/following.js';
 export { registerAnswer, type Answer } from './hub/answer.js';

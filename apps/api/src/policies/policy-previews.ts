@@ -6,7 +6,7 @@ import { policyTimeline, stampPolicy, type PolicyTimeline } from '#escalate';
 import { Trials, type FoundReaders } from '#escalate/service';
 import { AUDIENCE_WORDS, CHANNEL_WORDS, CLOCK_WORDS, ESCALATION_CLOCKS } from '#incidents';
 import type { TrialReader } from '#incidents/service';
-import { TEMPLATE_WORDS, type Directory, type PolicySpec } from '#jurisdiction';
+import { dueOfRule, TEMPLATE_WORDS, type Directory, type PolicySpec } from '#jurisdiction';
 import { ContactBook, DirectoryChanges, EndpointRow, readDirectory } from '#jurisdiction/service';
 import type { PolicyOptions, PolicyPreview, PolicyProblem, PreviewPolicy } from '../contract/index.js';
 import { iso, isoOrNull } from '../incidents/present.js';
@@ -192,6 +192,8 @@ function dueAtOf(
 ): Date | null {
   if (clock === 'statutory')
     return dueAt ? new Date(dueAt) : addDuration(startsAt, limitOf(directory, 'DL-03') ?? 2 * DAY);
+  if (clock === 'closing')
+    return dueAt ? new Date(dueAt) : (dueOfRule(directory, 'DL-12', startsAt)?.due ?? null);
   if (clock === 'order') return dueAt ? new Date(dueAt) : new Date(startsAt.getTime() + DAY);
   return null;
 }

@@ -25,6 +25,7 @@ export const clockMeans: Record<EscalationClock, string> = {
   letter: '协调函确认时限，自发函起算',
   pool: 'DL-05 研判定级与分派，自研判起算',
   incident: '交办当时知会，没有时限',
+  closing: 'DL-12 办结评估，自登记回应起算，按工作日计',
 };
 
 const SPAN_RULE: Partial<Record<EscalationClock, string>> = {

@@ -52,4 +52,18 @@ export const clockTemplates = {
     lines: (f) => [`政务舆情 ${f.number} 已过法定回应时限，尚未登记回应，报请分管负责人督促办理。`],
     action: '查看办理情况',
   },
+  evaluation_near: {
+    subject: (f) => `提醒：${f.number}（${f.level}）办结评估将到时限`,
+    lines: (f) => [
+      `政务舆情 ${f.number} 已登记回应，尚未办结评估。${f.evaluation ? `请于${f.evaluation.due}前完成。` : '请及时完成。'}`,
+    ],
+    action: '查看并评估',
+  },
+  evaluation_overdue: {
+    subject: (f) => `逾期未办结评估：${f.number}（${f.level}）`,
+    lines: (f) => [
+      `政务舆情 ${f.number} 回应后已过办结评估时限${f.evaluation ? `（${f.evaluation.due}）` : ''}，请尽快完成评估并办结。`,
+    ],
+    action: '查看并评估',
+  },
 } as const satisfies Record<string, Template>;

@@ -20,6 +20,8 @@ export interface NoticeFacts {
   refusal?: { unit: string; due: string };
   /** Of more time that was asked for: who asked, which clock, until when. */
   extension?: { unit: string; clock: string; until: string };
+  /** Of the evaluation after the answer: by when it is to be done (DL-12). */
+  evaluation?: { due: string };
   /** Of a supervision order: its number, whom it is for, by when it is to be answered. */
   supervision?: { number: string; unit: string; due: string };
 }

@@ -6,7 +6,13 @@ import { briefOf, isTemplate, writeMail, type NoticeFacts, type TemplateName } f
 import type { Desk } from './desk.js';
 import { moment } from './moment.js';
 import type { Opened } from './opened.js';
-import { answeredByLink, COORDINATE, outlivesSettingAside, subjectFacts } from './subjects.js';
+import {
+  answeredByLink,
+  COORDINATE,
+  outlivesClosing,
+  outlivesSettingAside,
+  subjectFacts,
+} from './subjects.js';
 
 /** Notices whose reader may act for the unit: their link opens the signed page, the others lead to the log-in. */
 const SIGNING: ReadonlySet<TemplateName> = new Set([
@@ -112,7 +118,8 @@ export function envelopeOf({ notice }: Opened, to: Address, desk: Desk) {
 }
 
 function overtaken(template: TemplateName, { incident, duty }: Opened): boolean {
-  if (!incident || isOver(incident.state)) return true;
+  if (!incident) return true;
+  if (isOver(incident.state) && !(incident.state === 'closed' && outlivesClosing(template))) return true;
   if (incident.state === 'set_aside' && !outlivesSettingAside(template)) return true;
   if (duty?.state === 'withdrawn') return true;
   if (ABOUT_SIGNING.has(template)) return duty?.state !== 'sent';

@@ -7,6 +7,7 @@ import {
 } from 'typeorm';
 import {
   CoordinationRow,
+  DeadlineRow,
   ExtensionRow,
   OrderRow,
   RefusalRow,
@@ -42,7 +43,10 @@ const isLetter = (template: string) => template.startsWith('coordination_');
 const isRefusal = (template: string) => template.startsWith('refusal_');
 const isExtension = (template: string) => template.startsWith('extension_');
 
-/** Orders, letters, refusals and extensions that a batch of notices is about. */
+const isEvaluation = (template: string) =>
+  template === 'evaluation_near' || template === 'evaluation_overdue';
+
+/** Orders, letters, refusals, extensions and due times that a batch of notices is about. */
 export interface Subjects {
   orders: Map<string, OrderRow>;
   letters: Map<string, CoordinationRow>;
@@ -50,6 +54,7 @@ export interface Subjects {
   extensions: Map<string, ExtensionRow>;
   /** Parts of supervision orders. */
   parts: Map<string, SupervisionPartRow>;
+  deadlines: Map<string, DeadlineRow>;
 }
 
 export async function readSubjects(manager: EntityManager, notices: readonly NoticeRow[]): Promise<Subjects> {
@@ -61,6 +66,7 @@ export async function readSubjects(manager: EntityManager, notices: readonly Not
     refusals: await byId(manager, RefusalRow, ids(isRefusal)),
     extensions: await byId(manager, ExtensionRow, ids(isExtension)),
     parts: await byId(manager, SupervisionPartRow, ids(isSupervision)),
+    deadlines: await byId(manager, DeadlineRow, ids(isEvaluation)),
   };
 }
 
@@ -75,7 +81,10 @@ export async function byId<Row extends ObjectLiteral & { id: string }>(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-type SubjectFacts = Pick<NoticeFacts, 'order' | 'letter' | 'refusal' | 'extension' | 'supervision'>;
+type SubjectFacts = Pick<
+  NoticeFacts,
+  'order' | 'letter' | 'refusal' | 'extension' | 'supervision' | 'evaluation'
+>;
 
 /**
  * What a notice about an order, a letter, a refusal or an extension says of it.
@@ -89,6 +98,7 @@ export function subjectFacts(notice: NoticeRow, subjects: Subjects): SubjectFact
   if (isRefusal(template)) return aboutRefusal(template, subjects.refusals.get(subjectId));
   if (isExtension(template)) return aboutExtension(template, subjects.extensions.get(subjectId));
   if (isSupervision(template)) return aboutSupervision(notice, subjects.parts.get(subjectId));
+  if (isEvaluation(template)) return aboutEvaluation(subjects.deadlines.get(subjectId));
   return {};
 }
 
@@ -121,6 +131,14 @@ function aboutExtension(template: string, row: ExtensionRow | undefined): Subjec
   const clock = CLOCKS[row.rule] ?? '办理时限';
   return { extension: { unit: row.unit, clock, until: moment(row.askedUntil) } };
 }
+
+function aboutEvaluation(due: DeadlineRow | undefined): SubjectFacts | null {
+  const waits = due && due.settledAt === null && (due.state === 'open' || due.state === 'missed');
+  return waits ? { evaluation: { due: moment(due.dueAt) } } : null;
+}
+
+/** A matter is closed first and evaluated after (DL-12). */
+export const outlivesClosing = (template: string): boolean => isEvaluation(template);
 
 /** Of a matter set aside a superior still waits to be told. */
 export const outlivesSettingAside = (template: string): boolean => isOrder(template);

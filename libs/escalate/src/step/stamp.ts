@@ -110,11 +110,12 @@ const MISSING = `
     from refusal
     where refusal.state in ('waiting', 'prepared') and ($1::uuid is null or refusal.incident_id = $1)
     union all
-    select case deadline.kind when 'statutory' then 'statutory' else 'pool' end, deadline.id, deadline.incident_id, null,
-      null, deadline.starts_at, case deadline.kind when 'statutory' then deadline.due_at end, deadline.due_at
+    select case deadline.rule when 'DL-05' then 'pool' when 'DL-12' then 'closing' else 'statutory' end,
+      deadline.id, deadline.incident_id, null,
+      null, deadline.starts_at, case deadline.rule when 'DL-05' then null else deadline.due_at end, deadline.due_at
     from deadline
     where deadline.state in ('open', 'missed') and deadline.settled_at is null
-      and (deadline.kind = 'statutory' or deadline.rule = 'DL-05')
+      and (deadline.kind = 'statutory' or deadline.rule in ('DL-05', 'DL-12'))
       and ($1::uuid is null or deadline.incident_id = $1)
     union all
     select 'order', superior_order.id, superior_order.incident_id, null, null, superior_order.received_at,
@@ -137,7 +138,8 @@ const MISSING = `
     incident.clocks, incident.opinion_level as level,
     incident.opinion_confirmed as confirmed, incident.rehearsal
   from wanted join incident on incident.id = wanted.incident_id
-  where not incident.historic and incident.state not in (${sqlStates(OVER)})
+  where not incident.historic
+    and (incident.state not in (${sqlStates(OVER)}) or incident.state = 'closed' and wanted.clock = 'closing')
     and (incident.state <> 'set_aside' or wanted.clock in ('order', 'letter'))
     and (wanted.clock <> 'pool' or incident.state = 'awaiting_confirmation')
     and (wanted.clock <> 'report' or incident.answered_at is null)

@@ -34,7 +34,7 @@ export async function subjectsOf(manager: EntityManager, rows: readonly Escalati
   return {
     duties: await read(AssignmentRow, of('sign', 'report')),
     refusals: await read(RefusalRow, of('ruling')),
-    deadlines: await read(DeadlineRow, of('statutory', 'pool')),
+    deadlines: await read(DeadlineRow, of('statutory', 'pool', 'closing')),
     orders: await read(OrderRow, of('order')),
     letters: await read(CoordinationRow, of('letter')),
   };
@@ -45,8 +45,11 @@ export async function subjectsOf(manager: EntityManager, rows: readonly Escalati
  * if it is taken up again its clocks begin anew.
  */
 export function overBecause(row: EscalationRow, subjects: Subjects, { incident }: Scene): string | null {
-  if (isOver(incident.state) || incident.historic) return 'closed';
   const { subjectId: id } = row;
+  // Closed first and evaluated after: the due time says when that is done.
+  const over =
+    row.clock === 'closing' ? incident.state !== 'closed' && isOver(incident.state) : isOver(incident.state);
+  if (over || incident.historic) return 'closed';
   if (row.clock === 'order') return reasonUnless(subjects.orders.get(id)?.state === 'open', 'reported');
   if (row.clock === 'letter') {
     const letter = subjects.letters.get(id);
@@ -69,6 +72,7 @@ export function overBecause(row: EscalationRow, subjects: Subjects, { incident }
       if (incident.state !== 'awaiting_confirmation') return 'confirmed';
       return unsettled(subjects.deadlines.get(id));
     case 'statutory':
+    case 'closing':
       return unsettled(subjects.deadlines.get(id));
     case 'incident':
     default:

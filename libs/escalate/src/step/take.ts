@@ -110,9 +110,9 @@ export async function answeringUnits(manager: EntityManager, incidentId: string)
   return rows.map((row) => row.unit);
 }
 
-/** What a notice is about beside a duty: its mail says more of a refusal, an order, a letter. */
+/** What a notice is about beside a duty: its mail says more of a refusal, an order, a letter, a due time. */
 const subjectOf = ({ clock, subjectId }: EscalationRow): string | null =>
-  clock === 'ruling' || clock === 'order' || clock === 'letter' ? subjectId : null;
+  ['ruling', 'order', 'letter', 'closing'].includes(clock) ? subjectId : null;
 
 const MEANT_FOR_UNIT: readonly string[] = [
   'assigned',
@@ -180,6 +180,7 @@ function entryOf(
     }
     case 'statutory':
     case 'pool':
+    case 'closing':
     case 'incident':
     default:
       return {

@@ -9,7 +9,7 @@ import {
   type IncidentRow,
   type TrialAssumptions,
 } from '#incidents/service';
-import type { Directory } from '#jurisdiction';
+import { dueOfRule, type Directory } from '#jurisdiction';
 import { choosePolicy, stampPolicy } from '../policy/choose.js';
 import { statutoryDeadlines } from '../statutory.js';
 import type { TrialClock } from './plan.js';
@@ -72,6 +72,7 @@ async function subjectsOf(ground: TrialGround): Promise<Subject[]> {
     ]),
     ...(await withDueTimes(ground)),
     ...(await letters(ground)),
+    ...closing(ground),
   ];
 }
 
@@ -139,6 +140,14 @@ async function letters({ manager, incident, startsAt }: TrialGround): Promise<Su
     order: { createdAt: 'ASC' },
   });
   return rows.map(({ unit }) => ({ clock: 'letter', unit, startsAt, dueAt: null }));
+}
+
+/** The evaluation runs from the answer: only where one is assumed. */
+function closing({ directory, startsAt, assume }: TrialGround): Subject[] {
+  if (assume.answerAfter === undefined) return [];
+  const answeredAt = new Date(startsAt.getTime() + parseDuration(assume.answerAfter));
+  const found = dueOfRule(directory, 'DL-12', answeredAt);
+  return found ? [{ clock: 'closing', unit: null, startsAt: answeredAt, dueAt: found.due }] : [];
 }
 
 type Ending = NonNullable<TrialClock['ends']>;

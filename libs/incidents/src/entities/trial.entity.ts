@@ -28,6 +28,8 @@ export class PolicyTrialRow {
   @Column('jsonb') assume!: TrialAssumptions;
   /** Version of the directory the policies were taken from. */
   @Column('text') directoryVersion!: string;
+  /** The proposed change of the directory whose policies it runs, not in force then; null: those in force. */
+  @Column('uuid', { nullable: true }) changeId!: string | null;
   /** The moment of the trial at which it begins, as if the matter had been dispatched then. */
   @Column('timestamptz') virtualStart!: Date;
   @Column('timestamptz') startedAt!: Date;

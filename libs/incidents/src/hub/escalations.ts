@@ -1,4 +1,4 @@
-import { In, IsNull } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import { EscalationRow } from '../entities/duty.entity.js';
 import { levelNow, nextStep, stepTimes, type EscalationClock } from '../ladder/stamped.js';
 import type { Act } from './act.js';
@@ -24,6 +24,8 @@ const ENDS: Record<EscalationClock, readonly StopReason[]> = {
   letter: ['confirmed'],
   pool: ['confirmed', 'answered'],
   incident: [],
+  // What settles the due time ends it: the evaluation, or closing where none is asked for.
+  closing: ['answered'],
 };
 
 /** Whether this ends an escalation: a duty taken back and a closed matter end all of it. */
@@ -96,11 +98,11 @@ export async function restartEscalation(act: Act, clock: EscalationClock, subjec
   await keep(act, climb);
 }
 
-/** A closed matter urges nobody. */
+/** A closed matter urges nobody, but for its evaluation where that still has to be written (DL-12). */
 export async function stopAllEscalations(act: Act, incidentId: string): Promise<void> {
   await act.manager.update(
     EscalationRow,
-    { incidentId, stoppedAt: IsNull() },
+    { incidentId, stoppedAt: IsNull(), clock: Not('closing') },
     { stoppedAt: act.at, stopReason: 'closed' },
   );
 }

@@ -4,7 +4,7 @@ import { compareOpinionLevels, type OpinionLevel } from '../levels.js';
 /**
  * Clocks that have escalation policies. `sign` DL-06; `report` DL-07, the sign-off that expires when nothing follows;
  * `ruling` DL-20; `statutory` DL-01…03; `order` DL-19; `letter` a coordinator's answer (RT-55); `pool` DL-05;
- * `incident` what is told when a matter is dispatched.
+ * `incident` what is told when a matter is dispatched; `closing` DL-12, the evaluation after the answer.
  */
 export const ESCALATION_CLOCKS = [
   'sign',
@@ -15,6 +15,7 @@ export const ESCALATION_CLOCKS = [
   'letter',
   'pool',
   'incident',
+  'closing',
 ] as const;
 export type EscalationClock = (typeof ESCALATION_CLOCKS)[number];
 

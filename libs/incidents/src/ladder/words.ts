@@ -10,6 +10,7 @@ export const CLOCK_WORDS: Record<EscalationClock, string> = {
   letter: '协调函',
   pool: '待分派',
   incident: '交办知会',
+  closing: '办结评估',
 };
 
 /** Who hears a step, in the words of the notice and its annex 2; roles of the roster among them. */
