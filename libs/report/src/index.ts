@@ -6,3 +6,4 @@ export { withheld } from './documents/draft.js';
 export { ledgerTable, type LedgerMatter } from './documents/ledger.js';
 export { groupText, phoneScript } from './documents/texts.js';
 export { documentNames } from './documents/words.js';
+export * from './evaluation/types.js';

@@ -1,3 +1,5 @@
+import { ArchiveFileRow } from './archive/archive.entity.js';
+import { EvaluationProposalRow, EvaluationRow } from './evaluation/evaluation.entity.js';
 import { DocumentRow, DocumentVersionRow } from './documents/document.entity.js';
 import { BriefRow } from './brief/brief.entity.js';
 
@@ -8,5 +10,14 @@ export * from './documents/document.entity.js';
 export { Documents } from './documents/documents.js';
 export { documentPaper } from './documents/paper.js';
 export { documentFacts } from './documents/read-facts.js';
+export * from './archive/archive.entity.js';
+export * from './evaluation/evaluation.entity.js';
 
-export const reportEntities = [DocumentRow, DocumentVersionRow, BriefRow];
+export const reportEntities = [
+  BriefRow,
+  EvaluationRow,
+  EvaluationProposalRow,
+  ArchiveFileRow,
+  DocumentRow,
+  DocumentVersionRow,
+];

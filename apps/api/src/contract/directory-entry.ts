@@ -12,6 +12,7 @@ export type DirectoryKind =
   | 'exceptions'
   | 'portfolios'
   | 'outlets'
+  | 'templates'
   | 'deadlines'
   | 'clocks'
   | 'calendar'

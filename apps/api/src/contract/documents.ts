@@ -37,7 +37,7 @@ export interface DocumentView extends DocumentSummary {
   incident: { number: string; title: string };
   content: DocumentContent;
   /** Label and value, from the record; not edited by hand. */
-  fields: [string, string][];
+  fields: { label: string; value: string }[];
   /** What it said before, newest first. */
   versions: { number: number; by: string; at: string; content: DocumentContent }[];
   actions: ('edit' | 'discard' | 'issue')[];

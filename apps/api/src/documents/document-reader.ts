@@ -63,7 +63,7 @@ export class DocumentReader {
       ...summary(row, names),
       incident: { number: incident.number, title: incident.title },
       content: row.content,
-      fields: row.fields,
+      fields: row.fields.map(([label, value]) => ({ label, value })),
       versions: versions.map(({ number, by, at, content }) => ({
         number,
         by: names.get(by) ?? by,
