@@ -22,7 +22,15 @@ export {
   respondentsOf,
   type FactsTable,
 } from './facts/table.js';
-export { answersOf, listPublic, onePublic, type PublicGround, type PublicPage } from './public/read.js';
+export {
+  allPublic,
+  answersOf,
+  listPublic,
+  onePublic,
+  publicChoices,
+  type PublicGround,
+  type PublicPage,
+} from './public/read.js';
 export { isAnswerOf, lockResponse, moveResponse, saveResponse } from './step/response-steps.js';
 
 export const respondEntities = [
