@@ -46,6 +46,7 @@ export function cityOf(
     exceptions: [],
     portfolios: [],
     outlets: [],
+    templates: [],
     roster: [],
     examples: [],
   };

@@ -14,6 +14,7 @@ const PUBLIC: ReadonlySet<DirectoryKind> = new Set([
   'deadlines',
   'portfolios',
   'outlets',
+  'templates',
   'calendar',
 ]);
 

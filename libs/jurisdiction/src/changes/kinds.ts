@@ -49,6 +49,8 @@ export const KINDS: Record<DirectoryKind, KindSpec> = {
   bodies: numbered('机构称谓'),
   portfolios: keyed('分管', 'key'),
   outlets: keyed('发布渠道', 'key', ['note', 'basis']),
+  // A text of a template is looked at again by whoever uses it.
+  templates: { ...keyed('回应模板', 'key'), needsApproval: false },
   rules: keyed('规则', 'id'),
   exceptions: keyed('例外', 'key'),
   signals: numbered('情形用语'),
@@ -107,6 +109,7 @@ const DETAILS: Partial<Record<DirectoryKind, (body: Body) => string>> = {
   bodies: (body) => text(body['unit']) || '所在乡镇（街道）',
   portfolios: (body) => list(body['units']),
   outlets: (body) => [text(body['owner']), text(body['platform'])].filter(Boolean).join('，'),
+  templates: (body) => text(body['title']),
   rules: (body) => text(body['assign']),
   exceptions: (body) => text(body['when']),
   deadlines: (body) => text(body['source']),

@@ -10,6 +10,7 @@ const DATED = [
   'exceptions',
   'portfolios',
   'outlets',
+  'templates',
 ] as const;
 
 /** Days that exist, in order. */

@@ -15,6 +15,7 @@ export function checkNames(profile: Profile, report: Report): void {
   once(profile.exceptions, 'exceptions', 'order', report);
   once(profile.portfolios, 'portfolios', 'key', report);
   once(profile.outlets, 'outlets', 'key', report);
+  once(profile.templates, 'templates', 'key', report);
   once(profile.calendar, 'calendar', 'day', report);
   once(profile.deadlines, 'deadlines', 'id', report);
   once(profile.policies, 'policies', 'key', report);

@@ -18,6 +18,7 @@ const OPTIONAL: ReadonlyMap<FileKey, string> = new Map([
   ['exceptions', '[]'],
   ['portfolios', '[]'],
   ['outlets', '[]'],
+  ['templates', '[]'],
   ['calendar', '[]'],
 ]);
 const chinese = z.locales.zhCN().localeError;

@@ -23,6 +23,7 @@ import {
   ruleSchema,
   signalsSchema,
 } from './rules.js';
+import { templateSchema } from './templates.js';
 
 /** The files of a jurisdiction profile, `config/jurisdictions/<city>/<key>.json` (`examples` is `.jsonl`). */
 export const profileFiles = {
@@ -39,6 +40,7 @@ export const profileFiles = {
   exceptions: z.array(exceptionSchema),
   portfolios: z.array(portfolioSchema),
   outlets: z.array(outletSchema),
+  templates: z.array(templateSchema),
   deadlines: z.array(deadlineSchema),
   clocks: clocksSchema,
   calendar: z.array(calendarSchema),
@@ -66,4 +68,5 @@ export type DeadlineRule = z.output<typeof deadlineSchema>;
 export type Levels = z.output<typeof levelsSchema>;
 export type SourceSpec = z.output<typeof sourceSchema>;
 export type RosterEntry = z.output<typeof rosterSchema>;
+export type ResponseTemplate = z.output<typeof templateSchema>;
 export type PolicySpec = z.output<typeof policySchema>;

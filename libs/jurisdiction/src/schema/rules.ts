@@ -173,6 +173,13 @@ export const clocksSchema = z.strictObject({
   /** Internal deadlines of these levels rest from..to (domain (f)5), `HH:MM`. */
   rest: z.strictObject({ levels: z.array(z.string()), from: z.string(), to: z.string() }),
   watch: z.strictObject({ hours: z.number(), sources: z.number() }),
+  /** What is 一般 is closed and archived by itself after so many days in which nothing happened. */
+  closing: z
+    .strictObject({
+      quietDays: z.number().positive().default(7),
+      archiveDays: z.number().positive().default(7),
+    })
+    .prefault({}),
   /** When people are at work, for clocks that count working time; a limit in working days ends at the last `to`. */
   work: z
     .strictObject({

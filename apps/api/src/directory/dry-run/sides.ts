@@ -9,6 +9,7 @@ const NO_ROUTING: ReadonlySet<DirectoryKind> = new Set([
   'policies',
   'portfolios',
   'outlets',
+  'templates',
   'calendar',
 ]);
 /** Parts that hold words by which texts are recognised. */

@@ -1,5 +1,5 @@
 import { basis, BOTH, from, notWords, to, words, type KindSpec } from './field-spec.js';
-import { signalKinds, stageWords } from './words.js';
+import { occasionWords, signalKinds, stageWords } from './words.js';
 
 /** What: fields of annex 1, topics, circumstances and the rules themselves. */
 export const what = {
@@ -79,6 +79,34 @@ export const what = {
       from,
       to,
       basis,
+    ],
+  },
+  templates: {
+    word: '回应模板',
+    hint: '情况通报、辟谣、政策解读、温馨提示、进展通报、致歉的范文列在这里，拟写回应时可选用。',
+    fields: [
+      {
+        name: 'key',
+        label: '编号',
+        type: 'text',
+        required: true,
+        fixed: true,
+        hint: '小写字母，如 statement',
+      },
+      { name: 'name', label: '名称', type: 'text', required: true },
+      { name: 'occasion', label: '场合', type: 'choice', required: true, choices: occasionWords },
+      { name: 'title', label: '标题', type: 'text', required: true, hint: '可用 {地点}{主题}{单位}' },
+      {
+        name: 'text',
+        label: '正文',
+        type: 'long',
+        required: true,
+        hint: '一行一段；以“# ”开头的是小标题。可用 {本市}{单位}{各单位}{地点}{主题}{发现日期}{今日}{编号}；须由拟稿人填写的写作〔请写明…〕，没有填写的不能提交审签',
+      },
+      from,
+      to,
+      basis,
+      { name: 'note', label: '备注', type: 'long' },
     ],
   },
   calendar: {

@@ -52,6 +52,15 @@ export const formWords: Record<string, string> = {
   graphic: '图解',
 };
 
+export const occasionWords: Record<string, string> = {
+  statement: '情况通报',
+  refutation: '辟谣',
+  interpretation: '政策解读',
+  advice: '温馨提示',
+  progress: '进展通报',
+  apology: '致歉',
+};
+
 export const stageWords: Record<string, string> = {
   intercept: '先行甄别',
   place: '属地认定',
@@ -69,6 +78,7 @@ export const kindWords: Record<string, string> = {
   bodies: '机构称谓',
   portfolios: '分管',
   outlets: '发布渠道',
+  templates: '回应模板',
   signals: '情形用语',
   namesakes: '同名地',
   rules: '规则',
