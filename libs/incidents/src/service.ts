@@ -47,9 +47,24 @@ export { note, type Act } from './hub/act.js';
 export { announce, type Announcement } from './hub/announce.js';
 export { stopAllEscalations, stopEscalations, type StopReason } from './hub/escalations.js';
 export { IncidentActions, type SignedHow } from './hub/actions.js';
+export { apparatusFor, closeNow, needsEvaluation } from './hub/close.js';
+export { setArchivingTime } from './hub/closing-times.js';
+export {
+  DispositionActions,
+  disposedMatter,
+  lastDisposition,
+  WHO_ANSWERS,
+  type DispositionAsked,
+} from './hub/dispositions.js';
+export { hasFollowed } from './hub/disposition-undo.js';
+export { ReplyActions, REPLY_LENGTH, type DirectReply } from './hub/direct-replies.js';
+export { ReferralActions, FINDING_LENGTH, type ReferralAsked } from './hub/referrals.js';
+export { reconsider } from './hub/reconsider.js';
+export { closeQuiet, quietSince } from './hub/quiet.js';
+export { askedOf, endWatch, reachOf, watchesDue, watchOver, WATCH_ENDED } from './hub/watching.js';
 export { setFollowing } from './hub/following.js';
 export { registerAnswer, type Answer } from './hub/answer.js';
-export { itemFacts, markMissedDeadlines, type ItemFacts } from './hub/deadlines.js';
+export { itemFacts, markMissedDeadlines, settleDeadlines, type ItemFacts } from './hub/deadlines.js';
 export {
   mergeT0,
   moveStatutory,

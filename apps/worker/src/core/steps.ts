@@ -23,8 +23,11 @@ import { ContactBook, DirectoryChanges, readDirectory } from '#jurisdiction/serv
 import { Wakeups } from '#queue';
 import { IncidentOpener, RouteStep, RoutingActions, Rulings } from '#route/service';
 import type { Keys } from '#secrets';
+import { ApprovalActions } from '#respond/service';
+import { approvalSteps } from './approval-steps.js';
 import { dutyRoom } from './duty-room.js';
 import { inboxesOf } from './inbox.js';
+import { dispositionSteps } from './disposition-steps.js';
 import { linkSteps } from './link-steps.js';
 import { superviseSteps } from './supervise-steps.js';
 import { peopleReader } from './people.js';
@@ -44,7 +47,9 @@ const ground = [DataSource, Clock, Wakeups];
 /** The steps, and what people do with incidents; the same in worker and API. */
 export const steps: Provider[] = [
   ...linkSteps,
+  ...dispositionSteps,
   ...superviseSteps,
+  ...approvalSteps,
   { provide: DEADLINE_POLICY, useValue: policy },
   { provide: DirectoryChanges, useFactory: () => new DirectoryChanges() },
   {
@@ -138,10 +143,20 @@ export const steps: Provider[] = [
   },
   {
     provide: NightApprovals,
-    inject: [...ground, DirectoryChanges, ContactBook],
+    inject: [...ground, DirectoryChanges, ContactBook, ApprovalActions],
     useFactory: (
-      ...[source, clock, wakeups, changes, contacts]: [...Ground, DirectoryChanges, ContactBook]
-    ) => new NightApprovals(source, clock, wakeups, undoChange(clock, changes, contacts)),
+      ...[source, clock, wakeups, changes, contacts, approvals]: [
+        ...Ground,
+        DirectoryChanges,
+        ContactBook,
+        ApprovalActions,
+      ]
+    ) => {
+      const directory = undoChange(clock, changes, contacts);
+      return new NightApprovals(source, clock, wakeups, (manager, row, by) =>
+        (row.what === 'response_approval' ? approvals.undoPhone : directory)(manager, row, by),
+      );
+    },
   },
   {
     provide: EscalateStep,

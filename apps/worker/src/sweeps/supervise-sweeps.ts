@@ -3,6 +3,7 @@ import type { Clock, Timeline } from '#clock';
 import { progressDue, supervisionsDue } from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
 import type { Wakeups } from '#queue';
+import { responsesDue } from '#respond/service';
 import { seldom } from './seldom.js';
 import type { Sweep } from './sweeper.js';
 
@@ -12,11 +13,15 @@ interface Parts {
   wakeups: Wakeups;
 }
 
-/** Supervision orders that run out, and matters of which nothing was said for a day. */
+/** Supervision orders that run out, words and signatures that are owed, and matters of which nothing was said for a day. */
 export const superviseSweeps = (parts: Parts): Sweep[] => [
   {
     name: 'supervision orders due',
     run: () => onBoth(parts, (now, timeline) => supervisionsDue(parts.database.manager, now, timeline)),
+  },
+  {
+    name: 'words and signatures due',
+    run: () => onBoth(parts, (now, timeline) => responsesDue(parts.database.manager, now, timeline)),
   },
   {
     name: 'progress to be told',

@@ -4,6 +4,7 @@ import type { CollectStep } from '#collect/service';
 import type { EscalateStep, Trials } from '#escalate/service';
 import { flaresDue, markMissedDeadlines, type NightApprovals } from '#incidents/service';
 import type { JobName, JobPayload, Wakeups } from '#queue';
+import { closingSweeps } from './closing-sweeps.js';
 import { superviseSweeps } from './supervise-sweeps.js';
 import { seldom } from './seldom.js';
 import type { Sweep } from './sweeper.js';
@@ -75,6 +76,7 @@ export function createSweeps(parts: SweepParts): Sweep[] {
       }),
     },
     ...superviseSweeps(parts),
+    ...closingSweeps(parts),
     { name: 'steps of trials due', run: () => parts.trials.due() },
     {
       name: 'mails of trials due',

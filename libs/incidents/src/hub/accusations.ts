@@ -9,6 +9,7 @@ import { addText, bear, openConcern, type Split } from './concern.js';
 import { isRunning } from './dispatch.js';
 import { standingDuties, withdrawDuty } from './duties.js';
 import { RefusedAction } from './errors.js';
+import { keepDisposition } from './keep-disposition.js';
 import { lockIncident, lockVersion, saveIncident } from './lock.js';
 
 /**
@@ -141,7 +142,9 @@ function mustBeReport(incident: IncidentRow): void {
 }
 
 /** Nothing of a report is dispatched; it is handed to the discipline inspection outside this system. */
-async function refer(act: Act, report: IncidentRow, reason?: string): Promise<void> {
+export async function refer(act: Act, report: IncidentRow, reason?: string): Promise<void> {
+  if (report.disposition !== 'refer')
+    await keepDisposition(act, report, { kind: 'refer', reason: 'misconduct', note: reason ?? '' });
   report.routedBy = login(act);
   report.needsRouting = false;
   if (report.routing)

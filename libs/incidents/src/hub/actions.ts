@@ -6,17 +6,14 @@ import { IncidentRow } from '../entities/incident.entity.js';
 import { compareOpinionLevels, type OpinionLevel } from '../levels.js';
 import { nextIncidentState, isOver, isSigned } from '../life.js';
 import { note, type Act } from './act.js';
-import { settleDeadlines } from './deadlines.js';
+import { closeNow } from './close.js';
 import { registerAnswer, type Answer } from './answer.js';
 import { followDuties, standingDuties } from './duties.js';
 import { RefusedAction } from './errors.js';
-import { stopAllEscalations } from './escalations.js';
-import { lapse } from './lapse.js';
+import { dropAfterwards } from './closing-times.js';
 import { keepLevelDecision, setLevel } from './level.js';
 import { lockIncident, lockVersion, saveIncident } from './lock.js';
-import { hasOpenOrder } from './orders.js';
 import { resumeEscalations } from './resume.js';
-import { awaitsAnswer } from './rounds.js';
 import { mustBeSignable, signNow } from './sign.js';
 
 /** What a signature by link adds to the log. */
@@ -80,21 +77,7 @@ export class IncidentActions {
    */
   async close(incidentId: string, version: number, reason: string, actor: string): Promise<IncidentRow> {
     if (!reason.trim()) throw new RefusedAction('reason_missing');
-    return this.change(incidentId, version, actor, async (act, incident) => {
-      const owed = incident.mustRespond.length > 0 && (!incident.answeredAt || awaitsAnswer(incident));
-      if (owed && incident.state !== 'set_aside' && !incident.historic)
-        throw new RefusedAction('must_respond');
-      // What a superior asked for ends with the report to it, whatever the public was told (DL-19).
-      if (await hasOpenOrder(act.manager, incident.id)) throw new RefusedAction('order_open');
-      incident.state = nextIncidentState(incident.state, 'close');
-      incident.closedAt = act.at;
-      incident.closeReason = reason.trim();
-      await settleDeadlines(act, incident, ['DL-12'], act.at);
-      incident.needsRouting = false;
-      await stopAllEscalations(act, incident.id);
-      await lapse(act, incident, {}, 'closed');
-      await note(act, incident, 'incident.closed');
-    });
+    return this.change(incidentId, version, actor, (act, incident) => closeNow(act, incident, reason.trim()));
   }
 
   /**
@@ -111,6 +94,7 @@ export class IncidentActions {
       if (incident.closedAt) await resumeEscalations(act, incident, duties, incident.closedAt);
       incident.closedAt = null;
       incident.closeReason = null;
+      await dropAfterwards(act, incident);
       await note(act, incident, 'incident.reopened', { reason: reason.trim() });
       await followDuties(act, incident);
     });

@@ -14,6 +14,8 @@ export interface Answer {
   at: Date;
   /** A press conference (DL-02) is no published answer (DL-01, DL-03), nor the other way round. */
   kind?: 'publication' | 'press_conference';
+  /** Statutory rows it settles; absent: as its kind says. */
+  settles?: readonly string[];
 }
 
 const ANSWERED_BY = {
@@ -34,7 +36,7 @@ export async function registerAnswer(act: Act, incident: IncidentRow, answer: An
   incident.answeredAt ??= answer.at;
   incident.answerUrl ??= answer.url;
   await note(act, incident, 'incident.answered', { kind, url: answer.url, at: answer.at.toISOString() });
-  await settleDeadlines(act, incident, [...ANSWERED_BY[kind]], answer.at);
+  await settleDeadlines(act, incident, [...(answer.settles ?? ANSWERED_BY[kind])], answer.at);
   await answerRound(act, incident, answer);
   await publishDuties(act, incident);
   await setClosingTime(act, incident, answer.at);

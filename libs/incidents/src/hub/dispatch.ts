@@ -10,6 +10,7 @@ import { dutyTimes, followDuties, standingDuties, withdrawDuty, writeDuties } fr
 import { flagsOf } from './flags.js';
 import { internalTimes } from './internal-times.js';
 import { hasten } from './hasten.js';
+import { keepAnswering, keepSetAside } from './keep-disposition.js';
 import { handRulings } from './lapse.js';
 import { dutiesOf, type WantedDuty } from './plan-duties.js';
 import { asNewDeadline } from './plan-deadlines.js';
@@ -45,6 +46,7 @@ export async function dispatch(
   takeRouting(act, incident, routing);
   incident.state = nextIncidentState(incident.state, first ? 'dispatch' : 'duty_added');
   incident.dispatchedAt ??= act.at;
+  if (first) await keepAnswering(act, incident);
   if (first)
     await note(act, incident, 'incident.dispatched', {
       respondents: routing.respondents,
@@ -148,6 +150,7 @@ async function ensureOwner(act: Act, incident: IncidentRow, rules: Rules): Promi
 export async function setAside(act: Act, incident: IncidentRow, routing: Routing): Promise<void> {
   const told = incident.state === 'set_aside';
   takeRouting(act, incident, routing);
+  await keepSetAside(act, incident, routing);
   if (told) return;
   incident.state = nextIncidentState(incident.state, 'set_aside');
   await note(act, incident, 'incident.set_aside', {

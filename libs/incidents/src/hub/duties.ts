@@ -109,12 +109,18 @@ export async function withdrawDuty(
   act: Act,
   incident: IncidentRow,
   duty: AssignmentRow,
-  reason: 'corrected' | 'role_changed' | 'recused' | 'coordinator_confirmed',
+  reason: 'corrected' | 'role_changed' | 'recused' | 'coordinator_confirmed' | 'disposed',
 ): Promise<void> {
   await act.manager.update(AssignmentRow, { id: duty.id }, { state: 'withdrawn' });
   await stopEscalations(act, [duty.id], 'withdrawn');
   await lapse(act, incident, { assignmentId: duty.id }, 'withdrawn');
   await note(act, incident, 'duty.withdrawn', { assignmentId: duty.id, unit: duty.unit, reason });
+}
+
+/** Takes back what units hold of a matter that ends without their answer, or is looked on at first (先观察). */
+export async function dropDuties(act: Act, incident: IncidentRow): Promise<void> {
+  for (const duty of await standingDuties(act, incident.id))
+    await withdrawDuty(act, incident, duty, 'disposed');
 }
 
 /** The state of an incident under way follows from its duties (`eventOfDuties`). */

@@ -7,7 +7,7 @@ import { ContactRow } from '#jurisdiction/service';
 import { NoticeRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
 import type { LogType } from '../entities/log.entity.js';
-import { NightApprovalRow, type NightMatter } from '../entities/night.entity.js';
+import { NightApprovalRow, type RecordedMatter } from '../entities/night.entity.js';
 import { countersignTimes, type NightHours } from '../night.js';
 import { note } from './act.js';
 import { RefusedAction } from './errors.js';
@@ -17,7 +17,7 @@ import { undoLowering } from './lowering.js';
 /** What was done alone, and who was asked by telephone. */
 export interface NightAsked {
   jurisdictionId: string;
-  what: NightMatter;
+  what: RecordedMatter;
   subjectId: string;
   /** 名录修改第12号 */
   label: string;
@@ -39,12 +39,13 @@ interface Ground {
 
 /**
  * Takes back what the second person did not agree to, where that is possible, in a transaction of the denial.
+ * @param by with the locked incident it is about, which is saved afterwards; null for a change of the directory
  * @returns whether it was taken back
  */
 export type UndoChange = (
   manager: EntityManager,
   row: NightApprovalRow,
-  by: { actor: string; at: Date; note: string },
+  by: { actor: string; at: Date; note: string; incident: IncidentRow | null },
 ) => Promise<boolean>;
 
 /** Where the second person signs. */
@@ -87,7 +88,7 @@ export async function openNightApproval(
 
 /** 补签: what was done alone at night is signed by the person asked, or denied and taken back; nobody forgets it. */
 export class NightApprovals {
-  /** @param undoChange for what is no matter of an incident: `DirectoryChanges` of `#jurisdiction/service` */
+  /** @param undoChange for what this library does not know: changes of the directory, approvals of texts */
   constructor(
     private readonly source: DataSource,
     private readonly clock: Clock,
@@ -168,8 +169,8 @@ export class NightApprovals {
     if (row.what === 'level_lowering' && incident)
       return undoLowering({ manager, at, actor }, incident, row.subjectId);
     // A ruling and a supervision order have gone out to units: shown red, and whoever leads decides what to correct.
-    if (row.what !== 'directory_change') return false;
-    return this.undoChange(manager, row, { actor, at, note: said });
+    if (row.what !== 'directory_change' && row.what !== 'response_approval') return false;
+    return this.undoChange(manager, row, { actor, at, note: said, incident });
   }
 
   private async tellProposer(ground: Ground, row: NightApprovalRow): Promise<void> {

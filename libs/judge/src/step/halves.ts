@@ -38,6 +38,9 @@ export async function halfOf(
   return clean ? working(concern.id) : target;
 }
 
-/** A new voice is not swallowed by a closed matter; what was said before it was closed still belongs to it. */
+/**
+ * A new voice is not swallowed by a closed matter; what was said before it was closed still belongs to it, until it is
+ * archived.
+ */
 export const isAfterClosing = (row: IncidentRow, item: ItemRow): boolean =>
-  isOver(row.state) && row.closedAt !== null && timeOf(item) > row.closedAt;
+  row.state === 'archived' || (isOver(row.state) && row.closedAt !== null && timeOf(item) > row.closedAt);

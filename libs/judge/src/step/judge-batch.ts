@@ -77,7 +77,9 @@ export class JudgeBatch {
     const target = await halfOf(nearest, { item, judgement, duplicateOf }, this.manager, (id) =>
       this.working(id),
     );
-    const again = target !== null && !forced && isAfterClosing(target.row, item);
+    // The archive takes nothing more in, whatever a person chose.
+    const again =
+      target !== null && (target.row.state === 'archived' || (!forced && isAfterClosing(target.row, item)));
     // A copy of what stands in another incident is the only text of this one: nothing in it is repeated.
     const repeats = target === nearest && !again && (!forced || found.duplicateIn === forced.row.id);
     const copyOf = repeats ? duplicateOf : null;
@@ -220,8 +222,8 @@ export class JudgeBatch {
     working.touched = true;
     row.updatedAt = at;
     // A report is looked at again whatever joins: the text may name somebody who must be kept from it.
-    // After an answer anything new may be the beginning of another round.
-    const news = isAnswered(row.state) && !duplicateOf;
+    // After an answer anything new may be the beginning of another round; what is only watched goes by who joins.
+    const news = (isAnswered(row.state) || row.state === 'watching') && !duplicateOf;
     const changed = clocks || news || row.restricted || routingFacts(row) !== before;
     if (changed && !row.historic && !isOver(row.state)) {
       if (!working.born) row.version += 1;

@@ -3,22 +3,28 @@ import { Clock, timelineOf } from '#clock';
 import { type Judgement, type Routing, isOver } from '#incidents';
 import {
   DecisionRow,
+  WATCH_ENDED,
+  WHO_ANSWERS,
   adoptOrders,
+  askedOf,
   awaitConfirmation,
   considerRound,
   dispatch,
+  endWatch,
   hasten,
   isReport,
   isRunning,
   itemFacts,
   lockIncident,
   note,
+  reconsider,
   recuse,
   recuseNamed,
   saveIncident,
   setAside,
   setStatutoryDeadlines,
   takeRouting,
+  watchOver,
   type Act,
   type DeadlinePolicy,
   type DirectoryReader,
@@ -83,7 +89,9 @@ export class RouteStep {
     rules: Rules,
   ): Promise<void> {
     const next = routingOf(incident, judgement, rules.directory, { at: act.at, ...facts });
-    if (incident.routedBy) await this.beside(act, incident, next, rules);
+    await reconsider(act, incident, next, rules);
+    if (incident.state === 'watching') await this.watched(act, incident, next, rules);
+    else if (incident.routedBy || isDecidedAside(incident)) await this.beside(act, incident, next, rules);
     else if (isRunning(incident)) await this.extend(act, incident, next, rules);
     else await this.first(act, incident, next, rules);
   }
@@ -93,7 +101,21 @@ export class RouteStep {
     if (!sameRouting(incident.routing, next)) await keepDecision(act, incident, next, rules, {});
     if (next.needsHuman) await awaitConfirmation(act, incident, next, rules);
     else if (isDispatched(next)) await dispatch(act, incident, next, 'replace', rules);
+    // A person has decided that it is answered; who answers a person says too.
+    else if (incident.disposedBy !== null && incident.state === 'awaiting_confirmation')
+      await awaitConfirmation(act, incident, askedOf(next, WHO_ANSWERS), rules);
     else await setAside(act, incident, next);
+  }
+
+  /** 先观察: the units hear of it when the watch is over, or a person decides. */
+  private async watched(act: Act, incident: IncidentRow, next: Routing, rules: Rules): Promise<void> {
+    const reason = await watchOver(act, incident, rules);
+    const routing = incident.routedBy && incident.routing ? incident.routing : next;
+    if (!reason) return takeRouting(act, incident, routing);
+    await endWatch(act, incident, reason);
+    const goesOut = reason !== 'time' && isDispatched(routing) && !routing.needsHuman;
+    if (goesOut) return this.first(act, incident, routing, rules);
+    await awaitConfirmation(act, incident, askedOf(routing, WATCH_ENDED[reason]), rules);
   }
 
   /** Units are at it already by the rules' own decision: new facts add parts; doubts are only put to a person. */
@@ -110,14 +132,14 @@ export class RouteStep {
   /** A person has decided and is never overruled; the rules may only point something out. */
   private async beside(act: Act, incident: IncidentRow, next: Routing, rules: Rules): Promise<void> {
     await recuse(act, incident, next, rules);
-    const current = incident.routing as Routing;
+    const current = incident.routing ?? next;
     const taken = takeUp(current, next);
     if (taken !== current && isRunning(incident)) await dispatch(act, incident, taken, 'add', rules);
     await this.suggest(act, incident, next, rules);
   }
 
   private async suggest(act: Act, incident: IncidentRow, next: Routing, rules: Rules): Promise<void> {
-    const current = incident.routing as Routing;
+    const current = incident.routing ?? next;
     const added = answerable(next).filter((unit) => !answerable(current).includes(unit));
     if (added.length === 0) return;
     const last = await act.manager.findOne(DecisionRow, {
@@ -128,6 +150,10 @@ export class RouteStep {
     await keepDecision(act, incident, next, rules, { suggestion: true, added });
   }
 }
+
+/** A person has said where it goes, and it goes nowhere else by itself. */
+const isDecidedAside = (incident: IncidentRow): boolean =>
+  incident.state === 'set_aside' && incident.disposedBy !== null;
 
 /** What the rules decided, whole and with its reasons. */
 async function keepDecision(

@@ -1,0 +1,40 @@
+import { watchEnd, setsAside } from '../disposition.js';
+import type { IncidentRow } from '../entities/incident.entity.js';
+import type { Routing } from '../routing.js';
+import type { Act } from './act.js';
+import { awaitConfirmation } from './dispatch.js';
+import { lastDisposition } from './dispositions.js';
+import { isReport } from './accusations.js';
+import { keepDisposition } from './keep-disposition.js';
+import type { Rules } from './ports.js';
+import { askedOf, reachOf } from './watching.js';
+
+const RAISED = '原处置去向确定以后，事件已属必须回应的情形或等级上升，请重新决定处置去向。';
+
+/**
+ * News about a matter of which a person has decided that it needs no public answer: once it must be answered, or is graver
+ * than it was, that decision does not carry any further. A direct reply becomes a public answer; what was set aside goes back
+ * to a person.
+ * @param next what the rules say by now
+ */
+export async function reconsider(
+  act: Act,
+  incident: IncidentRow,
+  next: Routing,
+  rules: Rules,
+): Promise<void> {
+  const { disposition } = incident;
+  if (!disposition || isReport(incident) || incident.restricted) return;
+  if (disposition === 'reply' && incident.mustRespond.length > 0)
+    return keepDisposition(act, incident, { kind: 'respond', reason: 'became_must_respond' });
+  if (incident.state !== 'set_aside' || incident.disposedBy === null || !setsAside(disposition)) return;
+  const since = (await lastDisposition(act.manager, incident.id))?.details.reach;
+  if (!since) return;
+  const now = { ...(await reachOf(act.manager, incident)), sources: 0, townships: 0 };
+  const grown = watchEnd(now, since, { sources: 1, over: false });
+  // It was so when the person decided, who knew better whose it is.
+  if (grown === null || (grown === 'must_respond' && since.mustRespond)) return;
+  incident.disposition = null;
+  incident.disposedBy = null;
+  await awaitConfirmation(act, incident, askedOf(next, RAISED), rules);
+}
