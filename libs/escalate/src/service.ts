@@ -4,4 +4,5 @@ export { watchReport, watchState, type WatchReport, type WatchState } from './wa
 export { WATCH, Watchdog, type WatchdogOptions } from './watch/watchdog.js';
 export { watchEntities, type CheckResult } from './watch/watch.entity.js';
 export { MOST_STEPS, Trials, type TrialAddress, type TrialOutline, type TrialWish } from './trial/trials.js';
+export { NotToBeTried } from './trial/proposed.js';
 export type { FoundReaders, ReaderQuestion } from './trial/readers.js';

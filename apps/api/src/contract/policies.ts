@@ -100,7 +100,8 @@ export interface TrialReaderView {
 
 /**
  * POST /api/v1/incidents/:id/trials/plan {StartTrial} → TrialPlan: what a trial would run; nothing is stored.
- * POST /api/v1/incidents/:id/trials {StartTrial} → TrialView: runs the policies in force for the incident on a fast clock.
+ * POST /api/v1/incidents/:id/trials {StartTrial} → TrialView: runs the policies in force for the incident on a fast clock,
+ * or those a proposed change would put in force (409 `change_settled`, `change_unsound` where it cannot be tried).
  * GET /api/v1/trials?incidentId= → Page<TrialSummary>, newest first; GET /api/v1/trials/:id → TrialView.
  * POST /api/v1/trials/:id/stop → TrialView. Nothing of the incident changes by any of them.
  */
@@ -119,6 +120,8 @@ export interface StartTrial {
   sendTo: 'none' | 'me' | 'address';
   address: string | null;
   repeated: string | null;
+  /** A draft or proposal of the directory whose policies are tried, with `directory.change`; null or absent: those in force. */
+  changeId?: string | null;
 }
 export interface TrialPlan {
   steps: number;
@@ -150,6 +153,8 @@ export interface TrialSummary {
   /** Steps with nobody to tell. */
   nobody: number;
   mailsFailed: number;
+  /** The change of the directory it ran, which was not in force then; null: the policies in force. */
+  change: { id: string; number: number } | null;
 }
 export interface TrialView extends TrialSummary {
   signAfter: string | null;

@@ -82,6 +82,11 @@ export class ChangeReader {
     return page.items;
   }
 
+  /** @throws ProblemError 404 where there is none, or none the caller may know of */
+  async mustSee(caller: Principal, id: string): Promise<void> {
+    if (!(await this.visible(caller).andWhere('change.id = :id', { id }).getExists())) throw notFound();
+  }
+
   async one(caller: Principal, id: string): Promise<ChangeDetail> {
     const row = await this.visible(caller).andWhere('change.id = :id', { id }).getOne();
     if (!row) throw notFound();

@@ -33,6 +33,7 @@ export const trialForm = z
     sendTo: z.enum(['none', 'me', 'address']),
     address: email,
     repeated: email,
+    changeId: uuid.nullish().transform((id) => id ?? null),
   })
   .refine(
     ({ sendTo, address }) => sendTo !== 'address' || z.email().safeParse(address).success,

@@ -1,10 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import type { Principal } from '#access';
+import { mayDo, type Principal } from '#access';
 import { AccountRow, audit } from '#access/service';
 import { Clock } from '#clock';
-import { MOST_STEPS, Trials, type TrialAddress, type TrialOutline, type TrialWish } from '#escalate/service';
+import {
+  MOST_STEPS,
+  NotToBeTried,
+  Trials,
+  type TrialAddress,
+  type TrialOutline,
+  type TrialWish,
+} from '#escalate/service';
 import { CLOCK_WORDS } from '#incidents';
 import { maskEmail } from '#jurisdiction/service';
 import { seal, type Keys } from '#secrets';
@@ -33,8 +40,8 @@ export class TrialDesk {
 
   async plan(caller: Principal, incidentId: string, form: Form): Promise<TrialPlan> {
     await this.incidents.mustSee(caller, incidentId);
-    const wish = this.wishOf(incidentId, form);
-    const outline = await this.trials.plan(wish);
+    const wish = await this.wishOf(caller, incidentId, form);
+    const outline = await this.planned(wish);
     const last = outline.steps.findLast(({ sparedBy }) => sparedBy === null)?.plannedAt ?? wish.startsAt;
     const spared = outline.steps.filter(({ sparedBy }) => sparedBy !== null).length;
     const steps = outline.steps.length - spared;
@@ -53,8 +60,8 @@ export class TrialDesk {
     // A trial says whom it would have reached: a program has nobody to say that to.
     if (caller.kind !== 'account') throw forbidden();
     await this.incidents.mustSee(caller, incidentId);
-    const wish = this.wishOf(incidentId, form);
-    const { steps } = await this.trials.plan(wish);
+    const wish = await this.wishOf(caller, incidentId, form);
+    const { steps } = await this.planned(wish);
     if (steps.length === 0) throw nothingToRun();
     if (steps.length > MOST_STEPS) throw tooMany(steps.length);
     const address = await this.addressOf(caller, form);
@@ -64,7 +71,12 @@ export class TrialDesk {
       actor: actorOf(caller),
       action: 'trial.started',
       subject: id,
-      data: { incidentId, speed: form.speed, mails: form.sendTo !== 'none' },
+      data: {
+        incidentId,
+        speed: form.speed,
+        mails: form.sendTo !== 'none',
+        ...(wish.changeId && { changeId: wish.changeId }),
+      },
     });
     return this.reader.one(caller, id);
   }
@@ -85,10 +97,22 @@ export class TrialDesk {
     return this.reader.one(caller, id);
   }
 
-  private wishOf(incidentId: string, form: Form): TrialWish {
-    const { speed, level, startsAt, signAfter, reportAfter, answerAfter } = form;
+  private async planned(wish: TrialWish): Promise<TrialOutline> {
+    return this.trials.plan(wish).catch((error: unknown) => {
+      throw error instanceof NotToBeTried ? notToBeTried(error) : error;
+    });
+  }
+
+  /** What somebody may not change or see they cannot try. */
+  private async wishOf(caller: Principal, incidentId: string, form: Form): Promise<TrialWish> {
+    const { speed, level, startsAt, signAfter, reportAfter, answerAfter, changeId } = form;
+    if (changeId) {
+      if (!mayDo(caller, 'directory.change')) throw forbidden();
+      await this.reader.mustSeeChange(caller, changeId);
+    }
     return {
       incidentId,
+      changeId,
       speed,
       level,
       startsAt: startsAt ?? this.clock.now('real'),
@@ -119,13 +143,35 @@ export class TrialDesk {
   }
 }
 
-function notesOn({ steps, without }: TrialOutline): string[] {
+function notesOn({ steps, without, change }: TrialOutline): string[] {
+  const tried = change
+    ? [
+        `按尚未生效的第${change.number}号名录修改推演，不是现行规则。`,
+        ...(change.matters ? [] : ['这项修改没有改动催办规则和时限，推演结果与现行规则相同。']),
+      ]
+    : [];
   const bare = without.map(
     ({ clock, unit }) => `${unit ? `${unit}的` : ''}${CLOCK_WORDS[clock]}没有适用的催办规则，不参加推演。`,
   );
   const many =
     steps.length > MOST_STEPS ? [`共有${steps.length}步，超过一次推演的上限${MOST_STEPS}步。`] : [];
-  return [...(steps.length === 0 ? ['没有任何一步可以推演。'] : []), ...many, ...new Set(bare)];
+  return [...tried, ...(steps.length === 0 ? ['没有任何一步可以推演。'] : []), ...many, ...new Set(bare)];
+}
+
+function notToBeTried({ reason }: NotToBeTried): ProblemError {
+  return reason === 'settled'
+    ? new ProblemError(
+        409,
+        'change_settled',
+        '这项修改不在拟稿或待核准中',
+        '它已经生效，或者已被退回、撤回。已生效的，请选“现行规则”推演。',
+      )
+    : new ProblemError(
+        409,
+        'change_unsound',
+        '这项修改还不能推演',
+        '其中有内容不合要求，或者所改条目已被他人修改。请先打开这项修改，改正后再推演。',
+      );
 }
 
 const nothingToRun = () =>

@@ -13,8 +13,9 @@ import {
   unpackCursor,
 } from '#incidents/service';
 import { TEMPLATE_WORDS } from '#jurisdiction';
-import { ContactBook } from '#jurisdiction/service';
+import { ContactBook, DirectoryChangeRow } from '#jurisdiction/service';
 import type { Page, TrialStepView, TrialSummary, TrialView } from '../contract/index.js';
+import { ChangeReader } from '../directory/change-reader.js';
 import { notFound, ProblemError } from '../http/problem.js';
 import { displayNames, type Names } from '../incidents/names.js';
 import { iso, isoOrNull } from '../incidents/present.js';
@@ -42,7 +43,13 @@ export class TrialReader {
     private readonly database: DataSource,
     private readonly clock: Clock,
     private readonly contacts: ContactBook,
+    private readonly changes: ChangeReader,
   ) {}
+
+  /** @throws ProblemError 404 where there is no such change for the caller */
+  async mustSeeChange(caller: Principal, id: string): Promise<void> {
+    await this.changes.mustSee(caller, id);
+  }
 
   async list(
     caller: Principal,
@@ -137,9 +144,12 @@ export class TrialReader {
     const trials = new Map(rows.map((row) => [row.id, row]));
     const actors = rows.flatMap(({ startedBy, stoppedBy }) => [startedBy, stoppedBy]);
     const names = await displayNames(manager, actors);
+    const tried = rows.flatMap(({ changeId }) => changeId ?? []);
+    const changes = tried.length > 0 ? await manager.findBy(DirectoryChangeRow, { id: In(tried) }) : [];
     return counted.flatMap((one) => {
       const trial = trials.get(one.id);
-      return trial ? [presentSummary(trial, one, names)] : [];
+      const change = changes.find(({ id }) => id === trial?.changeId);
+      return trial ? [presentSummary(trial, one, names, change)] : [];
     });
   }
 }
@@ -156,7 +166,12 @@ function countsOf(
   };
 }
 
-function presentSummary(trial: PolicyTrialRow, counted: Counted, names: Names): TrialSummary {
+function presentSummary(
+  trial: PolicyTrialRow,
+  counted: Counted,
+  names: Names,
+  change: DirectoryChangeRow | undefined,
+): TrialSummary {
   return {
     id: trial.id,
     incidentId: trial.incidentId,
@@ -173,6 +188,8 @@ function presentSummary(trial: PolicyTrialRow, counted: Counted, names: Names): 
     of: counted.of,
     nobody: counted.nobody,
     mailsFailed: counted.mailsFailed,
+    // Its title may tell of a matter that not everybody may know of.
+    change: change ? { id: change.id, number: change.number } : null,
   };
 }
 

@@ -25,6 +25,7 @@ export function writeTrialMail(facts: TrialMailFacts): Pick<Message, 'subject' |
   const notice = noticeFacts(facts);
   const lines = [
     NO_ORDER,
+    ...(trial.changeId ? ['本次推演按尚未生效的规则进行，不是现行规则。'] : []),
     `推演时刻：${moment(step.plannedAt)}`,
     `催办规则：${step.policyName}，${step.repeat ? '重复催办' : `第${step.stepIndex + 1}步`}（${CLOCK_WORDS[step.clock]}）`,
     ...(step.unit ? [`所涉单位：${step.unit}`] : []),

@@ -10,6 +10,7 @@ import {
 import type { Directory } from '#jurisdiction';
 import type { Desk } from '../step/desk.js';
 import { clocksOf } from './clocks-of.js';
+import { proposedDirectory } from './proposed.js';
 import { planTrial, realTimeOf, type PlannedStep } from './plan.js';
 import { readersOf, type FoundReaders, type ReaderQuestion } from './readers.js';
 
@@ -21,6 +22,8 @@ export interface TrialWish {
   level: OpinionLevel | null;
   startsAt: Date;
   assume: TrialAssumptions;
+  /** A change of the directory that is not in force; null: the policies in force. */
+  changeId: string | null;
 }
 
 /** Where its mails go; null: to nobody. */
@@ -31,6 +34,8 @@ export interface TrialOutline {
   directoryVersion: string;
   steps: PlannedStep[];
   without: { clock: EscalationClock; unit: string | null }[];
+  /** The change it runs; `matters`: it touches policies or times at all. */
+  change: { id: string; number: number; matters: boolean } | null;
 }
 
 /** More steps than this are no ladder any more. */
@@ -54,14 +59,20 @@ export class Trials {
     return readersOf(question, this.desk);
   }
 
-  /** What a trial would run; nothing is stored. @throws Error where there is no such incident */
+  /** What a trial would run; nothing is stored. @throws NotToBeTried; Error where there is no such incident or change */
   async plan(wish: TrialWish): Promise<TrialOutline> {
     const { manager } = this.database;
     const incident = await manager.findOneByOrFail(IncidentRow, { id: wish.incidentId });
-    const directory = await this.desk.directory(manager, incident.jurisdictionId);
+    const { jurisdictionId } = incident;
+    const inForce = await this.desk.directory(manager, jurisdictionId);
+    const proposed = wish.changeId
+      ? await proposedDirectory(manager, inForce, { id: wish.changeId, jurisdictionId })
+      : null;
+    const directory = proposed?.directory ?? inForce;
     const level = wish.level ?? workingOpinionLevel(incident.opinionLevel, incident.opinionConfirmed);
     const { clocks, without } = await clocksOf({ manager, incident, directory, ...wish, level });
-    return { level, directoryVersion: directory.version, steps: planTrial(clocks), without };
+    const change = proposed && { ...proposed.change, matters: proposed.matters };
+    return { level, directoryVersion: directory.version, steps: planTrial(clocks), without, change };
   }
 
   /** Starts a trial. @returns its id */
@@ -77,6 +88,7 @@ export class Trials {
         speed: wish.speed,
         assume: wish.assume,
         directoryVersion: outline.directoryVersion,
+        changeId: outline.change?.id ?? null,
         virtualStart: wish.startsAt,
         startedAt,
         startedBy: by,

@@ -44,6 +44,7 @@ export const ownStop: Record<PolicyClock, string> = {
   letter: '对方确认或退回',
   pool: '分派或确认交办',
   incident: '只在交办当时发出',
+  closing: '完成评估或办结',
 };
 
 const listOf = <T>(value: unknown): T[] => (Array.isArray(value) ? [...(value as T[])] : []);
