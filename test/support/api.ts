@@ -19,6 +19,8 @@ export interface Answer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   text: string;
+  /** The body as it came. */
+  bytes: Buffer;
   /** The body as JSON; a test names its shape. */
   json<T = Record<string, unknown>>(): T;
 }
@@ -65,11 +67,12 @@ export class Client {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', fail);
         response.on('end', () => {
-          const text = Buffer.concat(chunks).toString();
+          const bytes = Buffer.concat(chunks);
+          const text = bytes.toString();
           const [given] = response.headers['set-cookie'] ?? [];
           if (given) this.cookie = given.split(';')[0]?.replace(/^[^=]+=$/, '') || null;
           const { statusCode, headers: got } = response;
-          done({ status: statusCode ?? 0, headers: got, text, json: <T>() => JSON.parse(text) as T });
+          done({ status: statusCode ?? 0, headers: got, text, bytes, json: <T>() => JSON.parse(text) as T });
         });
       });
       request.end(payload);

@@ -57,8 +57,8 @@ export class LedgerXlsx {
     await audit(manager, {
       at: now,
       actor: actorOf(caller),
-      action: 'ledger.exported',
-      data: { rows: rows.length },
+      action: 'incidents.exported',
+      data: { rows: rows.length, ledger: true },
     });
     const day = DateTime.fromJSDate(now, zone).toFormat('yyyy-MM-dd');
     return { name: `政务舆情台账-${day}.xlsx`, content, cut: found.cut };
