@@ -17,6 +17,6 @@ export { joinPieces, piecesOf, splitMarks, type Piece, type SplitMarks } from '.
 export * from './ladder/stamped.js';
 export * from './ladder/words.js';
 export { flareUp, type Flare, type Voice } from './flare.js';
-export { isNight, type NightHours } from './night.js';
+export { countersignTimes, isNight, type NightHours } from './night.js';
 export * from './stages/stages.js';
 export * from './stages/charge.js';

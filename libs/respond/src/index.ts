@@ -1,9 +1,11 @@
 export { differenceOf, valueInForce, type FactDifference, type FactState } from './facts/differences.js';
+export { factsIn, type FoundFact } from './facts/found.js';
 export { sameValue, type Naming } from './facts/normal.js';
 export * from './draft/checklist.js';
 export { dueIn } from './draft/due-words.js';
 export { promisesIn, type FoundPromise } from './draft/promises.js';
 export * from './interpretation/forms.js';
+export { rankDocuments, type PolicyMatch, type RankedDocument } from './interpretation/rank.js';
 export * from './life.js';
 export * from './publication/kinds.js';
 export * from './public/answer.js';

@@ -15,6 +15,14 @@ export * from './entities/interpretation.entity.js';
 export * from './entities/press-conference.entity.js';
 export * from './entities/publication.entity.js';
 export * from './entities/response.entity.js';
+export { ApprovalActions, type PaperYes, type PhoneYes } from './approval/approval-actions.js';
+export { responsesDue } from './approval/due.js';
+export { isEmergency } from './approval/emergency.js';
+export { maySign, seatsOf, type SeatPlan } from './approval/seats.js';
+export { draftersOf, standingOf, type Standing } from './approval/standing.js';
+export { AgreementActions, type SeenText } from './facts/agreement-actions.js';
+export { notAgreed } from './facts/alignment.js';
+export { FactActions } from './facts/fact-actions.js';
 export {
   differenceWords,
   openDifferences,
@@ -31,6 +39,30 @@ export {
   type PublicGround,
   type PublicPage,
 } from './public/read.js';
+export { LibraryRefused, LIBRARY_REFUSALS } from './interpretation/errors.js';
+export {
+  addDocument,
+  addInterpretation,
+  changeDocument,
+  changeInterpretation,
+  moveDocument,
+  moveInterpretation,
+  type GivenDocument,
+  type GivenInterpretation,
+  type LibraryAct,
+} from './interpretation/library.js';
+export { explainBy } from './interpretation/due.js';
+export { findDocuments, textOfIncident, type FoundDocument } from './interpretation/find.js';
+export {
+  explainedOf,
+  libraryFigures,
+  listDocuments,
+  type Explained,
+  type LibraryFilter,
+  type LibraryGround,
+} from './interpretation/list.js';
+export { importLibrary, previewLibrary, type LibraryImport } from './interpretation/import.js';
+export { COLUMNS as LIBRARY_COLUMNS } from './interpretation/sheet.js';
 export { isAnswerOf, lockResponse, moveResponse, saveResponse } from './step/response-steps.js';
 
 export const respondEntities = [

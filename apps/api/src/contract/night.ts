@@ -188,7 +188,8 @@ export interface ProceedAlone {
  */
 export interface NightApprovalView {
   id: string;
-  what: NightMatter;
+  /** `response_approval`: a signature on a text for the public, asked for by telephone at any hour. */
+  what: NightMatter | 'response_approval';
   label: string;
   /** Where it can be looked at. */
   path: string;

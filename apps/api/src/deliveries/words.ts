@@ -42,6 +42,17 @@ export const titleWords: Record<string, string> = {
   countersign_due: '待补签',
   countersign_unsigned: '逾期未补签',
   countersign_denied: '电话请示未获认可',
+  response_to_agree: '请核对口径',
+  response_agree_reminder: '口径尚未确认',
+  response_agree_overdue: '口径逾期未确认，请协调',
+  response_to_sign: '回应稿请审签',
+  response_sign_reminder: '回应稿尚未审签',
+  response_sign_overdue: '回应稿逾期未审签，请督促',
+  response_returned: '回应稿退回修改',
+  response_approved: '回应稿已审签',
+  facts_differ: '各部门口径不一致',
+  emergency_to_sign: '紧急发布待补签',
+  emergency_unsigned: '紧急发布未按时补签',
   code: '签收验证码',
 };
 

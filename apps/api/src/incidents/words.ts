@@ -5,6 +5,7 @@ import { approvalSentences } from './approval-words.js';
 import { dispositionSentences } from './disposition-words.js';
 import { linkSentences, signedSentence } from './link-words.js';
 import { nightSentences } from './night-words.js';
+import { publicationSentences } from './publication-words.js';
 import { superviseSentences } from './supervise-words.js';
 
 /** Words of the notice for the codes of the inside; what a user reads is written here and nowhere else. */
@@ -129,6 +130,7 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
     `${text(data, 'unit')}回应稿：${responseWords[text(data, 'to')] ?? text(data, 'to')}`,
   ...linkSentences,
   ...superviseSentences,
+  ...publicationSentences,
   ...nightSentences,
   ...approvalSentences,
   ...dispositionSentences,
@@ -150,6 +152,9 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   ...deliverySentences,
   'notice.delivered': (data) => `通知已送达${about(text(data, 'unit'))}`,
   'incident.answered': () => '登记首次回应',
+  'brief.sent_to_model': (data) =>
+    `将 ${text(data, 'items')} 条信息（已脱敏）送语言模型 ${text(data, 'model')} 改写要点`,
+  'reach.entered': (data) => `登记${text(data, 'outlet')}的传播数据`,
   'incident.closed': () => '办结',
   'incident.reopened': (data) => `重新办理${about(text(data, 'reason'))}`,
   'incident.set_aside': () => '不派单，留存备查',

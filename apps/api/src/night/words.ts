@@ -16,6 +16,11 @@ const ABOUT: Record<string, string> = {
   report_overdue: '核实初报已逾期，请报送',
   report_overdue_leader: '核实初报逾期，请督促报送',
   needs_confirmation: '有事件待确认承办单位',
+  response_to_agree: '有回应稿请核对口径',
+  response_agree_reminder: '回应稿口径尚未确认，请尽快确认',
+  response_to_sign: '有回应稿请审签',
+  response_sign_reminder: '回应稿尚未审签，请尽快审签',
+  emergency_to_sign: '紧急发布的回应稿请补签',
 };
 
 export const aboutCall = (template: string): string => ABOUT[template] ?? '有事项须您知悉，请登录查看';

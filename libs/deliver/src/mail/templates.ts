@@ -1,4 +1,5 @@
 import type { Brief } from '../channels/carrier.js';
+import { approvalTemplates } from './approval-templates.js';
 import { clockTemplates } from './clock-templates.js';
 import { handOnTemplates } from './hand-on-templates.js';
 import { letterTemplates } from './letter-templates.js';
@@ -74,6 +75,7 @@ export const templates = {
   ...handOnTemplates,
   ...superviseTemplates,
   ...nightTemplates,
+  ...approvalTemplates,
   ...watchTemplates,
 } as const satisfies Record<string, Template>;
 export type TemplateName = keyof typeof templates;

@@ -65,6 +65,8 @@ export class LevelLoweringRow {
 /** What two persons decide and one did alone at night. */
 export const NIGHT_MATTERS = ['directory_change', 'refusal_ruling', 'level_lowering', 'supervision'] as const;
 export type NightMatter = (typeof NIGHT_MATTERS)[number];
+/** What is on record and to be signed: also a signature on a text that was asked for by telephone, at any hour. */
+export type RecordedMatter = NightMatter | 'response_approval';
 
 /**
  * 夜间请示: somebody did alone, after asking by telephone, what needs a second person. In force at once; the person asked
@@ -77,8 +79,8 @@ export type NightMatter = (typeof NIGHT_MATTERS)[number];
 export class NightApprovalRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
   @Column('uuid') jurisdictionId!: string;
-  @Column('text') what!: NightMatter;
-  /** The change of the directory, the refusal, the lowering or the supervision order. */
+  @Column('text') what!: RecordedMatter;
+  /** The change of the directory, the refusal, the lowering, the supervision order, the approval of a text. */
   @Column('uuid') subjectId!: string;
   /** Null for a change of the directory; of a supervision order the first of its matters. */
   @Column('uuid', { nullable: true }) incidentId!: string | null;

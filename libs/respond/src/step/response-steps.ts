@@ -9,8 +9,10 @@ import {
   type Act,
   type IncidentRow,
 } from '#incidents/service';
+import { mustMayMove } from '../approval/gate.js';
 import { ResponseRow } from '../entities/response.entity.js';
 import { nextResponseState, type ResponseEvent, type ResponseState } from '../life.js';
+import { afterMove } from './after-move.js';
 
 /**
  * A text and its incident, locked in that order for every change: incident first.
@@ -62,7 +64,7 @@ const MOMENT: Partial<Record<ResponseState, 'alignedAt' | 'approvedAt' | 'publis
  * Takes a text one step through its life (`RESPONSE_LIFE`), with the duties of its units where it is the answer of its
  * round, and writes `response.moved`. Publication itself is registered by `registerAnswer`. The caller holds the lock and
  * saves the incident.
- * @throws IllegalTransition, RefusedAction `sign_first`, `duty_refused`
+ * @throws IllegalTransition, RefusedAction `sign_first`, `duty_refused`, `facts_differ`, `signatures_missing`
  */
 export async function moveResponse(
   act: Act,
@@ -71,7 +73,9 @@ export async function moveResponse(
   event: ResponseEvent,
 ): Promise<void> {
   const from = response.state;
-  response.state = nextResponseState(from, event);
+  const to = nextResponseState(from, event);
+  await mustMayMove(act, incident, response, event);
+  response.state = to;
   if (event === 'submit' || event === 'submit_joint')
     Object.assign(response, {
       submittedAt: act.at,
@@ -93,4 +97,5 @@ export async function moveResponse(
     from,
     to: response.state,
   });
+  await afterMove(act, incident, response);
 }
