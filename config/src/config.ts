@@ -24,6 +24,15 @@ export interface Config {
   readonly adminPassword: string | null;
   readonly roles: ReadonlySet<ProcessRole>;
   readonly testDataDir: string;
+  /** Absent: no language model, and nothing of the record leaves for one. */
+  readonly model: ModelConfig | null;
+}
+
+/** An OpenAI-compatible language model. */
+export interface ModelConfig {
+  readonly url: string;
+  readonly key: string | null;
+  readonly name: string;
 }
 
 /** An environment variable that cannot be used; names it and never prints its value. */
@@ -51,6 +60,9 @@ const environment = z.object({
   HUIYIN_ADMIN_PASSWORD: z.string().min(8, 'needs at least 8 characters').optional(),
   HUIYIN_ROLES: z.string().optional(),
   HUIYIN_TEST_DATA: z.string().optional(),
+  HUIYIN_MODEL_URL: url('http', 'https').optional(),
+  HUIYIN_MODEL_KEY: z.string().optional(),
+  HUIYIN_MODEL_NAME: z.string().optional(),
 });
 
 /**
@@ -82,6 +94,17 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     adminPassword: e.HUIYIN_ADMIN_PASSWORD ?? null,
     roles: processRoles(e.HUIYIN_ROLES),
     testDataDir: resolve(e.HUIYIN_TEST_DATA ?? join(projectRoot(), '../shared/data')),
+    model: modelOf(e),
+  });
+}
+
+function modelOf(e: z.output<typeof environment>): ModelConfig | null {
+  if (!e.HUIYIN_MODEL_URL) return null;
+  if (!e.HUIYIN_MODEL_NAME) throw new ConfigError('HUIYIN_MODEL_NAME: is needed with HUIYIN_MODEL_URL');
+  return Object.freeze({
+    url: e.HUIYIN_MODEL_URL.replace(/\/+$/, ''),
+    key: e.HUIYIN_MODEL_KEY ?? null,
+    name: e.HUIYIN_MODEL_NAME,
   });
 }
 

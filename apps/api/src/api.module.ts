@@ -10,6 +10,7 @@ import type { CoreOptions } from '../../worker/src/core/options.js';
 import { AccountDesk } from './accounts/account-desk.js';
 import { AccountReader } from './accounts/account-reader.js';
 import { AccountsController } from './accounts/accounts.controller.js';
+import { briefControllers, briefProviders } from './briefs/index.js';
 import { channelControllers, channelProviders } from './channels/index.js';
 import { deliveryControllers, deliveryProviders } from './deliveries/index.js';
 import { ChangeDesk } from './directory/change-desk.js';
@@ -155,6 +156,7 @@ const controllers = [
   OriginalsController,
   PostsController,
   AccountsController,
+  ...briefControllers,
   ...channelControllers,
   ...deliveryControllers,
   PoliciesController,
@@ -206,6 +208,7 @@ const providers: Provider[] = [
   NewPeople,
   AccountDesk,
   AccountReader,
+  ...briefProviders,
   ...channelProviders,
   ...deliveryProviders,
   SplitDesk,

@@ -36,6 +36,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
     dashboardDir: options.dashboardDir ?? join(projectRoot(), 'dist', 'dashboard'),
     mailbox: options.mailbox ?? null,
     smtpUrl: config.smtpUrl ?? options.mailbox?.smtpUrl ?? null,
+    model: config.model,
   };
   const app = await NestFactory.create<NestExpressApplication>(ApiModule.register(options, settings), {
     logger: ['error', 'warn'],

@@ -1,4 +1,5 @@
 import type { Mailbox } from '#deliver/service';
+import type { ModelSettings } from '#report/service';
 
 /** What the edge needs to know of the configuration. */
 export interface ApiSettings {
@@ -10,6 +11,8 @@ export interface ApiSettings {
   mailbox: Pick<Mailbox, 'list' | 'read'> | null;
   /** Relay or local mailbox; null in a process that has neither. */
   smtpUrl: string | null;
+  /** Null: no language model is set. */
+  model: ModelSettings | null;
 }
 
 export const API_SETTINGS = Symbol('API_SETTINGS');

@@ -2,9 +2,17 @@ import { ArchiveFileRow } from './archive/archive.entity.js';
 import { EvaluationProposalRow, EvaluationRow } from './evaluation/evaluation.entity.js';
 import { DocumentRow, DocumentVersionRow } from './documents/document.entity.js';
 import { BriefRow } from './brief/brief.entity.js';
+import { ReachRow } from './effect/reach.entity.js';
+import { BriefRewriteRow } from './model/rewrite.entity.js';
 
 export { BriefRow } from './brief/brief.entity.js';
 export { Briefs } from './brief/briefs.js';
+export { effectOf, effectsOf } from './effect/read-effect.js';
+export { ReachRow } from './effect/reach.entity.js';
+export { enterReach, type ReachFigures } from './effect/reaches.js';
+export { BriefRewriteRow } from './model/rewrite.entity.js';
+export { Rewrites, type RewritePreview } from './model/rewrites.js';
+export type { ModelSettings } from './model/types.js';
 export { readBriefInput } from './brief/read-input.js';
 export * from './documents/document.entity.js';
 export { Documents } from './documents/documents.js';
@@ -15,6 +23,8 @@ export * from './evaluation/evaluation.entity.js';
 
 export const reportEntities = [
   BriefRow,
+  BriefRewriteRow,
+  ReachRow,
   EvaluationRow,
   EvaluationProposalRow,
   ArchiveFileRow,

@@ -4,6 +4,7 @@
  * presenter that lists these fields.
  */
 
+export type * from './briefs.js';
 export type * from './deliveries.js';
 export type * from './documents.js';
 export type * from './directory-entry.js';

@@ -128,6 +128,11 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   'duty.moved': (data) => `${text(data, 'unit')}：${dutyWords[text(data, 'to')] ?? text(data, 'to')}`,
   'response.moved': (data) =>
     `${text(data, 'unit')}回应稿：${responseWords[text(data, 'to')] ?? text(data, 'to')}`,
+  'response.begun': (data) => `${text(data, 'unit')}开始拟写回应`,
+  'response.given_up': (data) => `撤回${text(data, 'unit')}的回应稿${about(text(data, 'reason'))}`,
+  'response.remarked': (data) => `对${text(data, 'unit')}的回应稿提出修改意见`,
+  'response.remark_settled': (data) =>
+    `${text(data, 'unit')}回应稿的一条修改意见${data['resolved'] ? '已处理' : '重新打开'}`,
   ...linkSentences,
   ...superviseSentences,
   ...publicationSentences,

@@ -89,7 +89,7 @@ export const matterOf = (asking: string): string => {
 };
 
 /** At most two, and 什么 only where nothing says more. */
-function waysOf(text: string): string[] {
+export function waysOf(text: string): string[] {
   const names = WAYS.filter(([, pattern]) => pattern.test(text)).map(([name]) => name);
   return names.length > 1 ? names.filter((name) => name !== '什么').slice(0, 2) : names;
 }
