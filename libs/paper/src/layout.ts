@@ -4,8 +4,11 @@ import { AlignmentType, BorderStyle, Footer, LineRuleType, PageNumber, Paragraph
 export const SIZE = { head: 44, title: 44, body: 32, page: 28, table: 24 };
 /** 22 lines in 225 mm. */
 export const LINE_PITCH = 580;
-/** 28 characters of 16 pt in 156 mm: each takes 15.79 pt; in 4096ths of a point beside the size of the text. */
-export const CHARACTER_SPACE = Math.round((156 / 25.4 / 28) * 72 * 4096) - 16 * 4096;
+/**
+ * 28 characters of 16 pt in 156 mm: each takes 15.79 pt. As the spacing of the text, in twentieths of a point, because Word
+ * and LibreOffice read the grid of a section differently.
+ */
+const CHARACTER_SPACING = Math.round(((156 / 25.4 / 28) * 72 - 16) * 20);
 export const LINE = { line: LINE_PITCH, lineRule: LineRuleType.EXACT };
 /** Lengths of the standard stand in millimetres. */
 export const millimetres = (mm: number): number => Math.round((mm / 25.4) * 1440);
@@ -27,6 +30,7 @@ export const text = (content: string, size: number, font: string, color?: string
     size,
     font: { name: font, eastAsia: font, ascii: 'Times New Roman', hAnsi: 'Times New Roman' },
     ...(color && { color }),
+    ...(size === SIZE.body && { characterSpacing: CHARACTER_SPACING }),
   });
 export const body = (content: string, options: object = {}): Paragraph =>
   new Paragraph({ spacing: LINE, ...options, children: [text(content, SIZE.body, FONT.body)] });
@@ -43,6 +47,8 @@ export function paragraph(content: string): Paragraph {
   return new Paragraph({
     spacing: LINE,
     indent: { firstLine: INDENT },
+    // A head never stands alone at the foot of a page.
+    keepNext: font !== FONT.body,
     children: [text(content, SIZE.body, font)],
   });
 }

@@ -6,6 +6,7 @@ import {
   Paragraph,
   Table,
   TableCell,
+  TableLayoutType,
   TableRow,
   TabStopType,
   WidthType,
@@ -15,7 +16,6 @@ import {
   blank,
   body,
   centred,
-  CHARACTER_SPACE,
   FONT,
   LINE,
   LINE_PITCH,
@@ -78,11 +78,7 @@ export async function officialDocx(paper: OfficialPaper): Promise<Buffer> {
       {
         properties: {
           page: { size: PAGE, margin: MARGIN },
-          grid: {
-            type: DocumentGridType.LINES_AND_CHARS,
-            linePitch: LINE_PITCH,
-            charSpace: CHARACTER_SPACE,
-          },
+          grid: { type: DocumentGridType.LINES, linePitch: LINE_PITCH },
         },
         footers: { default: pageNumber('right'), even: pageNumber('left') },
         children: [...headOf(paper), ...bodyOf(paper), ...imprintOf(paper)],
@@ -158,6 +154,7 @@ function imprintOf({ copies = [], printedBy, date }: OfficialPaper): FileChild[]
   const line = (content: string, border: object) =>
     new Paragraph({
       border,
+      keepNext: true,
       indent: { left: SIZE.page * 10, right: SIZE.page * 10 },
       tabStops: [{ type: TabStopType.RIGHT, position: millimetres(156) - SIZE.page * 10 }],
       children: [text(content, SIZE.page, FONT.body)],
@@ -182,7 +179,7 @@ function imprintOf({ copies = [], printedBy, date }: OfficialPaper): FileChild[]
 function grid(rows: string[][], headed: boolean, shares: number[]): Table {
   const cell = (content: string, index: number, bold: boolean) =>
     new TableCell({
-      width: { size: shares[index] ?? 10, type: WidthType.PERCENTAGE },
+      width: { size: Math.round((millimetres(156) * (shares[index] ?? 10)) / 100), type: WidthType.DXA },
       margins: { top: 60, bottom: 60, left: 100, right: 100 },
       children: content
         .split('\n')
@@ -191,7 +188,9 @@ function grid(rows: string[][], headed: boolean, shares: number[]): Table {
         ),
     });
   return new Table({
-    width: { size: 100, type: WidthType.PERCENTAGE },
+    width: { size: millimetres(156), type: WidthType.DXA },
+    columnWidths: shares.map((share) => Math.round((millimetres(156) * share) / 100)),
+    layout: TableLayoutType.FIXED,
     rows: rows.map(
       (row, at) =>
         new TableRow({
