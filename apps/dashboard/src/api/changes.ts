@@ -15,7 +15,7 @@ import { get, patch, post, queryString } from './client.js';
 const one = (id: string) => `/directory/changes/${encodeURIComponent(id)}`;
 
 export interface ChangeFilter {
-  state?: string;
+  state?: string | readonly string[];
   origin?: string;
   kind?: string;
   q?: string;

@@ -1,4 +1,14 @@
-import { blankTrial, lackOf, planKey, progressWords, shareOf, toStart, type TrialForm } from './trial.js';
+import type { ChangeSummary } from '../../../../api/src/contract/index.js';
+import {
+  blankTrial,
+  lackOf,
+  planKey,
+  progressWords,
+  shareOf,
+  toStart,
+  triable,
+  type TrialForm,
+} from './trial.js';
 
 const form = (given: Partial<TrialForm> = {}): TrialForm => ({ ...blankTrial(), ...given });
 
@@ -14,6 +24,7 @@ describe('asking for a trial', () => {
       sendTo: 'none',
       address: null,
       repeated: null,
+      changeId: null,
     });
     expect(toStart(form({ startsAt: '2026-11-22 22:30', level: '重大', signAfter: 'PT30M' }))).toMatchObject({
       startsAt: '2026-11-22T22:30:00+08:00',
@@ -34,6 +45,23 @@ describe('asking for a trial', () => {
       '两次填写的邮箱不一致',
     );
     expect(lackOf(form({ ...typed, sendTo: 'address' }))).toBe('');
+  });
+
+  it('runs the rules in force unless a change that is not is chosen; only those that touch rules or times are offered', () => {
+    expect(toStart(form({ changeId: 'one' })).changeId).toBe('one');
+    expect(planKey(form({ changeId: 'one' }))).not.toBe(planKey(form()));
+    const change = (id: string, state: string, kinds: string[]) =>
+      ({ id, number: 12, title: '签收催办改严', state, kinds }) as ChangeSummary;
+    const offered = triable([
+      change('a', 'proposed', ['policies']),
+      change('b', 'draft', ['topics', 'deadlines']),
+      change('c', 'approved', ['policies']),
+      change('d', 'proposed', ['topics']),
+    ]);
+    expect(offered).toEqual([
+      { id: 'a', word: '第12号修改（待核准）签收催办改严' },
+      { id: 'b', word: '第12号修改（我的拟稿）签收催办改严' },
+    ]);
   });
 
   it('typing an address does not ask for the plan again', () => {

@@ -1,4 +1,5 @@
 import type {
+  ChangeSummary,
   StartTrial,
   TrialStepView,
   TrialSummary,
@@ -18,6 +19,8 @@ export interface TrialForm {
   sendTo: StartTrial['sendTo'];
   address: string;
   repeated: string;
+  /** A proposed change of the directory whose rules are tried; empty: the rules in force. */
+  changeId: string;
 }
 
 export const blankTrial = (): TrialForm => ({
@@ -30,6 +33,7 @@ export const blankTrial = (): TrialForm => ({
   sendTo: 'none',
   address: '',
   repeated: '',
+  changeId: '',
 });
 
 export const SPEEDS = [
@@ -64,8 +68,24 @@ export function toStart(form: TrialForm): StartTrial {
     sendTo: form.sendTo,
     address: typed ? form.address.trim() : null,
     repeated: typed ? form.repeated.trim() : null,
+    changeId: form.changeId || null,
   };
 }
+
+/** Parts of the directory that a trial depends on. */
+const TIMES = ['policies', 'deadlines', 'clocks', 'calendar'];
+
+/** Changes not in force that are worth a trial: 第12号（待核准）签收催办改严 */
+export const triable = (changes: readonly ChangeSummary[]): { id: string; word: string }[] =>
+  changes
+    .filter(
+      ({ state, kinds }) =>
+        (state === 'draft' || state === 'proposed') && kinds.some((kind) => TIMES.includes(kind)),
+    )
+    .map(({ id, number, state, title }) => ({
+      id,
+      word: `第${number}号修改（${state === 'draft' ? '我的拟稿' : '待核准'}）${title}`,
+    }));
 
 /** What keeps a trial from being started; empty when nothing does. */
 export function lackOf(form: TrialForm): string {
