@@ -2,6 +2,11 @@ export { differenceOf, valueInForce, type FactDifference, type FactState } from 
 export { factsIn, type FoundFact } from './facts/found.js';
 export { sameValue, type Naming } from './facts/normal.js';
 export * from './draft/checklist.js';
+export { cleanHtml } from './draft/clean.js';
+export { differences, type DiffPart } from './draft/differences.js';
+export type { Hint, HintKind } from './draft/hints.js';
+export type { Block, BlockKind, Masker } from './draft/personal.js';
+export { BLOCK_ADVICE, BLOCK_WORDS } from './draft/refusal-words.js';
 export { dueIn } from './draft/due-words.js';
 export { promisesIn, type FoundPromise } from './draft/promises.js';
 export * from './interpretation/forms.js';
@@ -9,3 +14,7 @@ export { rankDocuments, type PolicyMatch, type RankedDocument } from './interpre
 export * from './life.js';
 export * from './publication/kinds.js';
 export * from './public/answer.js';
+export * from './publication/checklist.js';
+export { comparePage, figuresOf } from './publication/compare.js';
+export { countsAs, type Published, type Verdict } from './publication/counts.js';
+export { NATURES, natureOf, type Nature } from './publication/nature.js';

@@ -25,6 +25,7 @@ import { IncidentOpener, RouteStep, RoutingActions, Rulings } from '#route/servi
 import type { Keys } from '#secrets';
 import { ApprovalActions } from '#respond/service';
 import { approvalSteps } from './approval-steps.js';
+import { draftSteps } from './draft-steps.js';
 import { dutyRoom } from './duty-room.js';
 import { inboxesOf } from './inbox.js';
 import { dispositionSteps } from './disposition-steps.js';
@@ -50,6 +51,7 @@ export const steps: Provider[] = [
   ...dispositionSteps,
   ...superviseSteps,
   ...approvalSteps,
+  ...draftSteps,
   { provide: DEADLINE_POLICY, useValue: policy },
   { provide: DirectoryChanges, useFactory: () => new DirectoryChanges() },
   {

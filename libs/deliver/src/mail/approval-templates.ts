@@ -48,6 +48,11 @@ export const approvalTemplates = {
     lines: (f) => [`${of(f)}政务舆情 ${f.number} 的回应稿已审签，请按发布流程办理。`],
     action: '查看',
   },
+  response_remarked: {
+    subject: (f) => `回应稿有修改意见：${f.number}（${f.level}）`,
+    lines: (f) => [`${of(f)}政务舆情 ${f.number} 的回应稿收到修改意见，请查看并处理。`],
+    action: '查看修改意见',
+  },
   facts_differ: {
     subject: (f) => `口径不一致：${f.number}（${f.level}）`,
     lines: (f) => [`政务舆情 ${f.number} 各部门填报的情况不一致，一致以前不能发布，请核对或裁定。`],

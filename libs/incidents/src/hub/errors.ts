@@ -154,7 +154,7 @@ export const REFUSALS = {
   response_restricted: '限权事件不公开回应，不能拟写回应稿。',
   response_not_now: '这一事件现在不需要拟写回应；已经办结的，只能对已发布的内容拟写更正。',
   first_answered: '这一轮已经首次回应，请选择进展通报或最终通报。',
-  not_respondent: '该单位不是这一事件的回应主体，不能拟写或列入回应；如有异议请联系市政府办公室。',
+  not_answering: '该单位不是这一事件的回应主体，不能拟写或列入回应；如有异议请联系市政府办公室。',
   sign_before_draft: '请先签收任务，再拟写回应。',
   response_open: '本单位的回应稿已提交，正在会签、审签或等待发布；需要修改的请打开该稿撤回修改。',
   nothing_to_correct: '更正须针对本事件已发布的一份回应，请从该回应的页面拟写更正。',

@@ -3,7 +3,6 @@ import { CASUALTIES, casualtiesIn, otherFigures, type Casualty } from './figures
 import { promisesIn } from './promises.js';
 import { dueIn } from './due-words.js';
 import { sentencesOf } from './sentences.js';
-import { keyWords } from './words.js';
 
 export type HintKind = 'question' | 'number' | 'empty_words' | 'no_date' | 'link' | 'channel' | 'long';
 
@@ -20,8 +19,8 @@ export interface HintInput {
   title: string;
   text: string;
   links: readonly string[];
-  /** What people ask, as the brief has it, the most asked first. */
-  questions: readonly string[];
+  /** What people ask and the text does not touch (the brief knows), the most asked first. */
+  unanswered: readonly string[];
   /** Numbers of people as they stand with the matter; null: not known. */
   facts: Partial<Record<Casualty, number | null>>;
   /** First reports of the other units that answer. */
@@ -34,7 +33,7 @@ export interface HintInput {
 
 /** Everything found in a text, questions first. */
 export const hintsFor = (input: HintInput): Hint[] => [
-  ...unanswered(input),
+  ...unansweredHints(input),
   ...numbers(input),
   ...emptyWords(input),
   ...undated(input),
@@ -43,21 +42,12 @@ export const hintsFor = (input: HintInput): Hint[] => [
   ...tooLong(input),
 ];
 
-/** A question counts as taken up when half of its key words stand in the text. */
-export function isTakenUp(question: string, text: string): boolean {
-  const words = keyWords(question);
-  if (words.length === 0) return true;
-  return words.filter((word) => text.includes(word)).length * 2 >= words.length;
-}
-
-const unanswered = ({ questions, title, text }: HintInput): Hint[] =>
-  questions
-    .filter((question) => !isTakenUp(question, `${title}\n${text}`))
-    .map((question) => ({
-      kind: 'question',
-      text: `群众关心的“${question}”，文中没有提到，请回答，或写明何时答复。`,
-      words: null,
-    }));
+const unansweredHints = ({ unanswered }: HintInput): Hint[] =>
+  unanswered.map((question) => ({
+    kind: 'question',
+    text: `群众关心的“${question}”，文中没有提到，请回答，或写明何时答复。`,
+    words: null,
+  }));
 
 function numbers({ text, facts, reports }: HintInput): Hint[] {
   const ours = casualtiesIn(text);

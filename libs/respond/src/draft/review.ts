@@ -1,0 +1,115 @@
+import type { EntityManager } from 'typeorm';
+import { Not } from 'typeorm';
+import { apparatusOf, workingOpinionLevel, type Apparatus } from '#incidents';
+import { FirstReportRow, type IncidentRow } from '#incidents/service';
+import { inForce } from '#jurisdiction';
+import { readDirectory } from '#jurisdiction/service';
+import { ResponseCheckRow } from '../entities/draft.entity.js';
+import type { ResponseRow, ResponseVersionRow } from '../entities/response.entity.js';
+import { respondentsOf } from '../facts/table.js';
+import { checklistFor, openChecks, type CheckSpec } from './checklist.js';
+import { linksOf } from './clean.js';
+import { wordsHash } from './files.js';
+import { hintsFor, type Hint } from './hints.js';
+import { findPersonal, findPosts, findUnfilled, type Block, type Masker } from './personal.js';
+
+/** Where a text stands before it is handed in. */
+export interface Review {
+  apparatus: Apparatus;
+  /** Several departments must agree on its wording. */
+  joint: boolean;
+  /** 一般 and one department: the short checklist. */
+  light: boolean;
+  blocks: Block[];
+  checks: { spec: CheckSpec; answer: ResponseCheckRow | null; current: boolean }[];
+  /** Points not answered for the words as they stand. */
+  open: CheckSpec[];
+}
+
+type Version = Pick<ResponseVersionRow, 'title' | 'html' | 'text'>;
+
+/** What holds a text back and what is still to be answered. */
+export async function reviewOf(
+  manager: EntityManager,
+  incident: IncidentRow,
+  response: ResponseRow,
+  version: Version,
+  mask: Masker,
+): Promise<Review> {
+  const [respondents, answers, blocks] = await Promise.all([
+    respondentsOf(manager, incident.id),
+    manager.findBy(ResponseCheckRow, { responseId: response.id }),
+    blocksOf(manager, incident.id, version, mask),
+  ]);
+  const { opinionLevel, opinionConfirmed, eventLevel } = incident;
+  const level = workingOpinionLevel(opinionLevel, opinionConfirmed);
+  const apparatus = apparatusOf({ opinionLevel: level, eventLevel }, respondents.length);
+  const joint = apparatus.facts && response.units.length > 1;
+  const light = !apparatus.facts && !apparatus.evaluation && apparatus.signatures === 1;
+  const asked = checklistFor({ light, several: apparatus.facts });
+  const words = wordsHash(version);
+  const checks = asked.map((spec) => {
+    const answer = answers.find(({ item }) => item === spec.item) ?? null;
+    return { spec, answer, current: answer?.words === words };
+  });
+  return { apparatus, joint, light, blocks, checks, open: openChecks(asked, answers, words) };
+}
+
+/** Citizens' own posts in the matter; what a government published may be pointed at. */
+const POSTS = `
+  select item.url from incident_item link join item on item.id = link.item_id
+  where link.incident_id = $1 and item.url is not null and item.url !~* '^https?://[^/]*\\.gov\\.cn([:/]|$)' limit 5000`;
+
+async function blocksOf(
+  manager: EntityManager,
+  incidentId: string,
+  version: Version,
+  mask: Masker,
+): Promise<Block[]> {
+  const whole = `${version.title}\n${version.text}`;
+  const posts: { url: string }[] = await manager.query(POSTS, [incidentId]);
+  return [
+    ...findUnfilled(whole),
+    ...findPersonal(whole, mask),
+    ...findPosts(
+      linksOf(version.html),
+      posts.map(({ url }) => url),
+    ),
+  ];
+}
+
+/**
+ * Hints for whoever writes.
+ * @param unanswered what people ask and the text does not touch
+ * @param now on the incident's own timeline
+ */
+export async function hintsOf(
+  manager: EntityManager,
+  incident: IncidentRow,
+  response: ResponseRow,
+  version: Version,
+  { unanswered, now }: { unanswered: readonly string[]; now: Date },
+): Promise<Hint[]> {
+  const [directory, reports] = await Promise.all([
+    readDirectory(manager, incident.jurisdictionId),
+    manager.findBy(FirstReportRow, { incidentId: incident.id, unit: Not(response.unit) }),
+  ]);
+  const outlets = directory.profile.outlets.filter((outlet) => inForce(outlet, now));
+  const { dead, injured, missing, trapped } = incident.judgement?.facts ?? {};
+  return hintsFor({
+    title: version.title,
+    text: version.text,
+    links: linksOf(version.html),
+    unanswered,
+    facts: {
+      ...(dead !== undefined && { dead }),
+      ...(injured !== undefined && { injured }),
+      ...(missing !== undefined && { missing }),
+      ...(trapped !== undefined && { trapped }),
+    },
+    reports,
+    hosts: outlets.flatMap(({ hosts = [] }) => hosts.map((host) => host.replace(/^www\./, ''))),
+    now,
+    working: directory.workingTime,
+  });
+}
