@@ -180,7 +180,7 @@ export class FactActions {
     const changed =
       settledBefore && was != null && (is == null || !sameValue(before.row.kind, was, is, naming));
     if (changed) await takeBack(act, incident, before.row);
-    if (!changed && differenceOf(after.state, respondents, naming)?.why === 'differ')
+    if (differenceOf(after.state, respondents, naming)?.why === 'differ')
       await tellCoordinator(act, incident, after);
     await goOn(act, incident);
   }
