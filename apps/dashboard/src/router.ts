@@ -45,6 +45,12 @@ const directoryRoutes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/documents/:id',
+    component: () => import('./pages/documents/DocumentPage.vue'),
+    meta: { title: '文书', needs: 'upward.report' },
+    props: true,
+  },
+  {
     path: '/posts',
     component: () => import('./pages/posts/PostsPage.vue'),
     meta: { title: '分管任职', needs: 'directory.change' },

@@ -29,10 +29,16 @@ export async function fetchIncidents(
   return page;
 }
 
-/** The table for Excel: the ticked incidents whatever their state has become, or all that the filters let through. */
-export function exportIncidents(filter: IncidentFilter, ids: string[]): Promise<DownloadedFile> {
+/** The table for Excel, or the ledger (台账): the ticked incidents whatever their state has become, or all that the filters let through. */
+export function exportIncidents(
+  filter: IncidentFilter,
+  ids: string[],
+  as: 'table' | 'ledger' = 'table',
+): Promise<DownloadedFile> {
   const asked = ids.length ? { ids, historic: 'include' } : { ...filter, state: filter.state?.split(',') };
-  return download(`/incidents/export.csv${queryString(asked)}`, '舆情事件.csv');
+  return as === 'ledger'
+    ? download(`/ledger.xlsx${queryString(asked)}`, '政务舆情台账.xlsx')
+    : download(`/incidents/export.csv${queryString(asked)}`, '舆情事件.csv');
 }
 
 export function useIncidents(filter: Ref<IncidentFilter>) {
