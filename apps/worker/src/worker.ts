@@ -25,6 +25,7 @@ import { CoreModule } from './core/core.module.js';
 import type { CoreOptions, RunningConfig } from './core/options.js';
 import { JURISDICTION, KEYS } from './core/tokens.js';
 import { Sweeper, SWEEPS } from './sweeps/sweeper.js';
+import { Proofs } from '#respond/service';
 import { createSweeps } from './sweeps/sweeps.js';
 import { Watcher } from './watch/watcher.js';
 
@@ -140,6 +141,7 @@ function startSweeper(app: INestApplicationContext): Sweeper {
     escalate: app.get(EscalateStep),
     trials: app.get(Trials),
     nights: app.get(NightApprovals),
+    proofs: app.get(Proofs),
   });
   const sweeper = new Sweeper(database, sweeps);
   sweeper.start();

@@ -2,6 +2,7 @@ import { SourceRow } from './entities/source.entity.js';
 
 export * from './entities/source.entity.js';
 export type { FetchLimits } from './fetch/fetch.js';
+export { readPage, type FetchedPage } from './fetch/read-page.js';
 export {
   importItems,
   type ImportContext,

@@ -146,6 +146,8 @@ export class IllegalTransition extends Error {
   constructor(
     readonly state: string,
     readonly event: string,
+    /** Whose life it is: the tables share names of states. */
+    readonly subject: 'incident' | 'duty' | 'response' = 'incident',
   ) {
     super(`${event} is not possible in state ${state}`);
   }
@@ -248,7 +250,7 @@ export const DUTY_LIFE: Record<DutyState, Partial<Record<DutyEvent, DutyState>>>
  */
 export function nextDutyState(state: DutyState, event: DutyEvent, reported = false): DutyState {
   const next = DUTY_LIFE[state][event];
-  if (!next) throw new IllegalTransition(state, event);
+  if (!next) throw new IllegalTransition(state, event, 'duty');
   return next === 'signed' && reported ? 'verified' : next;
 }
 

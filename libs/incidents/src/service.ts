@@ -189,7 +189,7 @@ export { listDuties, type DutyFilter } from './read/duties.js';
 export { listLetters, listOrders, type LetterFilter, type OrderFilter } from './read/orders.js';
 export { hasRecusals, inChargeOf, recusedAmong, type NameBook } from './read/recused-contacts.js';
 export { addWaitingCalls } from './read/calls.js';
-export { addVisibility, Conditions } from './read/visibility.js';
+export { addTaskVisibility, addVisibility, Conditions } from './read/visibility.js';
 export { whoSees } from './read/who-sees.js';
 export { countUnread, listInbox, markRead } from './read/inbox.js';
 

@@ -80,11 +80,11 @@ it('the answer settles the 48 hours by when it was published, not by when it is 
   await hub.source.transaction((manager) => markMissedDeadlines(manager, hub.clock.now(), 'real'));
   const { version } = await hub.incident(id);
   const at = new Date(MORNING.getTime() + hours(47));
-  await hub.actions.answer(id, { version, url: 'https://www.xiaoyi.example/1', at }, PERSON);
+  await hub.answer(id, { version, url: 'https://www.xiaoyi.gov.cn/1', at }, PERSON);
   expect(await hub.incident(id)).toMatchObject({
     state: 'answered',
     answeredAt: at,
-    answerUrl: 'https://www.xiaoyi.example/1',
+    answerUrl: 'https://www.xiaoyi.gov.cn/1',
   });
   expect(await hub.deadlines(id)).toMatchObject([
     { rule: 'DL-03', state: 'met', settledAt: at },
@@ -96,8 +96,8 @@ it('a late answer misses the time; the miss is logged once whoever notices first
   const id = await dispatched();
   hub.clock.advance(hours(49));
   const { version } = await hub.incident(id);
-  const url = 'https://www.xiaoyi.example/2';
-  await hub.actions.answer(id, { version, url, at: hub.clock.now() }, PERSON);
+  const url = 'https://www.xiaoyi.gov.cn/2';
+  await hub.answer(id, { version, url, at: hub.clock.now() }, PERSON);
   await hub.source.transaction((manager) => markMissedDeadlines(manager, hub.clock.now(), 'real'));
   expect((await hub.deadlines(id))[0]).toMatchObject({ state: 'missed', settledAt: hub.clock.now() });
   expect(await hub.log(id, 'deadline.missed')).toHaveLength(1);
@@ -106,40 +106,38 @@ it('a late answer misses the time; the miss is logged once whoever notices first
 it('a press conference settles only the 24 hours', async () => {
   const id = await dispatched({ eventLevel: 'II', opinionLevel: '重大' });
   hub.clock.advance(hours(2));
-  const answer = async (kind: 'publication' | 'press_conference') => {
+  const answer = async (kind?: 'press_conference') => {
     const { version } = await hub.incident(id);
-    await hub.actions.answer(
+    await hub.answer(
       id,
-      { version, url: 'https://www.xiaoyi.example/3', at: hub.clock.now(), kind },
+      { version, url: 'https://www.xiaoyi.gov.cn/3', at: hub.clock.now(), ...(kind && { kind }) },
       PERSON,
     );
     return Object.fromEntries((await hub.deadlines(id)).map((row) => [row.rule, row.state]));
   };
   if ((await hub.incident(id)).state === 'awaiting_confirmation')
     await hub.routing.confirmRouting(id, (await hub.incident(id)).version, PERSON);
-  expect(await answer('publication')).toMatchObject({ 'DL-01': 'met', 'DL-02': 'open' });
+  expect(await answer()).toMatchObject({ 'DL-01': 'met', 'DL-02': 'open' });
   expect(await answer('press_conference')).toMatchObject({ 'DL-01': 'met', 'DL-02': 'met' });
 });
 
 it('refuses answers from the future, without an address, or to what was never dispatched', async () => {
   const id = await dispatched();
   const { version } = await hub.incident(id);
-  const good = { version, url: 'https://www.xiaoyi.example/4', at: MORNING };
+  const good = { version, url: 'https://www.xiaoyi.gov.cn/4', at: MORNING };
   await expect(
-    hub.actions.answer(id, { ...good, at: new Date(MORNING.getTime() + 1) }, PERSON),
+    hub.answer(id, { ...good, at: new Date(MORNING.getTime() + 1) }, PERSON),
   ).rejects.toMatchObject({
     code: 'in_the_future',
   });
-  await expect(hub.actions.answer(id, { ...good, url: 'javascript:alert(1)' }, PERSON)).rejects.toMatchObject(
-    { code: 'bad_url' },
-  );
-  await expect(hub.actions.answer(id, { ...good, version: version + 1 }, PERSON)).rejects.toEqual(
+  await expect(hub.answer(id, { ...good, url: 'javascript:alert(1)' }, PERSON)).rejects.toMatchObject({
+    code: 'bad_url',
+  });
+  await expect(hub.answer(id, { ...good, version: version + 1 }, PERSON)).rejects.toEqual(
     new StaleError(version),
   );
   const fresh = await judgedIncident(hub, judged({}));
-  await expect(hub.actions.answer(fresh, { ...good, version: 1 }, PERSON)).rejects.toBeInstanceOf(
-    IllegalTransition,
-  );
+  await expect(hub.answer(fresh, { ...good, version: 1 }, PERSON)).rejects.toBeInstanceOf(IllegalTransition);
 });
 
 it('marks missed times once, each on its own timeline, and lets closed incidents rest', async () => {
@@ -205,7 +203,7 @@ it('what must be answered is not closed without an answer', async () => {
   await expect(hub.actions.close(id, version, '不再处理', PERSON)).rejects.toMatchObject({
     code: 'must_respond',
   });
-  await hub.actions.answer(id, { version, url: 'https://www.xiaoyi.example/5', at: MORNING }, PERSON);
+  await hub.answer(id, { version, url: 'https://www.xiaoyi.gov.cn/5', at: MORNING }, PERSON);
   await hub.actions.close(id, version + 1, '已回应', PERSON);
   expect((await hub.incident(id)).state).toBe('closed');
 });

@@ -18,6 +18,7 @@ import {
 import { loadProfile } from '#jurisdiction';
 import { ensureJurisdiction, readDirectory } from '#jurisdiction/service';
 import { Wakeups, type JobName, type JobPayload } from '#queue';
+import { Publications, type RecordedAnswer } from '#respond/service';
 import { IncidentOpener, RouteStep, RoutingActions } from '#route/service';
 import { createTestDatabase } from '../../support/database.js';
 
@@ -62,6 +63,7 @@ export async function createHub() {
   /** Whom the texts of a report may name. */
   const people: NamedPerson[] = [];
   const routeStep = new RouteStep(source, clock, woken, readDirectory, policy, async () => people);
+  const publications = new Publications(source, clock, woken, readDirectory);
   return {
     database,
     source,
@@ -75,6 +77,18 @@ export async function createHub() {
     routing: new RoutingActions(source, clock, woken, readDirectory, policy),
     opener: new IncidentOpener(source, clock, woken, readDirectory, policy),
     actions: new IncidentActions(source, clock, woken),
+    /** 登记回应, as the page does it. */
+    answer: (
+      incidentId: string,
+      { kind, ...answer }: Pick<RecordedAnswer, 'version' | 'url' | 'at'> & { kind?: 'press_conference' },
+      actor: string,
+    ) =>
+      publications.record(
+        incidentId,
+        { form: kind ?? 'authoritative', nature: null, commitments: [], ...answer },
+        actor,
+      ),
+    publications,
     incident: (id: string) => manager.findOneByOrFail(IncidentRow, { id }),
     duties: async (incidentId: string) =>
       manager.find(AssignmentRow, { where: { incidentId }, order: { sentAt: 'ASC', unit: 'ASC' } }),

@@ -20,7 +20,7 @@ afterAll(() => hub.database.drop());
 beforeEach(() => hub.clock.set(MORNING));
 
 const PERSON = 'account:zhang';
-const ANSWER = 'https://www.xiaoyi.example/answer/1';
+const ANSWER = 'https://www.xiaoyi.gov.cn/answer/1';
 const judgement = (part: Parameters<typeof judged>[0] = {}) =>
   judged({ topics: [topic(hub.directory, 30)], places: [place(hub.directory, '新义街道')], ...part });
 
@@ -37,7 +37,7 @@ async function answered(part: Parameters<typeof judged>[0] = {}): Promise<string
 
 async function answer(id: string): Promise<void> {
   const { version } = await hub.incident(id);
-  await hub.actions.answer(id, { version, url: ANSWER, at: hub.clock.now() }, PERSON);
+  await hub.answer(id, { version, url: ANSWER, at: hub.clock.now() }, PERSON);
 }
 
 /** An item that joins as judging lets it join; then routing looks. */
@@ -101,7 +101,7 @@ it('copies of what was answered, the answer itself, what was said before it, and
   const before = new Date(hub.clock.now().getTime() - hours(1));
   hub.clock.advance(hours(1));
   for (let copy = 0; copy < 4; copy += 1) await joins(id, {}, standing);
-  for (const page of ['1', '2', '3']) await joins(id, { url: `https://www.xiaoyi.example/answer/${page}` });
+  for (const page of ['1', '2', '3']) await joins(id, { url: `https://www.xiaoyi.gov.cn/answer/${page}` });
   for (let old = 0; old < 3; old += 1) await joins(id, { publishedAt: before });
   for (let drop = 0; drop < 4; drop += 1) {
     hub.clock.advance(hours(13));

@@ -5,11 +5,14 @@ import type { Principal } from '#access';
 import { OPINION_LEVELS } from '#incidents';
 import { IncidentActions } from '#incidents/service';
 import { IncidentOpener, RoutingActions } from '#route/service';
+import { FORMS, NATURES } from '#respond';
+import { Publications } from '#respond/service';
 import type { IncidentDetail, IncidentSummary, Page, RoutingPreview } from '../contract/index.js';
 import { actorOf, Caller } from '../http/current.js';
 import { Endpoint } from '../http/endpoint.js';
 import { moment, uuid, version } from '../http/schemas.js';
 import { Valid } from '../http/valid.js';
+import { newCommitments } from '../publications/forms.js';
 import { incidentExportQuery, incidentListQuery } from './filter.js';
 import { IncidentExport } from './incident-export.js';
 import { watchedFilter } from '../supervise/watched.js';
@@ -39,6 +42,9 @@ const answer = z.object({
   url: z.string().max(2000),
   at: moment,
   kind: z.enum(['publication', 'press_conference']).default('publication'),
+  form: z.enum(FORMS).default('authoritative'),
+  nature: z.enum(NATURES).nullable().default(null),
+  commitments: newCommitments.default([]),
 });
 const id = new Valid(uuid);
 
@@ -50,6 +56,7 @@ export class IncidentsController {
     private readonly routing: RoutingActions,
     private readonly opener: IncidentOpener,
     private readonly exporter: IncidentExport,
+    private readonly publications: Publications,
   ) {}
 
   @Get()
@@ -179,7 +186,7 @@ export class IncidentsController {
   @Post(':id/answer')
   @HttpCode(200)
   @Endpoint({
-    summary: 'Register the first answer',
+    summary: 'Register an answer given outside; what it counts as is decided by rule',
     needs: 'routing.decide',
     body: answer,
     returns: 'IncidentDetail',
@@ -189,7 +196,11 @@ export class IncidentsController {
     @Param('id', id) incidentId: string,
     @Body(new Valid(answer)) body: z.output<typeof answer>,
   ) {
-    return this.change(caller, incidentId, () => this.actions.answer(incidentId, body, actorOf(caller)));
+    const { kind, ...given } = body;
+    const form = kind === 'press_conference' ? kind : body.form;
+    return this.change(caller, incidentId, () =>
+      this.publications.record(incidentId, { ...given, form }, actorOf(caller)),
+    );
   }
 
   @Post(':id/close')

@@ -86,6 +86,7 @@ export function presentSummary(loaded: LoadedIncident, directory: Directory, now
     opinionConfirmed: row.opinionConfirmed,
     provisional: row.provisional,
     mustRespond: row.mustRespond.length > 0,
+    disposition: row.disposition,
     places: [...new Set(row.places.map((place) => place.name))],
     topics: row.topics,
     units: standing.map((duty) => presentSign(duty, loaded.escalations.get(duty.id))),

@@ -26,6 +26,7 @@ import type { Keys } from '#secrets';
 import { ApprovalActions } from '#respond/service';
 import { approvalSteps } from './approval-steps.js';
 import { draftSteps } from './draft-steps.js';
+import { publicationSteps } from './publication-steps.js';
 import { dutyRoom } from './duty-room.js';
 import { inboxesOf } from './inbox.js';
 import { dispositionSteps } from './disposition-steps.js';
@@ -51,6 +52,7 @@ export const steps: Provider[] = [
   ...dispositionSteps,
   ...superviseSteps,
   ...approvalSteps,
+  ...publicationSteps,
   ...draftSteps,
   { provide: DEADLINE_POLICY, useValue: policy },
   { provide: DirectoryChanges, useFactory: () => new DirectoryChanges() },

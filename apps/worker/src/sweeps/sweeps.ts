@@ -4,7 +4,9 @@ import type { CollectStep } from '#collect/service';
 import type { EscalateStep, Trials } from '#escalate/service';
 import { flaresDue, markMissedDeadlines, type NightApprovals } from '#incidents/service';
 import type { JobName, JobPayload, Wakeups } from '#queue';
+import type { Proofs } from '#respond/service';
 import { closingSweeps } from './closing-sweeps.js';
+import { publicationSweeps } from './publication-sweeps.js';
 import { superviseSweeps } from './supervise-sweeps.js';
 import { seldom } from './seldom.js';
 import type { Sweep } from './sweeper.js';
@@ -17,6 +19,7 @@ export interface SweepParts {
   escalate: EscalateStep;
   trials: Trials;
   nights: NightApprovals;
+  proofs: Proofs;
 }
 
 /** How long (ms) a matter whose wake-up was lost may wait. */
@@ -76,6 +79,7 @@ export function createSweeps(parts: SweepParts): Sweep[] {
       }),
     },
     ...superviseSweeps(parts),
+    ...publicationSweeps(parts),
     ...closingSweeps(parts),
     { name: 'steps of trials due', run: () => parts.trials.due() },
     {

@@ -22,6 +22,8 @@ export interface NoticeFacts {
   extension?: { unit: string; clock: string; until: string };
   /** Of the evaluation after the answer: by when it is to be done (DL-12). */
   evaluation?: { due: string };
+  /** Of a publication or a promise: whose it is, and by when it is due. */
+  task?: { unit: string; due: string };
   /** Of a supervision order: its number, whom it is for, by when it is to be answered. */
   supervision?: { number: string; unit: string; due: string };
 }

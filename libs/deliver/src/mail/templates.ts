@@ -6,6 +6,7 @@ import { letterTemplates } from './letter-templates.js';
 import { orderTemplates } from './order-templates.js';
 import { escape, RULE } from './page.js';
 import { nightTemplates } from './night-templates.js';
+import { publicationTemplates } from './publication-templates.js';
 import { refusalTemplates } from './refusal-templates.js';
 import { superviseTemplates } from './supervise-templates.js';
 import type { NoticeFacts, Template } from './template.js';
@@ -76,6 +77,7 @@ export const templates = {
   ...superviseTemplates,
   ...nightTemplates,
   ...approvalTemplates,
+  ...publicationTemplates,
   ...watchTemplates,
 } as const satisfies Record<string, Template>;
 export type TemplateName = keyof typeof templates;

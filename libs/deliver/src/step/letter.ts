@@ -57,6 +57,9 @@ const ABOUT_ANSWERING: ReadonlySet<TemplateName> = new Set([
 /** Once units are assigned. */
 const ABOUT_ASSIGNING: ReadonlySet<TemplateName> = new Set(['needs_confirmation', 'pool_overdue']);
 
+/** A page of the dashboard that a notice names for what is to be done. */
+const PAGE = /^\/[a-z-]+(?:\/[\w-]+)*$/;
+
 /** What a notice says and where its link leads. */
 export interface Written {
   template: TemplateName;
@@ -139,6 +142,8 @@ function linkOf({ notice, directory, endpoint }: Opened, template: TemplateName,
     });
     return `${desk.publicUrl}/s/${token}`;
   };
+  const page = notice.data['path'];
+  if (typeof page === 'string' && PAGE.test(page)) return `${desk.publicUrl}${page}`;
   // Whoever reads along in a group of several units would sign for another's: there the link leads to the log-in.
   const ownOnly = notice.endpointId === null || endpoint?.units.length === 1;
   if (!ownOnly) return `${desk.publicUrl}/incidents/${notice.incidentId}`;

@@ -43,6 +43,7 @@ const isLetter = (template: string) => template.startsWith('coordination_');
 const isRefusal = (template: string) => template.startsWith('refusal_');
 const isExtension = (template: string) => template.startsWith('extension_');
 
+const isTask = (template: string) => /^(?:publication|commitment|proof)_/.test(template);
 const isEvaluation = (template: string) =>
   template === 'evaluation_near' || template === 'evaluation_overdue';
 
@@ -83,7 +84,7 @@ export async function byId<Row extends ObjectLiteral & { id: string }>(
 
 type SubjectFacts = Pick<
   NoticeFacts,
-  'order' | 'letter' | 'refusal' | 'extension' | 'supervision' | 'evaluation'
+  'order' | 'letter' | 'refusal' | 'extension' | 'supervision' | 'evaluation' | 'task'
 >;
 
 /**
@@ -99,6 +100,7 @@ export function subjectFacts(notice: NoticeRow, subjects: Subjects): SubjectFact
   if (isExtension(template)) return aboutExtension(template, subjects.extensions.get(subjectId));
   if (isSupervision(template)) return aboutSupervision(notice, subjects.parts.get(subjectId));
   if (isEvaluation(template)) return aboutEvaluation(subjects.deadlines.get(subjectId));
+  if (isTask(template)) return aboutTask(notice);
   return {};
 }
 
@@ -137,8 +139,16 @@ function aboutEvaluation(due: DeadlineRow | undefined): SubjectFacts | null {
   return waits ? { evaluation: { due: moment(due.dueAt) } } : null;
 }
 
-/** A matter is closed first and evaluated after (DL-12). */
-export const outlivesClosing = (template: string): boolean => isEvaluation(template);
+/** Who settles it takes back what was still to be told of it (`tellNoMore` of respond). */
+function aboutTask({ data }: NoticeRow): SubjectFacts {
+  const { unit, dueAt } = data;
+  const due = typeof dueAt === 'string' ? moment(new Date(dueAt)) : '';
+  return typeof unit === 'string' ? { task: { unit, due } } : {};
+}
+
+/** A matter is closed first and evaluated after (DL-12); what was promised is owed all the same. */
+export const outlivesClosing = (template: string): boolean =>
+  isEvaluation(template) || template.startsWith('commitment_');
 
 /** Of a matter set aside a superior still waits to be told. */
 export const outlivesSettingAside = (template: string): boolean => isOrder(template);

@@ -11,6 +11,7 @@ import {
   stopAllEscalations,
 } from '#incidents/service';
 import { loadProfile } from '#jurisdiction';
+import { Publications } from '#respond/service';
 import { ContactBook, ContactRow, readDirectory } from '#jurisdiction/service';
 import type { Wakeups } from '#queue';
 import { loadCity, smallCity, testKeys } from '../../../../test/support/city.js';
@@ -50,9 +51,16 @@ async function answered(opinionLevel: OpinionLevel): Promise<IncidentRow> {
   const incident = await makeIncident(manager(), { jurisdictionId, opinionLevel, state: 'signed' });
   await makeDuty(manager(), incident, { unit: '市综合服务局', state: 'signed', signedAt: ANSWERED });
   const { version } = await manager().findOneByOrFail(IncidentRow, { id: incident.id });
-  await actions.answer(
+  await new Publications(database.source, clock, silent, readDirectory).record(
     incident.id,
-    { version, url: 'https://www.qinglan.example/1', at: ANSWERED },
+    {
+      version,
+      url: 'https://www.qinglan.example/1',
+      at: ANSWERED,
+      form: 'authoritative',
+      nature: null,
+      commitments: [],
+    },
     'account:office',
   );
   await step.run(incident.id);

@@ -7,7 +7,6 @@ import { compareOpinionLevels, type OpinionLevel } from '../levels.js';
 import { nextIncidentState, isOver, isSigned } from '../life.js';
 import { note, type Act } from './act.js';
 import { closeNow } from './close.js';
-import { registerAnswer, type Answer } from './answer.js';
 import { followDuties, standingDuties } from './duties.js';
 import { RefusedAction } from './errors.js';
 import { dropAfterwards } from './closing-times.js';
@@ -54,20 +53,6 @@ export class IncidentActions {
       await signNow(act, incident, duty, this.clock.now('real'), { ...how });
       await saveIncident(manager, incident, act.at);
       return duty;
-    });
-  }
-
-  /**
-   * 登记首次回应: settles the statutory clocks by when it was published, not by when it is registered.
-   * @throws RefusedAction `bad_url`, `in_the_future`; StaleError; IllegalTransition before dispatch
-   */
-  async answer(
-    incidentId: string,
-    answer: Answer & { version: number },
-    actor: string,
-  ): Promise<IncidentRow> {
-    return this.change(incidentId, answer.version, actor, async (act, incident) => {
-      await registerAnswer(act, incident, answer);
     });
   }
 

@@ -73,7 +73,7 @@ export async function verifyDuty(act: Act, duty: AssignmentRow): Promise<void> {
   // What is further on already (a text was handed in first) stays there.
   if (duty.state !== 'signed' && duty.state !== 'refused') {
     if (duty.state === 'sent' || duty.state === 'withdrawn')
-      throw new IllegalTransition(duty.state, 'verify');
+      throw new IllegalTransition(duty.state, 'verify', 'duty');
     return;
   }
   duty.state = nextDutyState(duty.state, 'verify');

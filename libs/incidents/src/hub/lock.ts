@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { IncidentRow } from '../entities/incident.entity.js';
+import { IllegalTransition } from '../life.js';
 import { RefusedAction, StaleError } from './errors.js';
 
 /** The incident, locked until the transaction ends: whoever changes it or its duties takes this lock first. */
@@ -9,12 +10,14 @@ export async function lockIncident(manager: EntityManager, id: string): Promise<
 
 /**
  * The locked incident in the version the caller saw.
- * @throws RefusedAction `not_found`; StaleError when it has changed since
+ * @throws RefusedAction `not_found`; StaleError when it has changed since; IllegalTransition when it is archived, for nothing
+ * changes it any more
  */
 export async function lockVersion(manager: EntityManager, id: string, version: number): Promise<IncidentRow> {
   const incident = await lockIncident(manager, id);
   if (!incident) throw new RefusedAction('not_found');
   if (incident.version !== version) throw new StaleError(incident.version);
+  if (incident.state === 'archived') throw new IllegalTransition(incident.state, 'change');
   return incident;
 }
 

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Principal } from '#access';
 import { cursorTime, exactly, packCursor, unpackCursor } from './cursor.js';
-import { addVisibility, Conditions } from './visibility.js';
+import { addTaskVisibility, addVisibility, Conditions } from './visibility.js';
 
 const cursorShape = z.tuple([cursorTime, z.uuid()]);
 
@@ -12,8 +12,12 @@ function inboxOf(caller: Principal, accountId: string, unread: boolean): Conditi
   conditions.add(`notice.channel = 'app' and notice.account_id = ${conditions.value(accountId)}`);
   if (unread) conditions.add('notice.delivered_at is null');
   const visible = addVisibility(new Conditions(conditions.values), caller);
+  const task = addTaskVisibility(new Conditions(conditions.values), caller);
+  task.add(`notice.data ->> 'path' in ('/publications', '/commitments')`);
+  task.add(`notice.data ->> 'unit' = any(${task.value([...caller.units])}::text[])`);
   return conditions.add(
-    `notice.incident_id is null or exists (select 1 from incident where incident.id = notice.incident_id and ${visible.sql})`,
+    `notice.incident_id is null or exists (select 1 from incident where incident.id = notice.incident_id
+       and ((${visible.sql}) or (${task.sql})))`,
   );
 }
 

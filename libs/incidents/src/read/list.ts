@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import type { Principal } from '#access';
+import type { Disposition } from '../judgement.js';
 import { OPINION_LEVELS, type OpinionLevel } from '../levels.js';
 import { type IncidentState, sqlStates, UNDER_WAY, ANSWERED, UNDECIDED } from '../life.js';
 import { cursorNumber, cursorTime, exactly, packCursor, unpackCursor } from './cursor.js';
@@ -11,6 +12,7 @@ export interface IncidentFilter {
   ids?: string[];
   state?: IncidentState[];
   level?: OpinionLevel[];
+  disposition?: Disposition[];
   unit?: string;
   place?: string;
   /** In number or title. */
@@ -133,6 +135,8 @@ function addFilter(conditions: Conditions, filter: IncidentFilter, moment: strin
   if (filter.ids) conditions.add(`incident.id = any(${conditions.value(filter.ids)}::uuid[])`);
   if (filter.state) conditions.add(`incident.state = any(${conditions.value(filter.state)})`);
   if (filter.level) conditions.add(`incident.opinion_level = any(${conditions.value(filter.level)})`);
+  if (filter.disposition)
+    conditions.add(`incident.disposition = any(${conditions.value(filter.disposition)})`);
   if (filter.unit)
     conditions.add(
       `exists (select 1 from assignment given where given.incident_id = incident.id

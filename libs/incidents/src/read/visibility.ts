@@ -40,6 +40,21 @@ export function addVisibility(conditions: Conditions, principal: Principal, alia
   return addRecusal(conditions, principal, alias);
 }
 
+/**
+ * For whoever does one thing for a matter without a duty in it (publishes a text, keeps a promise): that thing may be known
+ * of, the matter not. The caller adds whose thing it is.
+ */
+export function addTaskVisibility(
+  conditions: Conditions,
+  principal: Principal,
+  alias = 'incident',
+): Conditions {
+  conditions.add(`${alias}.jurisdiction_id = ${conditions.value(principal.jurisdictionId)}`);
+  if (!mayDo(principal, 'incidents.read')) return conditions.add('false');
+  conditions.add(`not ${alias}.restricted`).add(`not ${unrouted(alias)}`);
+  return addRecusal(conditions, principal, alias);
+}
+
 const unrouted = (alias: string): string =>
   `(${alias}.state = 'judged' and ${alias}.routing is null and ${alias}.needs_routing)`;
 

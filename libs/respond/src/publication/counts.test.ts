@@ -7,6 +7,7 @@ const plain: Published = {
   allowed: true,
   nature: 'answer',
   correction: false,
+  earlierRound: false,
   answered: false,
   fiveHours: false,
 };
@@ -31,6 +32,7 @@ it.each([
   ['nothing yet', { nature: 'placeholder' }, 'none', []],
   ['a second text', { answered: true }, 'progress', ['DL-01', 'DL-03']],
   ['a correction', { correction: true, answered: true }, 'progress', []],
+  ['a text of the turn before', { earlierRound: true }, 'progress', []],
   ['a holding answer', { nature: 'holding' }, 'first', ['DL-01', 'DL-03']],
 ] as const)('%s', (_, part, counts, settles) => {
   expect(of(part)).toMatchObject({ counts, settles });

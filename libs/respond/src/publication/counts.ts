@@ -11,6 +11,8 @@ export interface Published {
   nature: Nature;
   /** 更正 of a text published before. */
   correction: boolean;
+  /** The text was written for an earlier turn of the matter. */
+  earlierRound: boolean;
   /** The present turn has an answer already. */
   answered: boolean;
   /** The five hours run, or have run out (DL-01). */
@@ -53,6 +55,7 @@ export function countsAs(what: Published): Verdict {
   if (what.nature === 'placeholder') return verdict('none', [], '没有实质内容，不作为首次回应。');
   const settles = settledBy(what);
   if (what.correction) return verdict('progress', [], '对已发布内容的更正，按持续发布进展计（DL-04）。');
+  if (what.earlierRound) return verdict('progress', [], '属此前一轮的回应，按持续发布进展计（DL-04）。');
   if (what.answered) return verdict('progress', settles, '本轮已有首次回应，按持续发布进展计（DL-04）。');
   if (what.fiveHours && settles.length === 1)
     return verdict('progress', [], '吹风会、采访不代替5小时内发布权威信息（DL-01），请同时在发布渠道发布。');

@@ -3,6 +3,7 @@ import { publicationDue } from './due.js';
 const at = new Date('2026-11-18T09:00:00+08:00');
 const later = (hours: number) => new Date(at.getTime() + hours * 3_600_000);
 const clocks = {
+  rest: { levels: ['一般', '较大'], from: '22:00', to: '07:00' },
   publication: {
     within: { 一般: 'PT4H', 较大: 'PT2H', 重大: 'PT30M', 特别重大: 'PT20M' },
     remindBefore: 'P1D',
@@ -25,4 +26,11 @@ it('is the statutory time where that comes first; one that has passed no longer 
   ];
   expect(publicationDue(at, '一般', rows, clocks)).toEqual({ dueAt: later(1), rule: 'DL-01' });
   expect(publicationDue(at, '一般', [{ rule: 'DL-03', dueAt: later(-1) }], clocks).rule).toBeNull();
+});
+
+it('rests at night for what is light', () => {
+  const evening = new Date('2026-11-18T20:00:00+08:00');
+  const due = (level: '一般' | '重大') => publicationDue(evening, level, [], clocks).dueAt;
+  expect(due('一般')).toEqual(new Date('2026-11-19T09:00:00+08:00'));
+  expect(due('重大')).toEqual(new Date('2026-11-18T20:30:00+08:00'));
 });

@@ -10,16 +10,19 @@ export interface PublicationDue {
 
 /**
  * By when an approved text is to be out: within the profile's span of its approval, and never after the statutory time
- * that waits for it.
+ * that waits for it. 一般 and 较大 rest at night like every internal time.
  * @param statutory rows of the present turn that are not settled
  */
 export function publicationDue(
   approvedAt: Date,
   level: OpinionLevel,
   statutory: readonly { rule: string; dueAt: Date }[],
-  { publication }: Pick<Profile['clocks'], 'publication'>,
+  { publication, rest }: Pick<Profile['clocks'], 'publication' | 'rest'>,
 ): PublicationDue {
-  const span = { dueAt: addDuration(approvedAt, publication.within[level]), rule: null };
+  const span = {
+    dueAt: addDuration(approvedAt, publication.within[level], rest.levels.includes(level) ? rest : null),
+    rule: null,
+  };
   const ahead = statutory
     .filter(({ rule, dueAt }) => (rule === 'DL-01' || rule === 'DL-03') && dueAt > approvedAt)
     .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime())[0];

@@ -20,9 +20,18 @@ export type PublicationState = (typeof PUBLICATION_STATES)[number];
 
 /**
  * Proof that the page says what was approved. `waiting`: to be fetched; `same`, `differs`: compared; `unreachable`: tried and
- * not read, tried again; `given_up`: after the last attempt, a photo is wanted; `paper`: a photo or scan was handed in.
+ * not read, tried again; `given_up`: after the last attempt, a photo is wanted; `kept`: read, with no text of ours to compare
+ * with; `paper`: a photo or scan was handed in.
  */
-export const PROOF_STATES = ['waiting', 'same', 'differs', 'unreachable', 'given_up', 'paper'] as const;
+export const PROOF_STATES = [
+  'waiting',
+  'same',
+  'differs',
+  'unreachable',
+  'given_up',
+  'kept',
+  'paper',
+] as const;
 export type ProofState = (typeof PROOF_STATES)[number];
 
 /** What a publication counts as for 5 h / 24 h / 48 h; see `countsAs`. */
