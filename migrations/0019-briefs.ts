@@ -45,6 +45,7 @@ export class Briefs1795400000019 implements MigrationInterface {
     await queryRunner.query(`
             CREATE TABLE "reach" (
                 "id" uuid NOT NULL DEFAULT gen_random_uuid(),
+                "seq" BIGSERIAL NOT NULL,
                 "jurisdiction_id" uuid NOT NULL,
                 "incident_id" uuid NOT NULL,
                 "round" integer NOT NULL,

@@ -5,6 +5,8 @@ import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
 @Index('reach_incident', ['incidentId', 'round'])
 export class ReachRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
+  /** Order of entering. */
+  @Column('bigint', { generated: 'increment' }) seq!: string;
   @Column('uuid') jurisdictionId!: string;
   @Column('uuid') incidentId!: string;
   @Column('integer') round!: number;

@@ -21,7 +21,7 @@ export async function effectsOf(manager: EntityManager, incident: IncidentRow, n
   const { items } = await readBriefInput(manager, incident);
   const reach = await manager.find(ReachRow, {
     where: { incidentId: incident.id },
-    order: { at: 'ASC', id: 'ASC' },
+    order: { seq: 'ASC' },
   });
   const published = await publishedByRound(manager, incident.id);
   const promises = await promisesOf(manager, incident.id, now);
