@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
+import { eventually } from '../support/eventually.js';
 import { says, TestProvider } from '../support/provider.js';
 import { createTown, inBrowser, logIn, overhang, PHONE, picture, type Town, visit } from './town.js';
 
@@ -79,7 +80,10 @@ inBrowser('channels', () => {
     await drawer().getByPlaceholder('手机号码，不填发给本人').fill('13800000001');
     await drawer().getByRole('button', { name: '发一条测试给我' }).click();
     await drawer().getByText('对方已接收').waitFor();
-    expect(provider.asked.at(-1)?.body).toContain('13800000001');
+    await eventually(
+      () => provider.asked.at(-1)?.body.includes('13800000001'),
+      'the message at the provider',
+    );
     await page.goto(`${town.url}/system/channels`);
     await row('市短信平台').waitFor();
     expect(await overhang(page)).toBe(0);

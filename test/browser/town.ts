@@ -65,7 +65,7 @@ export async function createTown(): Promise<Town> {
   let api: Api | null = await start();
   const errors: string[] = [];
   const atWork: Page[] = [];
-  const open = (viewport = DESK) => newPage(chromium, viewport, errors);
+  const open = (viewport = DESK) => newPage(chromium, { viewport, errors, now: city.clock.now() });
   let people = 0;
   const account: Town['account'] = async ({ role, unit = null, name, mustChange = false }) => {
     const login = `${role}${(people += 1)}`;
@@ -117,12 +117,30 @@ export async function logIn(page: Page, login: string, password = PASSWORD): Pro
   await page.getByRole('button', { name: '登录' }).click();
 }
 
-async function newPage({ browser }: TestBrowser, viewport: typeof DESK, errors: string[]): Promise<Page> {
+async function newPage(
+  { browser }: TestBrowser,
+  { viewport, errors, now }: { viewport: typeof DESK; errors: string[]; now: Date },
+): Promise<Page> {
   const context = await browser.newContext({ viewport, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  await context.addInitScript(startAt, now.getTime());
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   page.on('pageerror', (error) => errors.push(error.message));
   return page;
+}
+
+/** A desk whose clock is right when a page loads: without it what is typed by default is the machine's day, not the city's. */
+function startAt(now: number): void {
+  const MachineDate = Date;
+  const ahead = now - MachineDate.now();
+  class CityDate extends MachineDate {
+    static override now = () => MachineDate.now() + ahead;
+    constructor(...given: [string]) {
+      if (given.length > 0) super(...given);
+      else super(MachineDate.now() + ahead);
+    }
+  }
+  globalThis.Date = CityDate as DateConstructor;
 }
 
 /** One use of a session, from within the page. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot, readConfig } from '#config';
 import { xiaoyi } from './judgements.js';
+import type { AnalysisResult } from '#incidents';
 import { decide, misses, readCases, type RoutingCase } from './score.js';
 
 const directory = xiaoyi();
@@ -11,7 +12,13 @@ const scenarios = join(
   '../domain/scenarios.jsonl',
 );
 
-const right = (row: RoutingCase) => expect(misses(row, decide(row.item, directory))).toEqual([]);
+const answers = new Map<RoutingCase, AnalysisResult>();
+const answer = (row: RoutingCase): AnalysisResult => {
+  const found = answers.get(row) ?? decide(row.item, directory);
+  answers.set(row, found);
+  return found;
+};
+const right = (row: RoutingCase) => expect(misses(row, answer(row))).toEqual([]);
 
 describe('the routing rules told as stories', () => {
   it.each(own.map((row) => [`${row.id} ${row.clause}: ${row.item.text}`, row] as const))('%s', (_name, row) =>
@@ -19,11 +26,11 @@ describe('the routing rules told as stories', () => {
   );
 
   it.each(own.map((row) => [row.id, row] as const))('%s names the rules it rests on', (_id, row) => {
-    expect(decide(row.item, directory).routing.rules).toEqual(expect.arrayContaining(row.expect.rules));
+    expect(answer(row).routing.rules).toEqual(expect.arrayContaining(row.expect.rules));
   });
 
   it('tell of every rule that decides on a single item', () => {
-    const told = new Set(own.flatMap((row) => decide(row.item, directory).routing.rules));
+    const told = new Set(own.flatMap((row) => answer(row).routing.rules));
     const all = directory.profile.rules.map((rule) => rule.id);
     // RT-43 is a refusal by a unit, RT-53 needs a second source.
     expect(all.filter((id) => !told.has(id))).toEqual(['RT-43', 'RT-53']);

@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
 
 export interface TestBrowser {
   browser: Browser;
-  /** Ends Chromium and removes what it unpacked. */
+  /** Ends Chromium and removes what it wrote. */
   close(): Promise<void>;
 }
 
@@ -16,42 +16,60 @@ export interface TestBrowser {
  * @throws Error on anything but Linux; check `browserMissing()` first
  */
 export async function launchBrowser(): Promise<TestBrowser> {
-  const folder = mkdtempSync(join(tmpdir(), 'huiyin-chromium-'));
+  const folder = unpacked();
+  const profile = mkdtempSync(join(tmpdir(), 'huiyin-browser-'));
   const browser = await chromium.launch({
-    executablePath: unpack(folder),
+    executablePath: join(folder, 'chromium'),
     args: ['--no-sandbox'],
     env: {
       ...process.env,
       LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
-      FONTCONFIG_FILE: fontConfig(folder),
+      FONTCONFIG_FILE: fontConfig(folder, profile),
     },
   });
   return {
     browser,
     async close() {
       await browser.close();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(profile, { recursive: true, force: true });
     },
   };
 }
 
+/** Where Chromium lies unpacked for this run of the tests, which removes its folder at the end (scripts/test.mjs). */
+function unpacked(): string {
+  const run = process.env['HUIYIN_DATA'] ?? tmpdir();
+  const folder = join(run, 'chromium');
+  if (existsSync(folder)) return folder;
+  mkdirSync(run, { recursive: true });
+  const own = mkdtempSync(`${folder}-`);
+  unpack(own);
+  try {
+    renameSync(own, folder);
+  } catch {
+    // Another worker was quicker.
+    rmSync(own, { recursive: true, force: true });
+  }
+  return folder;
+}
+
 /**
- * The package unpacks where TMPDIR points, with libnss3 of its own when it takes the machine for Lambda. A process of its
- * own: inside jest `process.env` is a copy that `os.tmpdir()` does not see.
+ * The package unpacks where TMPDIR points, with libnss3 of its own when it takes the machine for Lambda: in a process of
+ * its own, for which both are set.
  */
-function unpack(folder: string): string {
-  const script = `import('@sparticuz/chromium').then(async (one) => console.log(await one.default.executablePath()))`;
+function unpack(folder: string): void {
+  const script = `import('@sparticuz/chromium').then((one) => one.default.executablePath())`;
   const env = { ...process.env, TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs22.x' };
-  return execFileSync(process.execPath, ['-e', script], { env, encoding: 'utf8' }).trim();
+  execFileSync(process.execPath, ['-e', script], { env, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 /** The packaged settings look for fonts in /tmp/fonts only, and Chromium ends with a trap where it finds no font at all. */
-function fontConfig(folder: string): string {
-  const file = join(folder, 'fonts.conf');
+function fontConfig(folder: string, profile: string): string {
+  const file = join(profile, 'fonts.conf');
   writeFileSync(
     file,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}/fonts</dir>` +
-      `<cachedir>${folder}/fonts-cache</cachedir></fontconfig>`,
+      `<cachedir>${profile}/fonts-cache</cachedir></fontconfig>`,
   );
   return file;
 }

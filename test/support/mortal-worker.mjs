@@ -18,18 +18,24 @@ const WRITES =
   /(^|\(|\s)(insert into|update)\s+"?(item|incident|incident_item|assignment|escalation|notice)"?[\s(]/i;
 const die = () => process.kill(process.pid, 'SIGKILL');
 let writes = 0;
+/** The fatal write is on its way: whatever this process would do beside it meanwhile must not come first. */
+let dying = false;
 
 // A write counts when it lasts: with its COMMIT, or at once where there is no transaction.
 // eslint-disable-next-line typescript/unbound-method -- bound by apply below
 const original = Client.prototype.query;
 Client.prototype.query = function (...args) {
+  if (dying) return new Promise(() => undefined);
   const sql = typeof args[0] === 'string' ? args[0] : (args[0]?.text ?? '');
   const lasting = lasts(this, sql);
   if (lasting) writes += 1;
   const now = lasting && writes === at;
   if (now && side === 'before') die();
   const result = original.apply(this, args);
-  if (now && typeof result?.then === 'function') return result.then(() => die());
+  if (now && typeof result?.then === 'function') {
+    dying = true;
+    return result.then(() => die());
+  }
   return result;
 };
 
