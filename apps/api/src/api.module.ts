@@ -12,6 +12,7 @@ import { AccountReader } from './accounts/account-reader.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { briefControllers, briefProviders } from './briefs/index.js';
 import { channelControllers, channelProviders } from './channels/index.js';
+import { dispositionControllers, dispositionProviders } from './dispositions/index.js';
 import { deliveryControllers, deliveryProviders } from './deliveries/index.js';
 import { ChangeDesk } from './directory/change-desk.js';
 import { ChangeReader } from './directory/change-reader.js';
@@ -86,12 +87,14 @@ import { PolicyPreviews } from './policies/policy-previews.js';
 import { TrialDesk } from './policies/trial-desk.js';
 import { TrialReader } from './policies/trial-reader.js';
 import { TrialsController } from './policies/trials.controller.js';
+import { interpretationControllers, interpretationProviders } from './interpretations/parts.js';
 import { publicControllers, publicProviders } from './public/index.js';
 import { PoolController } from './refusals/pool.controller.js';
 import { PoolReader } from './refusals/pool-reader.js';
 import { RefusalReader } from './refusals/refusal-reader.js';
 import { RefusalsController } from './refusals/refusals.controller.js';
 import { RulingChange } from './refusals/ruling-change.js';
+import { responseControllers, responseProviders } from './responses/parts.js';
 import { RosterExportController } from './roster/export.controller.js';
 import { HandoverDesk } from './roster/handover-desk.js';
 import { HandoverFactsReader } from './roster/handover-facts.js';
@@ -159,13 +162,16 @@ const controllers = [
   ...briefControllers,
   ...channelControllers,
   ...deliveryControllers,
+  ...dispositionControllers,
   PoliciesController,
   TrialsController,
   ...superviseControllers,
+  ...responseControllers,
   ...documentControllers,
   EscalationsController,
   StagesController,
   CalendarController,
+  ...interpretationControllers,
   ...publicControllers,
   MailboxController,
   HealthController,
@@ -211,8 +217,10 @@ const providers: Provider[] = [
   ...briefProviders,
   ...channelProviders,
   ...deliveryProviders,
+  ...dispositionProviders,
   SplitDesk,
   ...superviseReaders,
+  ...responseProviders,
   ...documentReaders,
   PolicyPreviews,
   TrialDesk,
@@ -233,6 +241,7 @@ const providers: Provider[] = [
   NightDeeds,
   NightPeople,
   NightReader,
+  ...interpretationProviders,
   ...publicProviders,
   Countersigning,
   LoweringReader,

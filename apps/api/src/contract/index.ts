@@ -5,10 +5,13 @@
  */
 
 export type * from './briefs.js';
+import type { DispositionKind } from './dispositions.js';
+
 export type * from './deliveries.js';
 export type * from './documents.js';
 export type * from './directory-entry.js';
 export type * from './directory.js';
+export type * from './dispositions.js';
 export type * from './dry-runs.js';
 export type * from './sources.js';
 export type * from './calendar.js';
@@ -19,6 +22,7 @@ export type * from './roster.js';
 export type * from './refusals.js';
 export type * from './learning.js';
 export type * from './letters.js';
+export type * from './responses.js';
 export type * from './orders.js';
 export type * from './accounts.js';
 export type * from './inbox.js';
@@ -27,8 +31,10 @@ export type * from './channels.js';
 export type * from './night.js';
 export type * from './policies.js';
 export type * from './supervise.js';
+export type * from './interpretations.js';
 export type * from './public.js';
 export type * from './system.js';
+export type * from './publications.js';
 
 export interface Page<T> {
   items: T[];
@@ -164,6 +170,8 @@ export interface IncidentSummary {
   opinionConfirmed: boolean;
   provisional: boolean;
   mustRespond: boolean;
+  /** 处置去向; null while it is not decided. */
+  disposition: DispositionKind | null;
   places: string[];
   topics: string[];
   units: UnitSign[];
