@@ -10,6 +10,7 @@ import type { CoreOptions } from '../../worker/src/core/options.js';
 import { AccountDesk } from './accounts/account-desk.js';
 import { AccountReader } from './accounts/account-reader.js';
 import { AccountsController } from './accounts/accounts.controller.js';
+import { approvalControllers, approvalProviders } from './approvals/index.js';
 import { briefControllers, briefProviders } from './briefs/index.js';
 import { channelControllers, channelProviders } from './channels/index.js';
 import { dispositionControllers, dispositionProviders } from './dispositions/index.js';
@@ -159,6 +160,7 @@ const controllers = [
   OriginalsController,
   PostsController,
   AccountsController,
+  ...approvalControllers,
   ...briefControllers,
   ...channelControllers,
   ...deliveryControllers,
@@ -214,6 +216,7 @@ const providers: Provider[] = [
   NewPeople,
   AccountDesk,
   AccountReader,
+  ...approvalProviders,
   ...briefProviders,
   ...channelProviders,
   ...deliveryProviders,

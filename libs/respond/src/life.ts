@@ -30,6 +30,6 @@ export const RESPONSE_LIFE: Record<ResponseState, Partial<Record<ResponseEvent, 
 /** @throws IllegalTransition when the table does not allow it. */
 export function nextResponseState(state: ResponseState, event: ResponseEvent): ResponseState {
   const next = RESPONSE_LIFE[state][event];
-  if (!next) throw new IllegalTransition(state, event);
+  if (!next) throw new IllegalTransition(state, event, 'response');
   return next;
 }

@@ -4,6 +4,7 @@
  * presenter that lists these fields.
  */
 
+export type * from './approvals.js';
 export type * from './briefs.js';
 import type { DispositionKind } from './dispositions.js';
 

@@ -2,7 +2,9 @@ import { AccountRefused, PasswordRefused } from '#access/service';
 import { EntryError, SourceError } from '#collect/service';
 import { IllegalTransition } from '#incidents';
 import { BadCursor, RefusedAction, StaleError } from '#incidents/service';
+import { LibraryRefused } from '#respond/service';
 import { rosterProblem } from '../roster/problems.js';
+import { transitionWords } from './transition-words.js';
 import { badInput, notFound, ProblemError, type ProblemMapper } from './problem.js';
 
 /** What the steps refuse, as problems. Their messages are Chinese and made to be shown. */
@@ -19,13 +21,16 @@ export const domainProblem: ProblemMapper = (error) => {
     return error.code === 'not_found'
       ? notFound()
       : new ProblemError(422, error.code, '不能这样办理', error.message);
-  if (error instanceof IllegalTransition)
-    return new ProblemError(
-      409,
-      'illegal_transition',
-      '当前状态不能这样办理',
-      '请刷新页面，按事件的最新状态办理。',
-    );
+  if (error instanceof LibraryRefused)
+    return error.code === 'not_found'
+      ? notFound()
+      : new ProblemError(422, error.code, '没有保存', error.message);
+  if (error instanceof IllegalTransition) {
+    const { detail, possible } = transitionWords(error);
+    const { state, event, subject } = error;
+    const extra = { subject, state, event, possible };
+    return new ProblemError(409, 'illegal_transition', '当前状态不能这样办理', detail, extra);
+  }
   if (error instanceof AccountRefused)
     return new ProblemError(409, 'account_refused', '不能这样办理', error.message);
   if (error instanceof BadCursor) return badInput('翻页标记已失效，请回到第一页。');
