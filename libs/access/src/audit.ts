@@ -34,6 +34,8 @@ export type AuditAction =
   | 'roster.absence'
   | 'roster.revealed'
   | 'roster.exported'
+  | 'interpretations.changed'
+  | 'interpretations.imported'
   | 'duty.changed'
   | 'duty.revealed'
   | 'trial.started'

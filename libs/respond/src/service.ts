@@ -68,21 +68,18 @@ export { isAnswerOf, lockResponse, moveResponse, saveResponse } from './step/res
 export { ResponseAttachments } from './draft/attachments.js';
 export { type Begin } from './draft/begin.js';
 export { ResponseDrafts, type GivenCheck } from './draft/draft-actions.js';
-export {
-  addResponseVisibility,
-  listResponses,
-  visibleResponses,
-  type ResponseFilter,
-} from './draft/list.js';
+export { addResponseVisibility, listResponses, visibleResponses, type ResponseFilter } from './draft/list.js';
 export { QUOTE_LENGTH, REMARK_LENGTH, ResponseRemarks, stands } from './draft/remarks.js';
 export { hintsOf, reviewOf, type Review } from './draft/review.js';
 export { latestOf, TEXT_LENGTH, TITLE_LENGTH } from './draft/versions.js';
 
 export { Commitments, type NewCommitment, type Outcome } from './publication/commitments.js';
 export { Conferences, type ConferencePlan } from './publication/conferences.js';
+export { listCommitments, listPublications, seenOf, type ListedIds } from './publication/lists.js';
 export { Proofs, PROOF_SIZE, type PageReader, type PaperProof, type ReadPage } from './publication/proofs.js';
 export { Publications, type RecordedAnswer } from './publication/publications.js';
 export { Takeovers, type NewTakeover } from './publication/takeovers.js';
+export { openStatutory, standingTakeover } from './publication/rows.js';
 export { publicationsDue } from './publication/tell-due.js';
 
 export const respondEntities = [

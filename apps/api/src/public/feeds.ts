@@ -16,15 +16,9 @@ export interface Feed {
   answers: PublicAnswer[];
 }
 
-/** XML 1.0 knows no control characters. */
+/** XML 1.0 knows no control characters but tab and ends of line, and no halves of letters. */
 const xml = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex
-  escapeHtml(
-    text.replace(
-      /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDFFF](?<![\uD800-\uDBFF][\uDC00-\uDFFF])(?![\uDC00-\uDFFF])/g,
-      '',
-    ),
-  );
+  escapeHtml(text.replace(/(?![\t\n\r])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, ''));
 
 const addressOf = ({ links }: Site, id: string): string => links.whole(links.one(id)) ?? links.one(id);
 
