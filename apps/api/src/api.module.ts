@@ -96,6 +96,7 @@ import { RefusalReader } from './refusals/refusal-reader.js';
 import { RefusalsController } from './refusals/refusals.controller.js';
 import { RulingChange } from './refusals/ruling-change.js';
 import { responseControllers, responseProviders } from './responses/parts.js';
+import { publicationControllers, publicationProviders } from './publications/index.js';
 import { RosterExportController } from './roster/export.controller.js';
 import { HandoverDesk } from './roster/handover-desk.js';
 import { HandoverFactsReader } from './roster/handover-facts.js';
@@ -121,6 +122,7 @@ import { EscalationsController } from './escalations/escalations.controller.js';
 import { StagesController } from './stages/stages.controller.js';
 import { SummaryController } from './summary/summary.controller.js';
 import { documentControllers, documentReaders } from './documents/parts.js';
+import { instructionControllers, instructionReaders } from './instructions/parts.js';
 import { superviseControllers, superviseReaders } from './supervise/parts.js';
 
 const controllers = [
@@ -168,8 +170,10 @@ const controllers = [
   PoliciesController,
   TrialsController,
   ...superviseControllers,
+  ...publicationControllers,
   ...responseControllers,
   ...documentControllers,
+  ...instructionControllers,
   EscalationsController,
   StagesController,
   CalendarController,
@@ -223,8 +227,10 @@ const providers: Provider[] = [
   ...dispositionProviders,
   SplitDesk,
   ...superviseReaders,
+  ...publicationProviders,
   ...responseProviders,
   ...documentReaders,
+  ...instructionReaders,
   PolicyPreviews,
   TrialDesk,
   TrialReader,

@@ -27,6 +27,7 @@ export type * from './responses.js';
 export type * from './orders.js';
 export type * from './accounts.js';
 export type * from './inbox.js';
+export type * from './instructions.js';
 export type * from './hand-ons.js';
 export type * from './channels.js';
 export type * from './night.js';

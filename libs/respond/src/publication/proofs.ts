@@ -187,7 +187,8 @@ const MAGIC: Record<PaperProof['mime'], number[]> = {
   'image/png': [0x89, 0x50, 0x4e, 0x47],
   'application/pdf': [0x25, 0x50, 0x44, 0x46],
 };
-export const PROOF_SIZE = 10 * 1024 * 1024;
+/** As large as an upload of the API can be once it is unpacked. */
+export const PROOF_SIZE = 3_500_000;
 
 /** A file is what it says it is. */
 const looksLike = (mime: PaperProof['mime'], content: Buffer): boolean =>
