@@ -176,10 +176,10 @@ describe('facts, wording and signatures', () => {
     it('whoever owes a word is reminded at half of the time, at its end the leader and the coordinator hear', async () => {
       const { incident, id } = await joint();
       desk.clock.advance(31 * 60_000);
-      expect(await responsesDue(desk.manager, desk.clock.now('real'), 'real')).toContain(incident.id);
+      expect(await responsesDue(desk.manager, desk.clock.now(), 'real')).toContain(incident.id);
       expect(await told(incident)).toContain(`response_agree_reminder ${HEALTH} liaison_and_handler`);
       desk.clock.advance(30 * 60_000);
-      await responsesDue(desk.manager, desk.clock.now('real'), 'real');
+      await responsesDue(desk.manager, desk.clock.now(), 'real');
       expect(await told(incident)).toEqual(
         expect.arrayContaining([
           `response_agree_reminder ${HEALTH} charge_leader`,
@@ -188,7 +188,7 @@ describe('facts, wording and signatures', () => {
       );
       const before = (await told(incident)).length;
       desk.clock.advance(24 * 3_600_000);
-      await responsesDue(desk.manager, desk.clock.now('real'), 'real');
+      await responsesDue(desk.manager, desk.clock.now(), 'real');
       expect(await told(incident)).toHaveLength(before);
       // Nobody answers any more: the coordinator decides the wording, once the facts are decided.
       for (const { factId } of await openDifferences(desk.manager, incident.id, 1))
@@ -372,7 +372,7 @@ describe('facts, wording and signatures', () => {
       const row = () => desk.manager.findOneByOrFail(ApprovalRow, { responseId: id, decision: 'emergency' });
       expect((await row()).dueAt?.toISOString()).toBe('2026-11-20T02:00:00.000Z');
       desk.clock.set(new Date('2026-11-20T10:01:00+08:00'));
-      await responsesDue(desk.manager, desk.clock.now('real'), 'real');
+      await responsesDue(desk.manager, desk.clock.now(), 'real');
       expect(await desk.log(incident.id, 'approval.unsigned')).toHaveLength(1);
       expect(await told(incident)).toContain(`emergency_unsigned ${OFFICE} office_leader`);
       await sign(id, leader);
