@@ -19,18 +19,21 @@ const WIDTHS: Record<'mail' | 'sms' | 'wecom' | 'dingtalk' | 'webhook', { urgent
 /**
  * Sends what is due (送达). A notice is `sending` while its message is under way, `committing` from the moment before the
  * last byte, and accepted or failed only by the provider's own answer. What a crash leaves in `sending` was certainly not
- * delivered; what it leaves in `committing` may have been, and goes again under the same Message-ID. Each channel has a
+ * delivered; what it leaves in `committing` may have been, and goes again under the same Message-ID. What only the database
+ * was away for is written down as soon as it answers, by the process that knows of it. Each channel has a
  * lane for 重大 and above and one for the rest; none waits for another.
  */
 export class DeliverStep {
   private readonly lanes: Lane[];
+  private readonly post: Post;
 
   constructor(
     private readonly database: DataSource,
     private readonly carriers: Carriers,
     private readonly desk: Desk,
   ) {
-    const post = new Post(database, desk);
+    this.post = new Post(database, desk);
+    const { post } = this;
     this.lanes = Object.entries(WIDTHS).flatMap(([name, width]) => {
       const channel = name as Channel;
       const parts = { database, desk, post, carrier: carriers.of(channel), rerouted: () => this.wake() };
@@ -68,6 +71,7 @@ export class DeliverStep {
 
   /** The lanes that have something to do; the others are left alone. */
   private async due(): Promise<Lane[]> {
+    await this.post.catchUp();
     const rows: LaneKey[] = await this.database.query(
       `select distinct channel, priority > 0 as urgent from notice
        where state in ('pending', 'sending', 'committing') and next_attempt_at <= $1`,
@@ -86,7 +90,8 @@ export class DeliverStep {
   async close(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const patience = new Promise((done) => (timer = setTimeout(done, PATIENCE)));
-    await Promise.race([Promise.all(this.lanes.map((lane) => lane.stop())), patience]);
+    const ended = Promise.all(this.lanes.map((lane) => lane.stop())).then(() => this.post.catchUp());
+    await Promise.race([ended, patience]);
     clearTimeout(timer);
     this.carriers.close();
   }

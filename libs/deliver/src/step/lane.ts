@@ -6,6 +6,7 @@ import type { Desk } from './desk.js';
 import { releaseWaiting, takeDue, type LaneKey } from './ledger.js';
 import { open, type Opened } from './opened.js';
 import type { Outcome, Post } from './post.js';
+import { isDatabase } from './unwritten.js';
 
 /** Taken by one statement. */
 const BATCH = 32;
@@ -91,7 +92,12 @@ export class Lane {
   private async batch(): Promise<number> {
     const notices = await this.take();
     this.taken += notices.length;
-    const opened = await open(this.parts.database.manager, notices, this.parts.desk);
+    const opened = await open(this.parts.database.manager, notices, this.parts.desk).catch(
+      (error: unknown) => {
+        if (isDatabase(error)) this.parts.post.giveBack(notices);
+        throw error;
+      },
+    );
     for (const one of opened) {
       await this.slot();
       this.begin(one);

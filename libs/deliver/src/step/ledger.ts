@@ -163,6 +163,22 @@ export async function putOff(database: DataSource, deferred: readonly Deferred[]
   );
 }
 
+/**
+ * Nothing of it was handed over, as this process knows: it is free at once, and no more doubtful than when it was taken.
+ * Not where another has taken it since.
+ */
+export async function release(
+  database: DataSource,
+  { id, attempts, doubtful }: NoticeRow,
+  now: Date,
+): Promise<void> {
+  await database.query(
+    `update notice set state = 'pending', next_attempt_at = $3, doubtful = $4
+     where id = $1 and attempts = $2 and state in ('sending', 'committing')`,
+    [id, attempts, now, doubtful],
+  );
+}
+
 /** Overtaken before they went: nothing is sent, nothing logged. */
 export async function cancelled(manager: EntityManager, notices: readonly NoticeRow[]): Promise<void> {
   await manager.query(

@@ -13,11 +13,12 @@ import { codeOf, CODE } from './code.js';
 import { countersignOf, isAboutDirectory } from './countersign.js';
 import { digestOf, DIGEST } from './digest.js';
 import type { Desk } from './desk.js';
-import { accepted, cancelled, commit, putOff, type Deferred, type Taken } from './ledger.js';
+import { accepted, cancelled, commit, putOff, release, type Deferred, type Taken } from './ledger.js';
 import { messageOf, write } from './letter.js';
 import type { Opened } from './opened.js';
 import { Rounds } from './rounds.js';
 import { backoff, giveUp, relayPatience } from './settings.js';
+import { isDatabase, Unwritten } from './unwritten.js';
 
 /** An acceptance waits so long (ms) for others to be written down with. */
 const COMPANY = 4;
@@ -36,6 +37,7 @@ export class Post {
   private readonly commits: Rounds<NoticeRow, boolean>;
   private readonly acceptances: Rounds<Taken, void>;
   private readonly waits: Rounds<Deferred, void>;
+  private readonly unwritten = new Unwritten();
 
   constructor(
     private readonly database: DataSource,
@@ -52,11 +54,25 @@ export class Post {
     });
   }
 
-  /** @throws Error when the database or we are at fault; the notice is then taken up again when its lease has run out */
+  /** Writes down what could not be when it happened, as far as the database answers. */
+  catchUp(): Promise<void> {
+    return this.unwritten.settle();
+  }
+
+  /** Nothing of these was handed over: they are free again as soon as that can be written down. */
+  giveBack(notices: readonly NoticeRow[]): void {
+    for (const notice of notices)
+      this.unwritten.keep(notice.id, () => release(this.database, notice, this.now()));
+  }
+
+  /**
+   * @throws Error when the database or we are at fault; what is known of the attempt by then is written down by `catchUp`
+   */
   async bring(opened: Opened, carrier: Carrier | null): Promise<Outcome> {
     const { notice } = opened;
     let committed = false;
     let lost = false;
+    let broken: Error | null = null;
     try {
       if (!carrier) throw new DeliveryError('recipient', '没有这种送达方式');
       const message = await this.messageOf(opened);
@@ -65,17 +81,32 @@ export class Post {
         return 'other';
       }
       const said = await carrier.send(message, async () => {
-        lost = !(await this.commits.ask(notice));
+        lost = !(await this.commits.ask(notice).catch((error: unknown) => {
+          throw (broken = error as Error);
+        }));
         if (lost) throw new Error('the notice is in other hands');
         committed = true;
       });
-      await this.accept(notice, said);
+      await this.known(notice, () => this.accept(notice, said));
       return 'accepted';
     } catch (error) {
       // Our lease ran out and another process has it: it says what becomes of it, whatever the carrier made of our stop.
       if (lost) return 'other';
-      if (!(error instanceof DeliveryError)) throw error;
-      return this.undelivered(opened, error, committed);
+      if (error instanceof DeliveryError && !broken)
+        return this.known(notice, () => this.undelivered(opened, error, committed));
+      // Its last byte was held back, or never came to be: whatever the row says, nothing has gone.
+      if (!committed && isDatabase(broken ?? error)) this.giveBack([notice]);
+      throw broken ?? error;
+    }
+  }
+
+  /** Writes down how an attempt ended, now or when the database answers again. */
+  private async known<Out>(notice: NoticeRow, write: () => Promise<Out>): Promise<Out> {
+    try {
+      return await write();
+    } catch (error) {
+      if (isDatabase(error)) this.unwritten.keep(notice.id, write);
+      throw error;
     }
   }
 
@@ -83,7 +114,8 @@ export class Post {
   async spare({ notice, directory }: Opened, error: DeliveryError): Promise<void> {
     const { delivery } = directory.profile.clocks;
     const at = new Date(this.now().getTime() + backoff(delivery, notice.attempts, notice.priority));
-    await this.waits.ask({ notice, at, error: error.message, relay: true, doubtful: notice.doubtful });
+    const wait = { notice, at, error: error.message, relay: true, doubtful: notice.doubtful };
+    await this.known(notice, () => this.waits.ask(wait));
   }
 
   private async accept(notice: NoticeRow, { answer, receiptId }: Acceptance): Promise<void> {
