@@ -18,8 +18,8 @@ export function smallCity(): Profile {
 /** Keys of their own in a folder of their own. */
 export const testKeys = (): Keys => loadKeys(join(mkdtempSync(join(tmpdir(), 'huiyin-keys-')), 'keys'));
 
-/** Long before any moment of a test, whatever the machine's clock says: the directory must be in force. */
-const LOADED = new Date('2020-01-01T00:00:00+08:00');
+/** The day before `MORNING`, whatever the machine's clock says: a directory is loaded before it is used. */
+const LOADED = new Date('2026-11-22T08:30:00+08:00');
 
 /** Loads a city into a database; gives the id of its jurisdiction. */
 export async function loadCity(
