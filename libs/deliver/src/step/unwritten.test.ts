@@ -47,6 +47,14 @@ afterAll(async () => {
 /** A process of its own, whose database breaks as the test says. */
 function process(): DeliverStep {
   const desk = deskOf({ clock, keys, people: [liaison, handler, office] });
+  const { contactsById } = desk.contacts;
+  desk.contacts.contactsById = (...asked) => {
+    if (fault?.matches.test('reading')) {
+      fault = null;
+      return Promise.reject(gone());
+    }
+    return contactsById(...asked);
+  };
   return new DeliverStep(breaking(database.source), carriersOf(mail), desk);
 }
 
@@ -102,6 +110,15 @@ it.each([
   expect(await step.run()).toBe(1);
   expect(mail.sent).toHaveLength(1);
   // Nothing had gone before, so that this one is not doubtful but for its own last byte.
+  expect(await rowOf(notice)).toMatchObject({ state: 'accepted', attempts: 2 });
+});
+
+it('taken and not even read when the database went: it goes at once', async () => {
+  const notice = await assigned();
+  fault = { matches: /reading/, done: false };
+  await expect(step.run()).rejects.toThrow('terminated');
+  expect((await rowOf(notice)).state).toBe('sending');
+  expect(await step.run()).toBe(1);
   expect(await rowOf(notice)).toMatchObject({ state: 'accepted', attempts: 2 });
 });
 
