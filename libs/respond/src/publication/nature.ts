@@ -13,6 +13,9 @@ const PENDING =
 const ACTIVITY =
   /(?:召开|组织召开|主持召开)[^，。]{0,20}(?:会议?|部署会|推进会|调度会)|(?:深入|赴|到)[^，。]{0,20}(?:调研|督导|检查指导|慰问)|(?:会议|他)?(?:强调|指出)[，：]/u;
 const EMPTY = /内容(?:建设|更新|整理)中|敬请(?:期待|关注后续)|稍后(?:发布|公布)|详情后续|待(?:更新|发布)/u;
+/** What was found, not what will be told when it is. */
+const RESULT =
+  /经查|查明|(?<!公布|公开|通报|发布|反馈)调查(?:结果(?!将|会|及时|公布|出)|认定|显示)|原因(?:是|为|系)|系因/u;
 /** A text shorter than this says that something was noticed, and no more. */
 const SHORTEST = 30;
 
@@ -26,7 +29,5 @@ const said = (text: string): string => text.replace(/[\s\p{P}\p{S}]/gu, '');
 export function natureOf(text: string): Nature {
   if (EMPTY.test(text) || said(text).length < SHORTEST) return PENDING.test(text) ? 'holding' : 'placeholder';
   if (ACTIVITY.test(text) && !SUBSTANCE.test(text)) return 'activity';
-  return PENDING.test(text) && !/经查|查明|调查(?:结果|认定|显示)|原因(?:是|为|系)|系因/u.test(text)
-    ? 'holding'
-    : 'answer';
+  return PENDING.test(text) && !RESULT.test(text) ? 'holding' : 'answer';
 }
