@@ -11,8 +11,10 @@ import { AccountDesk } from './accounts/account-desk.js';
 import { AccountReader } from './accounts/account-reader.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { approvalControllers, approvalProviders } from './approvals/index.js';
+import { archiveControllers, archiveProviders } from './archive/index.js';
 import { briefControllers, briefProviders } from './briefs/index.js';
 import { channelControllers, channelProviders } from './channels/index.js';
+import { evaluationControllers, evaluationProviders } from './evaluations/index.js';
 import { dispositionControllers, dispositionProviders } from './dispositions/index.js';
 import { deliveryControllers, deliveryProviders } from './deliveries/index.js';
 import { ChangeDesk } from './directory/change-desk.js';
@@ -167,6 +169,8 @@ const controllers = [
   ...channelControllers,
   ...deliveryControllers,
   ...dispositionControllers,
+  ...evaluationControllers,
+  ...archiveControllers,
   PoliciesController,
   TrialsController,
   ...superviseControllers,
@@ -225,6 +229,8 @@ const providers: Provider[] = [
   ...channelProviders,
   ...deliveryProviders,
   ...dispositionProviders,
+  ...evaluationProviders,
+  ...archiveProviders,
   SplitDesk,
   ...superviseReaders,
   ...publicationProviders,

@@ -17,6 +17,7 @@ export type AuditAction =
   | 'source.created'
   | 'source.changed'
   | 'item.entered'
+  | 'archive.downloaded'
   | 'incidents.exported'
   | 'orders.exported'
   | 'late.exported'

@@ -25,6 +25,8 @@ import { HandOnRow, LinkFormRow, SignCodeRow } from './entities/link.entity.js';
 import { PolicyTrialRow, PolicyTrialStepRow } from './entities/trial.entity.js';
 import { SupervisionPartRow, SupervisionRow, UrgingRow } from './entities/supervision.entity.js';
 import { ReportIssueRow, ReportSeriesRow } from './entities/upward.entity.js';
+import { InstructionFileRow, InstructionRow, InstructionTaskRow } from './entities/instruction.entity.js';
+import { LevelHoldRow } from './entities/level-hold.entity.js';
 import { WatchedRow } from './entities/watch.entity.js';
 
 export * from './entities/coordination.entity.js';
@@ -35,6 +37,8 @@ export * from './entities/item.entity.js';
 export * from './entities/log.entity.js';
 export * from './entities/refusal.entity.js';
 export * from './entities/order.entity.js';
+export * from './entities/instruction.entity.js';
+export * from './entities/level-hold.entity.js';
 export * from './entities/night.entity.js';
 export * from './entities/recusal.entity.js';
 export * from './entities/round.entity.js';
@@ -48,7 +52,7 @@ export { announce, type Announcement } from './hub/announce.js';
 export { stopAllEscalations, stopEscalations, type StopReason } from './hub/escalations.js';
 export { IncidentActions, type SignedHow } from './hub/actions.js';
 export { apparatusFor, closeNow, needsEvaluation } from './hub/close.js';
-export { setArchivingTime } from './hub/closing-times.js';
+export { markArchived, markEvaluated, mayBeArchived } from './hub/ending.js';
 export {
   DispositionActions,
   disposedMatter,
@@ -119,6 +123,8 @@ export {
   type NightAsked,
   type UndoChange,
 } from './hub/night-approvals.js';
+export { InstructionActions, instructionsDue, INSTRUCTION_LENGTH } from './hub/instructions.js';
+export { holdsDue, LevelHolds } from './hub/level-holds.js';
 export { hasten } from './hub/hasten.js';
 export { considerRound, RoundActions } from './hub/rounds.js';
 export { flaresDue } from './hub/flares.js';
@@ -218,6 +224,10 @@ export const incidentEntities = [
   FirstReportRow,
   PhoneCallRow,
   LevelLoweringRow,
+  LevelHoldRow,
+  InstructionRow,
+  InstructionTaskRow,
+  InstructionFileRow,
   NightApprovalRow,
   HandOnRow,
   SignCodeRow,

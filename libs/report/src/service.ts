@@ -19,7 +19,10 @@ export { Documents } from './documents/documents.js';
 export { documentPaper } from './documents/paper.js';
 export { documentFacts } from './documents/read-facts.js';
 export * from './archive/archive.entity.js';
+export { Archives, unfinished, unfinishedWords, type Unfinished } from './archive/archives.js';
+export { searchArchive, type ArchiveFilter, type ArchiveHit } from './archive/search.js';
 export * from './evaluation/evaluation.entity.js';
+export { Evaluations, type Evaluated, type EvaluationGiven } from './evaluation/evaluations.js';
 
 export const reportEntities = [
   BriefRow,

@@ -1,3 +1,5 @@
+import type { OpinionLevel } from './index.js';
+
 /** Facts that departments say alike, their word on the wording, and signatures (口径核对、会签、审签). */
 
 export type FactKind = 'people' | 'money' | 'figure' | 'time' | 'place' | 'other';
@@ -155,7 +157,7 @@ export interface ApprovalView {
   responseId: string;
   incidentId: string;
   number: string;
-  level: string;
+  level: OpinionLevel;
   /** The matter in three sentences. */
   matter: string[];
   unit: string;

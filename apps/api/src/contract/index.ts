@@ -13,6 +13,7 @@ export type * from './documents.js';
 export type * from './directory-entry.js';
 export type * from './directory.js';
 export type * from './dispositions.js';
+export type * from './endings.js';
 export type * from './dry-runs.js';
 export type * from './sources.js';
 export type * from './calendar.js';

@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { INCIDENT_STATES, OPINION_LEVELS } from '#incidents';
+import { DISPOSITIONS, INCIDENT_STATES, OPINION_LEVELS } from '#incidents';
 import { paging, several, uuid } from '../http/schemas.js';
 
 const inclusion = z.enum(['include', 'only', 'none']);
 const filterShape = {
   state: several(z.enum(INCIDENT_STATES)),
   level: several(z.enum(OPINION_LEVELS)),
+  disposition: several(z.enum(DISPOSITIONS)),
   unit: z.string().max(60).optional(),
   place: z.string().max(60).optional(),
   q: z.string().max(100).optional(),

@@ -4,9 +4,10 @@ import { Clock } from '#clock';
 import { DispositionActions, ReferralActions, ReplyActions, type DeadlinePolicy } from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
+import { Archives, Evaluations } from '#report/service';
 import { DEADLINE_POLICY } from './tokens.js';
 
-/** Where judging ends, and what people do about it. */
+/** Where judging ends, what people do about it, and the end of a matter. */
 export const dispositionSteps: Exclude<Provider, Function>[] = [
   {
     provide: DispositionActions,
@@ -23,5 +24,16 @@ export const dispositionSteps: Exclude<Provider, Function>[] = [
     provide: ReferralActions,
     inject: [DataSource, Clock],
     useFactory: (source: DataSource, clock: Clock) => new ReferralActions(source, clock),
+  },
+  {
+    provide: Evaluations,
+    inject: [DataSource, Clock, DEADLINE_POLICY],
+    useFactory: (source: DataSource, clock: Clock, policy: DeadlinePolicy) =>
+      new Evaluations(source, clock, readDirectory, policy),
+  },
+  {
+    provide: Archives,
+    inject: [DataSource, Clock],
+    useFactory: (source: DataSource, clock: Clock) => new Archives(source, clock, readDirectory),
   },
 ];

@@ -4,6 +4,7 @@ import { internalDeadlines, statutoryDeadlines, upgradeDeadlines } from '#escala
 import { closeQuiet, watchesDue } from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
 import type { Wakeups } from '#queue';
+import { Archives } from '#report/service';
 import { seldom } from './seldom.js';
 import type { Sweep } from './sweeper.js';
 
@@ -13,6 +14,8 @@ interface Parts {
   wakeups: Wakeups;
 }
 
+/** The archive is a matter of days. */
+const TEN_MINUTES = 600_000;
 /** How often (ms) what ends after days is looked for. */
 const MINUTE = 60_000;
 const TIMELINES = ['real', 'rehearsal'] satisfies Timeline[];
@@ -36,6 +39,13 @@ export const closingSweeps = ({ database, clock, wakeups }: Parts): Sweep[] => [
     run: seldom(MINUTE, async () => {
       for (const timeline of TIMELINES)
         await closeQuiet(database.manager, clock.now(timeline), timeline, readDirectory);
+    }),
+  },
+  {
+    name: 'matters to archive',
+    run: seldom(TEN_MINUTES, async () => {
+      const archives = new Archives(database, clock, readDirectory);
+      for (const timeline of TIMELINES) await archives.due(timeline);
     }),
   },
 ];

@@ -132,7 +132,8 @@ export async function settleDeadlines(
 }
 
 /**
- * Marks open due times that have passed on their timeline, and logs each once; those of closed incidents rest.
+ * Marks open due times that have passed on their timeline, and logs each once; those of closed incidents rest, but for
+ * what is still to be done with a closed one: evaluation and archive.
  * @returns the incidents concerned
  */
 export async function markMissedDeadlines(
@@ -147,7 +148,8 @@ export async function markMissedDeadlines(
      where incident.id = deadline.incident_id and deadline.id in (
        select due.id from deadline due join incident owner on owner.id = due.incident_id
        where due.state = 'open' and due.due_at <= $1 and due.rehearsal = $2
-         and (owner.state not in (${sqlStates([...OVER, 'set_aside'])}) or due.kind = 'superior' and owner.state not in (${sqlStates(OVER)}))
+         and (owner.state not in (${sqlStates([...OVER, 'set_aside'])}) or due.kind = 'superior' and owner.state not in (${sqlStates(OVER)})
+           or due.rule in ('DL-12', 'DL-13') and owner.state in ('closed', 'evaluated'))
        order by due.due_at limit 500 for update of due skip locked)
      returning deadline.rule, deadline.origin, deadline.due_at as "dueAt", incident.id, incident.number,
        incident.jurisdiction_id as "jurisdictionId", incident.rehearsal, incident.historic`,
