@@ -23,6 +23,7 @@ import { FactsApprovals1795400000021 } from './0021-facts-approvals.js';
 import { Publications1795400000022 } from './0022-publications.js';
 import { Interpretations1795400000023 } from './0023-interpretations.js';
 import { Documents1795400000024 } from './0024-documents.js';
+import { Instructions1795400000026 } from './0026-instructions.js';
 import { EvaluationClock1795400000025 } from './0025-evaluation-clock.js';
 
 /** In the order they run; append only. */
@@ -52,4 +53,5 @@ export const migrations: Classes = [
   Interpretations1795400000023,
   Documents1795400000024,
   EvaluationClock1795400000025,
+  Instructions1795400000026,
 ];

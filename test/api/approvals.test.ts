@@ -189,7 +189,8 @@ describe('facts and approval over HTTP', () => {
       said: '同意',
       calledAt: MORNING.toISOString(),
     };
-    expect((await step(id, 'approval/phone', other, call)).status).toBe(403);
+    expect((await step(id, 'approval/phone', other, call)).status).toBe(404);
+    expect((await step(id, 'approval/phone', leader, call)).status).toBe(403);
     const done = (await step(id, 'approval/phone', writer, call)).json<ApprovalView>();
     expect(done).toMatchObject({ state: 'approved', seats: [{ signed: { way: 'phone' } }] });
     const [night] = (await leader.get('/api/v1/night/approvals')).json<{ items: NightApprovalView[] }>()

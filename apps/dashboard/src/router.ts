@@ -156,6 +156,12 @@ const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/incidents/:id/brief',
+    component: () => import('./pages/briefs/BriefPage.vue'),
+    meta: { title: '要点', needs: 'incidents.read' },
+    props: (route) => ({ id: route.params['id'] }),
+  },
+  {
     path: '/duties',
     component: () => import('./pages/duties/DutiesPage.vue'),
     meta: { title: '交办签收', needs: 'incidents.read' },
@@ -197,6 +203,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: '待打电话', needs: 'calls.record' },
   },
   {
+    path: '/approvals',
+    component: () => import('./pages/approvals/ApprovalsPage.vue'),
+    meta: { title: '会签与审签', needs: 'incidents.read' },
+  },
+  {
     path: '/countersign',
     component: () => import('./pages/night/CountersignPage.vue'),
     meta: { title: '夜间请示与补签', needs: 'incidents.read' },
@@ -205,6 +216,11 @@ const routes: RouteRecordRaw[] = [
     path: '/enter',
     component: () => import('./pages/enter/EnterPage.vue'),
     meta: { title: '人工录入', needs: 'items.enter' },
+  },
+  {
+    path: '/instructions',
+    component: () => import('./pages/instructions/InstructionsPage.vue'),
+    meta: { title: '领导批示', needs: 'incidents.read' },
   },
   {
     path: '/orders',
@@ -227,6 +243,11 @@ const routes: RouteRecordRaw[] = [
     path: '/directory',
     component: () => import('./pages/directory/DirectoryPage.vue'),
     meta: { title: '名录', needs: 'directory.read' },
+  },
+  {
+    path: '/interpretations',
+    component: () => import('./pages/interpretations/InterpretationsPage.vue'),
+    meta: { title: '政策解读' },
   },
   ...directoryRoutes,
   ...rosterRoutes,

@@ -102,5 +102,9 @@ const MESSAGES: Record<string, string> = {
   deadline_missed: '法定时限已过，请即办理。',
   deadline_missed_unit: '法定时限已过，报请分管负责人督促。',
   urged_leader: '已再次催办，报请分管负责人督促。',
+  instructed: '市领导作出批示，请登录查看要求，按时回告。',
+  instruction_near: '批示回告时限将到，请按时报送。',
+  instruction_overdue: '批示回告时限已过，请即报送。',
+  super_again: '情况有变化，请再次研判是否确认特别重大。',
   progress_due: '首次回应后尚未办结，请报送办理进展。',
 };

@@ -18,6 +18,7 @@ export function navFor(me: Me | null): NavEntry[] {
   const duties = { path: '/duties', word: me.role === 'liaison' ? '我的交办' : '交办签收' };
   const incidents = { path: '/incidents', word: '舆情事件' };
   const entries: (NavEntry | false)[] = [
+    me.role === 'leader' && { path: '/approvals', word: '会签审签' },
     me.role === 'liaison' && duties,
     may('incidents.read') && incidents,
     me.role !== 'liaison' && (may('duties.sign') || may('incidents.read')) && duties,
@@ -27,6 +28,7 @@ export function navFor(me: Me | null): NavEntry[] {
     me.role === 'leader' && { path: '/countersign', word: '补签' },
     may('incidents.read') && { path: '/supervisions', word: '督办单' },
     may('incidents.read') && { path: '/watches', word: '关注' },
+    may('incidents.read') && { path: '/instructions', word: '领导批示' },
     may('items.enter') && { path: '/enter', word: '人工录入' },
     may('orders.manage') && { path: '/orders', word: '上级交办' },
     (may('sources.manage') || (may('incidents.all') && may('directory.read'))) && {
@@ -36,6 +38,8 @@ export function navFor(me: Me | null): NavEntry[] {
     may('roster.read') && { path: '/roster', word: '联络人' },
     me.role === 'liaison' &&
       me.unit !== null && { path: `/roster/${encodeURIComponent(me.unit)}`, word: '本单位名单' },
+    me.role !== 'leader' && may('incidents.read') && { path: '/approvals', word: '会签审签' },
+    may('incidents.read') && { path: '/interpretations', word: '政策解读' },
     may('incidents.read') && { path: '/late', word: '时限情况' },
     may('directory.read') && { path: '/directory', word: '名录' },
     may('directory.read') && { path: '/rules', word: '规则' },
@@ -56,7 +60,8 @@ export function entryFor(entries: readonly NavEntry[], address: string): string 
 
 /** What does not belong to everybody's daily round, by what it is about. */
 const GROUPS: readonly { word: string; paths: readonly string[] }[] = [
-  { word: '督办', paths: ['/supervisions', '/watches', '/late'] },
+  { word: '督办', paths: ['/supervisions', '/instructions', '/watches', '/late'] },
+  { word: '回应', paths: ['/responses', '/approvals', '/publications', '/commitments', '/interpretations'] },
   { word: '录入', paths: ['/enter', '/orders'] },
   {
     word: '名录与规则',
@@ -67,12 +72,12 @@ const GROUPS: readonly { word: string; paths: readonly string[] }[] = [
 /** So many pages stand side by side without groups. */
 const FLAT = 7;
 
-/** The entries of daily work, and the others in groups; a group of one is no group. */
+/** The entries of daily work, and the others in groups; a group of one is no group, and what comes first stays in sight. */
 export function grouped(entries: readonly NavEntry[]): { open: NavEntry[]; groups: NavGroup[] } {
   if (entries.length <= FLAT) return { open: [...entries], groups: [] };
   const groups = GROUPS.map(({ word, paths }) => ({
     word,
-    entries: entries.filter(({ path }) => paths.includes(path)),
+    entries: entries.slice(1).filter(({ path }) => paths.includes(path)),
   })).filter((group) => group.entries.length > 1);
   const away = new Set(groups.flatMap((group) => group.entries));
   return { open: entries.filter((entry) => !away.has(entry)), groups };

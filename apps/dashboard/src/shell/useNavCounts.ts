@@ -1,4 +1,5 @@
 import { computed, type ComputedRef } from 'vue';
+import { useApprovalCount } from '../api/approvals.js';
 import { useMe } from '../api/session.js';
 import { useWatches } from '../api/watches.js';
 import { useNews } from '../live/events.js';
@@ -7,8 +8,12 @@ import { useNews } from '../live/events.js';
 export function useNavCounts(): ComputedRef<Record<string, number>> {
   const { may } = useMe();
   const { data, refetch } = useWatches(() => may('incidents.read'));
+  const approvals = useApprovalCount(() => may('incidents.read'));
   let due: ReturnType<typeof setTimeout> | null = null;
   useNews((news) => {
+    // What must be signed is not seen five minutes later.
+    if (news.kind === 'incident' && /^(response|approval)\./.test(news.event.type) && may('incidents.read'))
+      void approvals.refetch();
     const ours =
       news.kind === 'resumed' ||
       (news.kind === 'incident' && data.value?.some((one) => one.incidentId === news.event.id));
@@ -21,6 +26,10 @@ export function useNavCounts(): ComputedRef<Record<string, number>> {
   });
   return computed((): Record<string, number> => {
     const changed = (data.value ?? []).filter((one) => one.changes > 0).length;
-    return changed > 0 ? { '/watches': changed } : {};
+    const waiting = approvals.data.value ?? 0;
+    return {
+      ...(changed > 0 && { '/watches': changed }),
+      ...(waiting > 0 && { '/approvals': waiting }),
+    };
   });
 }

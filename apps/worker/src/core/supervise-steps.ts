@@ -2,6 +2,8 @@ import type { Provider } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#clock';
 import {
+  InstructionActions,
+  LevelHolds,
   SupervisionActions,
   SupervisionAnswers,
   UpwardReports,
@@ -42,6 +44,17 @@ export const superviseSteps: Exclude<Provider, Function>[] = [
     provide: UpwardReports,
     inject: ground,
     useFactory: (...[source, clock]: Ground) => new UpwardReports(source, clock, readDirectory),
+  },
+  {
+    provide: InstructionActions,
+    inject: ground,
+    useFactory: (...[source, clock, wakeups]: Ground) =>
+      new InstructionActions(source, clock, wakeups, readDirectory),
+  },
+  {
+    provide: LevelHolds,
+    inject: ground,
+    useFactory: (...[source, clock]: Ground) => new LevelHolds(source, clock),
   },
   {
     provide: Documents,

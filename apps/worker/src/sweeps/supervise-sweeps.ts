@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Clock, Timeline } from '#clock';
-import { progressDue, supervisionsDue } from '#incidents/service';
+import { holdsDue, instructionsDue, progressDue, supervisionsDue } from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
 import type { Wakeups } from '#queue';
 import { responsesDue } from '#respond/service';
@@ -22,6 +22,16 @@ export const superviseSweeps = (parts: Parts): Sweep[] => [
   {
     name: 'words and signatures due',
     run: () => onBoth(parts, (now, timeline) => responsesDue(parts.database.manager, now, timeline)),
+  },
+  {
+    name: 'instructions due',
+    run: () => onBoth(parts, (now, timeline) => instructionsDue(parts.database.manager, now, timeline)),
+  },
+  {
+    name: 'levels to be asked again',
+    run: seldom(5_000, () =>
+      onBoth(parts, (now, timeline) => holdsDue(parts.database.manager, now, timeline, readDirectory)),
+    ),
   },
   {
     name: 'progress to be told',

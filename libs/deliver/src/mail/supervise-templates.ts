@@ -60,6 +60,35 @@ export const superviseTemplates = {
     lines: (f) => [`${unit(f)}：督办单 ${sheet(f)}（政务舆情 ${f.number}）已撤回，其中的督办事项无须办理。`],
     action: '查看',
   },
+  instructed: {
+    subject: (f) => `领导批示交办：${f.number}`,
+    lines: (f) => [
+      `${unit(f)}：市领导对政务舆情 ${f.number} 作出批示，请登录查看批示内容和办理要求，按时回告。`,
+    ],
+    action: '查看批示',
+  },
+  instruction_near: {
+    subject: (f) => `批示回告时限将到：${f.number}`,
+    lines: (f) => [`${unit(f)}：政务舆情 ${f.number} 领导批示的回告时限将到，请按时报送办理情况。`],
+    action: '报送回告',
+  },
+  instruction_overdue: {
+    subject: (f) => `批示逾期未回告：${f.number}`,
+    lines: (f) => [`${unit(f)}：政务舆情 ${f.number} 领导批示的回告时限已过，请即报送办理情况。`],
+    action: '报送回告',
+  },
+  instruction_reported: {
+    subject: (f) => `批示办理情况已报齐：${f.number}`,
+    lines: (f) => [`政务舆情 ${f.number} 领导批示的承办单位已全部报送，请向领导回告并登记。`],
+    action: '进入工作台',
+  },
+  super_again: {
+    subject: (f) => `${f.number}：情况有变化，请再次研判是否确认特别重大`,
+    lines: (f) => [
+      `政务舆情 ${f.number} 建议定为特别重大，此前决定暂不确认。现情况有变化，请再次研判。变化内容请登录查看。`,
+    ],
+    action: '进入研判',
+  },
   progress_due: {
     subject: (f) => `${f.number}（${f.level}）：请报送办理进展`,
     lines: (f) => [
