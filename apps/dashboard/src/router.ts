@@ -162,6 +162,17 @@ const routes: RouteRecordRaw[] = [
     props: (route) => ({ id: route.params['id'] }),
   },
   {
+    path: '/responses',
+    component: () => import('./pages/responses/ResponsesPage.vue'),
+    meta: { title: '回应稿', needs: 'incidents.read' },
+  },
+  {
+    path: '/responses/:id',
+    component: () => import('./pages/responses/ResponsePage.vue'),
+    meta: { title: '回应稿', needs: 'incidents.read' },
+    props: true,
+  },
+  {
     path: '/duties',
     component: () => import('./pages/duties/DutiesPage.vue'),
     meta: { title: '交办签收', needs: 'incidents.read' },
@@ -188,6 +199,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: '关注', needs: 'incidents.read' },
   },
   {
+    path: '/archive',
+    component: () => import('./pages/archive/ArchivePage.vue'),
+    meta: { title: '档案', needs: 'incidents.read' },
+  },
+  {
     path: '/late',
     component: () => import('./pages/late/LatePage.vue'),
     meta: { title: '时限情况', needs: 'incidents.read' },
@@ -206,6 +222,16 @@ const routes: RouteRecordRaw[] = [
     path: '/approvals',
     component: () => import('./pages/approvals/ApprovalsPage.vue'),
     meta: { title: '会签与审签', needs: 'incidents.read' },
+  },
+  {
+    path: '/publications',
+    component: () => import('./pages/publications/PublicationsPage.vue'),
+    meta: { title: '发布', needs: 'incidents.read' },
+  },
+  {
+    path: '/commitments',
+    component: () => import('./pages/commitments/CommitmentsPage.vue'),
+    meta: { title: '公开承诺', needs: 'incidents.read' },
   },
   {
     path: '/countersign',

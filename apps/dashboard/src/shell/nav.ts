@@ -38,8 +38,12 @@ export function navFor(me: Me | null): NavEntry[] {
     may('roster.read') && { path: '/roster', word: '联络人' },
     me.role === 'liaison' &&
       me.unit !== null && { path: `/roster/${encodeURIComponent(me.unit)}`, word: '本单位名单' },
+    may('incidents.read') && { path: '/responses', word: '回应稿' },
     me.role !== 'leader' && may('incidents.read') && { path: '/approvals', word: '会签审签' },
+    may('responses.publish') && { path: '/publications', word: '发布' },
+    may('incidents.read') && { path: '/commitments', word: '公开承诺' },
     may('incidents.read') && { path: '/interpretations', word: '政策解读' },
+    may('incidents.read') && { path: '/archive', word: '档案' },
     may('incidents.read') && { path: '/late', word: '时限情况' },
     may('directory.read') && { path: '/directory', word: '名录' },
     may('directory.read') && { path: '/rules', word: '规则' },
@@ -61,7 +65,7 @@ export function entryFor(entries: readonly NavEntry[], address: string): string 
 /** What does not belong to everybody's daily round, by what it is about. */
 const GROUPS: readonly { word: string; paths: readonly string[] }[] = [
   { word: '督办', paths: ['/supervisions', '/instructions', '/watches', '/late'] },
-  { word: '回应', paths: ['/responses', '/approvals', '/publications', '/commitments', '/interpretations'] },
+  { word: '回应', paths: ['/responses', '/approvals', '/publications', '/commitments', '/interpretations', '/archive'] },
   { word: '录入', paths: ['/enter', '/orders'] },
   {
     word: '名录与规则',
