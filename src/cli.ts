@@ -5,6 +5,7 @@ const loaders: Record<string, () => Promise<{ command: Command }>> = {
   parse: () => import('./commands/parse.js'),
   'import items': () => import('./commands/import-items.js'),
   'import roster': () => import('./commands/import-roster.js'),
+  'export public': () => import('./commands/export-public.js'),
   analyse: () => import('./commands/analyse.js'),
   evaluate: () => import('./commands/evaluate.js'),
   migrate: () => import('./commands/migrate.js'),
