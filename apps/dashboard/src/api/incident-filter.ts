@@ -3,6 +3,8 @@ export interface IncidentFilter {
   /** One state or several with commas between: `judged,awaiting_confirmation`. */
   state?: string;
   level?: string;
+  /** 处置去向 */
+  disposition?: string;
   unit?: string;
   place?: string;
   q?: string;
@@ -16,6 +18,7 @@ export interface IncidentFilter {
 export const filterNames = [
   'state',
   'level',
+  'disposition',
   'unit',
   'place',
   'q',

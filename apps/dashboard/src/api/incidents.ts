@@ -2,11 +2,14 @@ import { useInfiniteQuery, useQuery, type QueryClient } from '@tanstack/vue-quer
 import { computed, type Ref } from 'vue';
 import type {
   CorrectRouting,
+  DecideDisposition,
   IncidentDetail,
   IncidentSummary,
   OpenIncident,
   Page,
+  RegisterReply,
   RoutingPreview,
+  WriteEvaluation,
 } from '../../../api/src/contract/index.js';
 import { syncClock } from '../live/clocks.js';
 import type { IncidentFilter } from './incident-filter.js';
@@ -70,7 +73,11 @@ export type IncidentAction =
   | { step: 'level'; body: { version: number; level: string; reason: string } }
   | { step: 'answer'; body: { version: number; url: string; at: string } }
   | { step: 'rounds'; body: { version: number; note: string } }
-  | { step: 'close' | 'reopen'; body: { version: number; reason: string } };
+  | { step: 'close' | 'reopen'; body: { version: number; reason: string } }
+  | { step: 'disposition'; body: DecideDisposition }
+  | { step: 'replies'; body: RegisterReply }
+  | { step: 'evaluation'; body: WriteEvaluation }
+  | { step: 'disposition/undo' | 'archive'; body: { version: number } };
 
 /** Does one step and shows its result everywhere. @throws ApiProblem (409 `stale` when somebody was faster) */
 export async function act(client: QueryClient, id: string, action: IncidentAction): Promise<IncidentDetail> {

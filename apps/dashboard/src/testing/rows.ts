@@ -13,6 +13,7 @@ export const summary = (over: Partial<IncidentSummary> = {}): IncidentSummary =>
   opinionConfirmed: true,
   provisional: false,
   mustRespond: false,
+  disposition: 'respond',
   places: [],
   topics: [],
   units: [],

@@ -1,4 +1,5 @@
 import type {
+  DispositionKind,
   DutyView,
   EventLevel,
   IncidentState,
@@ -25,6 +26,17 @@ export const stateWords: Record<IncidentState, string> = {
   evaluated: '已评估',
   archived: '已归档',
   set_aside: '不予交办',
+};
+
+/** 处置去向 */
+export const dispositionWords: Record<DispositionKind, string> = {
+  respond: '公开回应',
+  reply: '直接答复',
+  hotline: '转12345',
+  watch: '先观察',
+  transfer: '转出',
+  refer: '移送',
+  not_government: '不属政务舆情',
 };
 
 /** Answered, closed or set aside: no clock of signing runs any more. */
