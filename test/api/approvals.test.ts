@@ -119,6 +119,14 @@ describe('facts and approval over HTTP', () => {
     expect(early.json()).toMatchObject({ code: 'facts_differ' });
     expect(early.text).toContain(`${OTHER_UNIT}填2人`);
 
+    const direct = { url: 'https://www.example.gov.cn/1', at: MORNING.toISOString() };
+    const incident = await rows().findOneByOrFail(IncidentRow, { id: matter.incident.id });
+    const bare = await office.post(`/api/v1/incidents/${incident.id}/answer`, {
+      ...direct,
+      version: incident.version,
+    });
+    expect(bare.json()).toMatchObject({ code: 'facts_differ' });
+
     const ruling = { value: '3人', reason: '以医院接诊记录为准' };
     expect((await other.post(`${path}/${hurt.id}/ruling`, ruling)).status).toBe(403);
     const ruled = (await office.post(`${path}/${hurt.id}/ruling`, ruling)).json<FactsView>();

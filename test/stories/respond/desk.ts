@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createAccount, principalOf, AccountRow } from '#access/service';
 import type { Principal, Role } from '#access';
-import { AssignmentRow, IncidentRow, NightApprovals, saveIncident, type Act } from '#incidents/service';
+import { AnnouncementRow, AssignmentRow, IncidentRow, NightApprovals, saveIncident, type Act } from '#incidents/service';
 import {
   AgreementActions,
   ApprovalActions,
@@ -124,3 +124,75 @@ export async function createDesk() {
   };
 }
 export type ApprovalDesk = Awaited<ReturnType<typeof createDesk>>;
+
+export const TEXT = '11月18日上午8时许，兑镇镇一处工地发生坍塌，造成3人死亡、5人受伤。';
+
+/** People of two departments, the office and the publicity department, and what they do most. */
+export async function createCast() {
+  const desk = await createDesk();
+  const writer = await desk.person('liaison', SAFETY);
+  const health = await desk.person('liaison', HEALTH);
+  const leader = await desk.person('leader', SAFETY);
+  const office = await desk.person('office', OFFICE);
+  const monitor = await desk.person('monitor', PUBLICITY);
+  const officeLeader = await desk.person('leader', OFFICE);
+  const actor = ({ login }: Person) => `account:${login}`;
+  const state = async (id: string) => (await desk.response(id)).state;
+  const told = async (incident: IncidentRow) =>
+    (
+      await desk.manager.find(AnnouncementRow, {
+        where: { incidentId: incident.id },
+        order: { createdAt: 'ASC' },
+      })
+    ).map(({ template, unit, audience }) => `${template} ${unit} ${audience}`);
+
+  async function joint(words = TEXT, given: Partial<IncidentRow> = {}) {
+    const incident = await desk.matter([SAFETY, HEALTH], given);
+    const id = await desk.text(incident, writer, [SAFETY, HEALTH], words);
+    await desk.move(id, 'submit_joint', writer);
+    return { incident, id };
+  }
+
+  /** Both confirm what the text states. */
+  async function confirmAll(incident: IncidentRow, ...units: string[]) {
+    const rows: { id: string; proposed: string }[] = await desk.manager.query(
+      `select id, proposed from fact where incident_id = $1 and removed_at is null`,
+      [incident.id],
+    );
+    for (const unit of units)
+      await desk.facts.confirm(
+        incident.id,
+        { unit, seen: rows.map(({ id, proposed }) => ({ factId: id, value: proposed })) },
+        'account:x',
+      );
+  }
+  const agree = async (id: string, unit: string, by: Person) =>
+    desk.agreements.say(id, await desk.seen(id), { unit, agrees: true, comment: '' }, actor(by));
+  const sign = async (id: string, by: Person) => desk.approvals.sign(id, await desk.seen(id), '', by);
+
+  /** A text of one department that waits for its signatures. */
+  async function waiting(given: Partial<IncidentRow> = {}) {
+    const incident = await desk.matter([SAFETY], given);
+    const id = await desk.text(incident, writer, [SAFETY], '已恢复供水。');
+    await desk.move(id, 'submit', writer);
+    return { incident, id };
+  }
+  return {
+    desk,
+    writer,
+    health,
+    leader,
+    office,
+    monitor,
+    officeLeader,
+    actor,
+    state,
+    told,
+    joint,
+    confirmAll,
+    agree,
+    sign,
+    waiting,
+  };
+}
+export type Cast = Awaited<ReturnType<typeof createCast>>;

@@ -177,8 +177,7 @@ export class FactActions {
     const after = entryOf(await readFacts(act.manager, incident.id, incident.round), before.row.id);
     const settledBefore = !differenceOf(before.state, respondents, naming);
     const [was, is] = [before, after].map(({ state }) => valueInForce(state, respondents, naming));
-    const changed =
-      settledBefore && was != null && (is == null || !sameValue(before.row.kind, was, is, naming));
+    const changed = settledBefore && was && (!is || !sameValue(before.row.kind, was, is, naming));
     if (changed) await takeBack(act, incident, before.row);
     if (differenceOf(after.state, respondents, naming)?.why === 'differ')
       await tellCoordinator(act, incident, after);

@@ -18,7 +18,7 @@ const AFTER_NOON = /下午|傍晚|晚|夜间|深夜/u;
 function arabic(text: string): string {
   return text
     .replaceAll(new RegExp(`[零〇一二三四五六七八九]{4}(?=年)`, 'gu'), (year) =>
-      [...year].map((digit) => readNumber(digit)).join(''),
+      year.replaceAll(/./gu, (digit) => String(readNumber(digit))),
     )
     .replaceAll(new RegExp(`[${NUMERALS}]+(?=[月日号时点分])`, 'gu'), (number) => String(readNumber(number)));
 }
