@@ -16,6 +16,7 @@ const RAISED = '原处置去向确定以后，事件已属必须回应的情形�
  * than it was, that decision does not carry any further. A direct reply becomes a public answer; what was set aside goes back
  * to a person.
  * @param next what the rules say by now
+ * @returns whether it waits for a person herewith
  */
 export async function reconsider(
   act: Act,
@@ -24,17 +25,20 @@ export async function reconsider(
   rules: Rules,
 ): Promise<void> {
   const { disposition } = incident;
-  if (!disposition || isReport(incident) || incident.restricted) return;
-  if (disposition === 'reply' && incident.mustRespond.length > 0)
-    return keepDisposition(act, incident, { kind: 'respond', reason: 'became_must_respond' });
-  if (incident.state !== 'set_aside' || incident.disposedBy === null || !setsAside(disposition)) return;
+  if (!disposition || isReport(incident) || incident.restricted) return false;
+  if (disposition === 'reply' && incident.mustRespond.length > 0) {
+    await keepDisposition(act, incident, { kind: 'respond', reason: 'became_must_respond' });
+    return false;
+  }
+  if (incident.state !== 'set_aside' || incident.disposedBy === null || !setsAside(disposition)) return false;
   const since = (await lastDisposition(act.manager, incident.id))?.details.reach;
-  if (!since) return;
+  if (!since) return false;
   const now = { ...(await reachOf(act.manager, incident)), sources: 0, townships: 0 };
   const grown = watchEnd(now, since, { sources: 1, over: false });
   // It was so when the person decided, who knew better whose it is.
-  if (grown === null || (grown === 'must_respond' && since.mustRespond)) return;
+  if (grown === null || (grown === 'must_respond' && since.mustRespond)) return false;
   incident.disposition = null;
   incident.disposedBy = null;
   await awaitConfirmation(act, incident, askedOf(next, RAISED), rules);
+  return true;
 }

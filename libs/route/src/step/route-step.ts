@@ -89,7 +89,7 @@ export class RouteStep {
     rules: Rules,
   ): Promise<void> {
     const next = routingOf(incident, judgement, rules.directory, { at: act.at, ...facts });
-    await reconsider(act, incident, next, rules);
+    if (await reconsider(act, incident, next, rules)) return;
     if (incident.state === 'watching') await this.watched(act, incident, next, rules);
     else if (incident.routedBy || isDecidedAside(incident)) await this.beside(act, incident, next, rules);
     else if (isRunning(incident)) await this.extend(act, incident, next, rules);
