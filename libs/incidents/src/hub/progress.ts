@@ -25,7 +25,7 @@ interface DueProgress {
 /**
  * Matters that have been answered and are not closed, and of which nothing was said for the interval of DL-04, for all
  * levels or by level: respondents and office are reminded to tell how it goes on. Counted from the first answer or the last
- * report upward. Whoever was away for several intervals is reminded once. A city whose DL-04 has no time reminds nobody.
+ * publication or report upward. Whoever was away for several intervals is reminded once. A city whose DL-04 has no time reminds nobody.
  * @returns incidents of which something is to be told; the caller wakes `escalate` for them
  */
 export async function progressDue(
@@ -106,7 +106,9 @@ const DUE = `
   select incident.id as "incidentId", past.round, past.due_at as "dueAt"
   from incident
   cross join lateral (select greatest(incident.answered_at, (
-    select max(issue.sent_at) from report_issue issue where issue.incident_id = incident.id)) as since) base
+    select max(issue.sent_at) from report_issue issue where issue.incident_id = incident.id), (
+    select max((told.data ->> 'at')::timestamptz) from incident_log told where told.incident_id = incident.id
+      and told.type = 'publication.registered' and told.data ->> 'counts' <> 'none')) as since) base
   cross join lateral (select ($4::jsonb ->> case
     when incident.opinion_level = '特别重大' and not incident.opinion_confirmed then '重大'
     else incident.opinion_level end)::float as seconds) every
