@@ -47,7 +47,7 @@ afterAll(async () => {
 /** A process of its own, whose database breaks as the test says. */
 function process(): DeliverStep {
   const desk = deskOf({ clock, keys, people: [liaison, handler, office] });
-  const { contactsById } = desk.contacts;
+  const contactsById = desk.contacts.contactsById.bind(desk.contacts);
   desk.contacts.contactsById = (...asked) => {
     if (fault?.matches.test('reading')) {
       fault = null;
