@@ -125,7 +125,12 @@ describe('what never leaves by the public page', () => {
   });
 
   const addresses = (): string[] => [
-    ...['/r', '/r/feed.xml', '/r/feed.json', '/r/sitemap.xml', '/r/export.json', '/r/style.css'],
+    '/r',
+    '/r/feed.xml',
+    '/r/feed.json',
+    '/r/sitemap.xml',
+    '/r/export.json',
+    '/r/style.css',
     ...[
       `q=${encodeURIComponent(MARK)}`,
       'page=2',

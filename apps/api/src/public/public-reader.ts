@@ -21,6 +21,9 @@ import { ownLinks, type Site } from './site.js';
 /** Texts on one page of the list. */
 export const PAGE = 20;
 
+/** Milliseconds, as long as a browser keeps the page. */
+const CHOICES_KEPT = 60_000;
+
 /** What one request of the public reads from. */
 export interface PublicScene {
   ground: PublicGround;
@@ -30,6 +33,8 @@ export interface PublicScene {
 /** Reads published texts for anybody; there is no caller, and nothing else is ever read here. */
 @Injectable()
 export class PublicReader {
+  private readonly known = new Map<string, { choices: ListView['choices']; until: number }>();
+
   constructor(
     private readonly database: DataSource,
     private readonly clock: Clock,
@@ -52,9 +57,19 @@ export class PublicReader {
   async list({ ground }: PublicScene, { filter, page }: Asked, drill: string | null): Promise<ListView> {
     const [{ items, total }, choices] = await Promise.all([
       listPublic(ground, filter, { skip: (page - 1) * PAGE, take: PAGE }),
-      publicChoices(ground),
+      this.choices(ground),
     ]);
     return { filter, page, pages: Math.ceil(total / PAGE), total, items, choices, drill };
+  }
+
+  /** What there is to choose from takes a look at every text, and changes with the days. */
+  private async choices(ground: PublicGround): Promise<ListView['choices']> {
+    const key = `${ground.rehearsal} ${ground.directory.version}`;
+    const known = this.known.get(key);
+    if (known && known.until > Date.now()) return known.choices;
+    const choices = await publicChoices(ground);
+    this.known.set(key, { choices, until: Date.now() + CHOICES_KEPT });
+    return choices;
   }
 
   one({ ground }: PublicScene, id: string): Promise<PublicAnswer | null> {

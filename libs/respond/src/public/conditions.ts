@@ -47,6 +47,7 @@ export function addFilter(conditions: Conditions, filter: PublicFilter, director
   }
   for (const word of words) {
     const like = conditions.value(`%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
-    conditions.add(`text.title ilike ${like} or text.text ilike ${like}`);
+    // Not `ilike`: it folds the case of every text, which costs four times as much and means nothing in Chinese.
+    conditions.add(`text.title like ${like} or text.text like ${like}`);
   }
 }
