@@ -15,6 +15,8 @@ const TIME =
   /今[天日晨早晚年]|昨[天日晚夜]|前[天日]|明[天日]|凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜间|深夜|午夜|周[一二三四五六日末]|星期[一二三四五六日天]|春节|国庆/gu;
 const BODY =
   /[\u4e00-\u9fff]{2}(?:街道|社区|小区|公司|集团|医院|学校|中学|小学|幼儿园|派出所|委员会|大队|支队|市|县|区|镇|乡|村|路|街|巷|桥|河|湖|山|厂|矿|局|委|厅|所|站|院|校)/gu;
+/** What stands before a name and is none of it: 反映东湖小区, 网传东湖小区. */
+const BEFORE_NAME = /^[映传在是于的与和到由从对据称网有该为向至说因去往住给被把]+(?=[\u4e00-\u9fff]{2})/u;
 const PERSON = new RegExp(
   `(?:${DOUBLE_SURNAMES.join('|')}|[${SURNAMES}])(?:某{1,2}|[\\u4e00-\\u9fff]{1,2})(?=先生|女士|局长|书记|主任|市长|县长|镇长|经理|医生|老师|表示|介绍)`,
   'gu',
@@ -94,7 +96,7 @@ function madeUp(text: string, material: string): Fault | null {
     [
       'name',
       [...wordsIn(text, BODY), ...wordsIn(text, PERSON), ...wordsIn(text, LATIN)].filter(
-        (word) => !material.includes(word),
+        (word) => !material.includes(word) && !material.includes(word.replace(BEFORE_NAME, '')),
       ),
     ],
     ['certainty', wordsIn(text, CERTAIN).filter((word) => !material.includes(word) && !TOLD.test(text))],

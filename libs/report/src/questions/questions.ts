@@ -38,21 +38,21 @@ const SHOWN = 12;
  */
 export function questionsOf(items: readonly AskingItem[], shown = SHOWN): QuestionGroup[] {
   const inOrder = items.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1));
-  const originals = inOrder.filter((item) => !isCopyWithin(item, inOrder));
+  const known = new Set(inOrder.map(({ id }) => id));
+  // A copy whose original is not among these is the only one to ask here.
+  const originals = inOrder.filter(({ duplicateOf }) => duplicateOf === null || !known.has(duplicateOf));
   const copies = copiesOf(inOrder);
   const found = askedIn(originals);
-  return groupAlike(
-    found.map(({ vector }) => vector),
+  const telling = found.filter(({ plain }) => !plain);
+  const plain = found.filter((one) => one.plain);
+  const groups = groupAlike(
+    telling.map(({ vector }) => vector),
     NEAR,
-  )
-    .map((members) =>
-      toGroup(
-        members.map((index) => found[index] as Found),
-        copies,
-      ),
-    )
-    .toSorted(bySupport)
-    .slice(0, shown);
+  ).map((members) => members.map((index) => telling[index] as Found));
+  // That something be done at all is asked for everywhere; it comes last.
+  const rest = plain.length > 0 ? [toGroup(plain, copies)] : [];
+  const told = groups.map((members) => toGroup(members, copies)).toSorted(bySupport);
+  return [...told.slice(0, shown - rest.length), ...rest];
 }
 
 const bySupport = (a: QuestionGroup, b: QuestionGroup): number =>
@@ -60,11 +60,6 @@ const bySupport = (a: QuestionGroup, b: QuestionGroup): number =>
   b.itemIds.length - a.itemIds.length ||
   (a.kind === b.kind ? 0 : a.kind === 'question' ? -1 : 1) ||
   (a.lastAt < b.lastAt ? 1 : a.lastAt > b.lastAt ? -1 : a.question < b.question ? -1 : 1);
-
-/** A copy whose original is not among these is the only one to ask here. */
-function isCopyWithin(item: AskingItem, items: readonly AskingItem[]): boolean {
-  return item.duplicateOf !== null && items.some(({ id }) => id === item.duplicateOf);
-}
 
 function copiesOf(items: readonly AskingItem[]): Map<string, AskingItem[]> {
   const copies = new Map<string, AskingItem[]>();

@@ -6,7 +6,7 @@ const NOISE =
 const SENTENCE = /[^。！？!?；;\n]+(?:[。！？!?；;]+["”』」）)]*|(?=\n)|$)/gu;
 
 /** Shorter says nothing, longer is no sentence. In characters. */
-const SHORTEST = 5;
+const SHORTEST = 4;
 const LONGEST = 110;
 
 /**
