@@ -43,7 +43,9 @@ export async function createTestModel(): Promise<TestModel> {
       response.end(JSON.stringify({ choices: [{ message: { role: 'assistant', content: how.says } }] }));
       function pour(): void {
         const more = response.write('x'.repeat(65_536));
-        if (!response.destroyed) more ? setImmediate(pour) : response.once('drain', pour);
+        if (response.destroyed) return;
+        if (more) setImmediate(pour);
+        else response.once('drain', pour);
       }
     });
   });

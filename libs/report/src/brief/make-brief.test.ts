@@ -193,7 +193,7 @@ describe('the rest', () => {
       topics: ['供水'],
       answeredAt: '2026-05-01T00:00:00Z',
       answerUrl: null,
-      published: `${'停水原因已查明。'.repeat(40)}`,
+      published: '停水原因已查明。'.repeat(40),
       same: false,
     };
     const { likeCases } = makeBrief(

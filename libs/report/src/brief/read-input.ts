@@ -98,8 +98,10 @@ export async function readPublished(manager: EntityManager, incidentId: string):
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
-interface CaseColumns extends Omit<PastCase, 'answeredAt' | 'places'> {
+interface CaseColumns extends Omit<PastCase, 'answeredAt' | 'places' | 'same'> {
   answeredAt: Date;
+  /** Null where the matter is no other come up again. */
+  same: boolean | null;
   places: { name: string }[];
 }
 
@@ -129,7 +131,7 @@ async function readCases(manager: EntityManager, incident: IncidentRow): Promise
   );
   return rows.map((row) => ({
     ...row,
-    same: Boolean(row.same),
+    same: row.same ?? false,
     places: row.places.map(({ name }) => name),
     answeredAt: row.answeredAt.toISOString(),
   }));

@@ -26,8 +26,7 @@ function whatSentence({ happened, where, spread }: Told): Cited {
   if (!best) return { text: `${NOTHING_KNOWN}：现有信息没有讲清发生了什么。`, itemIds: [], standing: null };
   const since = spread.first ? `${when(spread.first.at, spread.last?.at)}以来，` : '';
   const names = where.map(({ name }) => name).slice(0, 3);
-  const place =
-    names.length > 0 && !names.some((name) => best.text.includes(name)) ? `${names.join('、')}` : '';
+  const place = names.length > 0 && !names.some((name) => best.text.includes(name)) ? names.join('、') : '';
   const as = TOLD_AS[best.standing ?? 'reported'];
   return {
     text: `${since}${place}${as}：${inline(best.text)}。`,

@@ -119,7 +119,7 @@ function valueOf(word: string): string {
   const plain = word.replace(/两/gu, '二').replace(/〇/gu, '零');
   if (!/^[零一二三四五六七八九十]+$/u.test(plain)) return plain.replace(/^0+(?=\d)/u, '');
   const [tens, ones] = plain.includes('十') ? plain.split('十') : [null, plain];
-  if (tens === null) return [...(ones ?? '')].map((digit) => DIGITS.indexOf(digit)).join('');
-  const value = (tens ? DIGITS.indexOf(tens ?? '') : 1) * 10 + (ones ? DIGITS.indexOf(ones) : 0);
+  if (tens === null) return Array.from(ones ?? '', (digit) => DIGITS.indexOf(digit)).join('');
+  const value = (tens ? DIGITS.indexOf(tens) : 1) * 10 + (ones ? DIGITS.indexOf(ones) : 0);
   return String(value);
 }

@@ -38,11 +38,11 @@ function touchesOne(text: string, asked: string): boolean {
 
 /** Share of the single characters of the question's matter that stand in a sentence. */
 function shares(matter: string, sentence: string): boolean {
-  const letters = [...new Set(lettersOf(matter))].filter((letter) => !COMMON.has(letter));
+  const letters = [...new Set(Array.from(lettersOf(matter)))].filter((letter) => !COMMON.has(letter));
   if (letters.length === 0) return true;
   return letters.filter((letter) => sentence.includes(letter)).length / letters.length >= SHARED;
 }
 
-const COMMON = new Set([
-  ...'的了是在我你他它们这那有就都也和与及或而还又很把被让给到对为从之其已着过吗呢吧啊能会要可',
-]);
+const COMMON = new Set(
+  Array.from('的了是在我你他它们这那有就都也和与及或而还又很把被让给到对为从之其已着过吗呢吧啊能会要可'),
+);

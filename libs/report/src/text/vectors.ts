@@ -6,15 +6,15 @@ export type Vector = ReadonlyMap<string, number>;
 /** Single characters tell less than pairs, but 来水 and 供水 meet in one. */
 const SINGLE = 0.4;
 /** Characters that carry no matter. */
-const EMPTY = new Set([
-  ...'的了是在我你他它们这那有就都也和与及或而还又很把被让给到对为从之其已着过吗呢吧啊呀请个',
-]);
+const EMPTY = new Set(
+  Array.from('的了是在我你他它们这那有就都也和与及或而还又很把被让给到对为从之其已着过吗呢吧啊呀请个'),
+);
 
 /** Pairs and characters of a text, each with how often; `extra` are words counted as whole. */
 export function featuresOf(text: string, extra: readonly string[] = []): Map<string, number> {
   const counts = new Map<string, number>();
   const add = (feature: string, weight: number) => counts.set(feature, (counts.get(feature) ?? 0) + weight);
-  const letters = [...lettersOf(text)];
+  const letters = Array.from(lettersOf(text));
   letters.forEach((letter, index) => {
     const next = letters[index + 1];
     if (!EMPTY.has(letter)) add(letter, SINGLE);
