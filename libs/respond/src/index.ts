@@ -10,7 +10,6 @@ export { BLOCK_ADVICE, BLOCK_WORDS } from './draft/refusal-words.js';
 export { dueIn } from './draft/due-words.js';
 export { promisesIn, type FoundPromise } from './draft/promises.js';
 export * from './interpretation/forms.js';
-export { rankDocuments, type PolicyMatch, type RankedDocument } from './interpretation/rank.js';
 export * from './life.js';
 export * from './publication/kinds.js';
 export * from './public/answer.js';

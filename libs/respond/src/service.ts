@@ -39,7 +39,7 @@ export {
   type PublicGround,
   type PublicPage,
 } from './public/read.js';
-export { LibraryRefused, LIBRARY_REFUSALS } from './interpretation/errors.js';
+export { LibraryRefused } from './interpretation/errors.js';
 export {
   addDocument,
   addInterpretation,

@@ -47,7 +47,7 @@ export function addFilter(conditions: Conditions, filter: PublicFilter, director
   }
   for (const word of words) {
     const like = conditions.value(`%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
-    // Not `ilike`: it folds the case of every text, which costs four times as much and means nothing in Chinese.
+    // Not `ilike`: it folds the case of every text, which costs several times as much and means nothing in Chinese.
     conditions.add(`text.title like ${like} or text.text like ${like}`);
   }
 }
