@@ -317,7 +317,7 @@ describe('a superior or an on-site command publishes', () => {
     expect(again).toMatchObject({ takeover: null, earlier: [{ endReason: '省指挥部撤销' }] });
     expect(again.items[0]).toMatchObject({ state: 'due' });
     expect(again.statutory[0]?.answersFor).toBe('市政府办公室');
-    expect(await told(incident.id, 'publication_due')).toEqual([OWNER, OWNER]);
+    expect(await told(incident.id, 'publication_due')).toEqual([OWNER]);
   });
 });
 

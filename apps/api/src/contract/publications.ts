@@ -1,5 +1,3 @@
-import type { ResponseKind } from './responses.js';
-
 /** Where texts are published, what proves it, what was promised, press conferences (发布、承诺、发布会). */
 
 export type PublicationForm = 'authoritative' | 'press_conference' | 'briefing' | 'interview' | 'graphic';
@@ -52,7 +50,8 @@ export interface PublicationView {
   responseId: string | null;
   /** Of the text. */
   title: string | null;
-  kind: ResponseKind | null;
+  /** 首次回应、进展通报、最终通报、更正 */
+  kind: 'first' | 'progress' | 'final' | 'correction' | null;
   outlet: { key: string; name: string } | null;
   /** Who publishes. */
   owner: string | null;
