@@ -89,6 +89,7 @@ export function sameValue(kind: FactKind, a: string, b: string, naming: Naming):
       return sameTime(readTime(a), readTime(b));
     case 'place':
       return samePlace(place(one, naming), place(other, naming));
+    case 'other':
     default:
       return false;
   }
