@@ -6,7 +6,7 @@ import type {
   RewritePreview,
 } from '../../apps/api/src/contract/index.js';
 import { emptyJudgement, type Judgement } from '#incidents';
-import { IncidentItemRow, IncidentRow, ItemRow, JudgementRow, RoundRow } from '#incidents/service';
+import { flaresDue, IncidentItemRow, IncidentRow, ItemRow, JudgementRow, RoundRow } from '#incidents/service';
 import { BriefRow } from '#report/service';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
 import { createTestModel, type TestModel } from '../support/model.js';
@@ -313,5 +313,51 @@ describe('the effect', () => {
       effects: [],
       mayEnter: false,
     });
+  });
+});
+
+describe('a flare-up', () => {
+  const answerUrl = 'https://www.qinglan.example/flare';
+  /** Answered, quiet for four days, then spread again: ten copies of one text. */
+  async function spread(word: string, copy: { url?: string; sources: number; tone?: 'positive' }) {
+    const { incident } = await makeMatter(api, word, UNIT, {
+      state: 'answered',
+      answeredAt: at(-100),
+      answerUrl,
+    });
+    await api.database.source.manager.insert(RoundRow, {
+      incidentId: incident.id,
+      number: 1,
+      openedAt: at(-120),
+      answeredAt: at(-100),
+      answerUrl,
+    });
+    const first = await say(incident, {
+      text: `${word}小区又停水了，没人管。`,
+      hours: -110,
+      ...(copy.url && { url: copy.url }),
+    });
+    for (let i = 0; i < 10; i += 1)
+      await say(incident, {
+        text: `${word}小区又停水了，没人管。`,
+        hours: 20 + i * 0.5,
+        copyOf: first,
+        source: [`转发者${i % copy.sources}`, 'self'],
+        ...(copy.tone && { judged: { tone: copy.tone } }),
+      });
+    return incident.id;
+  }
+
+  it('is found in reposts alone, but not in those of one source, of our own answer, or in thanks', async () => {
+    const risen = await spread('再热', { sources: 7 });
+    const busy = await spread('一家', { sources: 1 });
+    const own = await spread('转我', { sources: 7, url: answerUrl });
+    const thanks = await spread('感谢', { sources: 7, tone: 'positive' });
+    const { manager } = api.database.source;
+    const found = await flaresDue(manager, at(30), 'real');
+    expect(found).toContain(risen);
+    for (const id of [busy, own, thanks]) expect(found).not.toContain(id);
+    expect(await manager.findOneByOrFail(IncidentRow, { id: risen })).toMatchObject({ needsRouting: true });
+    expect(await flaresDue(manager, at(30), 'rehearsal')).toEqual([]);
   });
 });
