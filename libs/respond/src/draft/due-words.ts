@@ -4,7 +4,7 @@ import { addWorkingTime, type WorkingTime } from '#clock';
 const ZONE = 'Asia/Shanghai';
 const N = '[0-9０-９]{1,4}|[一二两三四五六七八九十]{1,3}';
 const NUMBERS: Record<string, number> = Object.fromEntries(
-  [...'一二三四五六七八九十'].map((word, index) => [word, index + 1]),
+  Array.from('一二三四五六七八九十').map((word, index) => [word, index + 1]),
 );
 
 /** `15`, `１５`, 十五, 两, 二十; NaN for what is no number. */

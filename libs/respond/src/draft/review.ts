@@ -108,7 +108,7 @@ export async function hintsOf(
       ...(trapped !== undefined && { trapped }),
     },
     reports,
-    hosts: outlets.flatMap(({ hosts = [] }) => hosts.map((host) => host.replace(/^www\./, ''))),
+    hosts: outlets.flatMap(({ hosts }) => hosts.map((host) => host.replace(/^www\./, ''))),
     now,
     working: directory.workingTime,
   });
