@@ -1,7 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { createAccount, principalOf, AccountRow } from '#access/service';
 import type { Principal, Role } from '#access';
-import { AnnouncementRow, AssignmentRow, IncidentRow, NightApprovals, saveIncident, type Act } from '#incidents/service';
+import {
+  AnnouncementRow,
+  AssignmentRow,
+  IncidentRow,
+  NightApprovals,
+  saveIncident,
+  type Act,
+} from '#incidents/service';
 import {
   AgreementActions,
   ApprovalActions,
