@@ -30,13 +30,13 @@ export {
   respondentsOf,
   type FactsTable,
 } from './facts/table.js';
+export type { PublicGround } from './public/ground.js';
 export {
   allPublic,
   answersOf,
   listPublic,
   onePublic,
   publicChoices,
-  type PublicGround,
   type PublicPage,
 } from './public/read.js';
 export { LibraryRefused } from './interpretation/errors.js';

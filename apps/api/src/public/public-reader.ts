@@ -14,7 +14,7 @@ import {
 import { JURISDICTION } from '../../../worker/src/core/tokens.js';
 import { API_SETTINGS, type ApiSettings } from '../settings.js';
 import { readAsked, type Asked } from './asked.js';
-import type { ListView } from './page/list-page.js';
+import type { ListView } from './page/list-view.js';
 import { siteOf } from './served.js';
 import { ownLinks, type Site } from './site.js';
 

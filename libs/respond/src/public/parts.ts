@@ -3,7 +3,7 @@ import { dayOf } from '#jurisdiction';
 import { CommitmentRow } from '../entities/commitment.entity.js';
 import { PublicationRow } from '../entities/publication.entity.js';
 import type { PublicCommitment, PublicOutlet } from './answer.js';
-import type { PublicGround } from './read.js';
+import type { PublicGround } from './ground.js';
 
 /** Where each of the texts came out, by text, earliest first. */
 export async function outletsOf(ground: PublicGround, ids: string[]): Promise<Map<string, PublicOutlet[]>> {

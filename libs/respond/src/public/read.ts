@@ -1,7 +1,7 @@
-import { In, type EntityManager } from 'typeorm';
+import { In } from 'typeorm';
 import type { PlaceHit } from '#incidents';
 import { Conditions } from '#incidents/service';
-import { dayOf, type Directory } from '#jurisdiction';
+import { dayOf } from '#jurisdiction';
 import { CommitmentRow } from '../entities/commitment.entity.js';
 import { PublicationRow } from '../entities/publication.entity.js';
 import type { Occasion, ResponseKind } from '../entities/response.entity.js';
@@ -13,17 +13,8 @@ import {
   type PublicLink,
 } from './answer.js';
 import { addFilter, addPublic } from './conditions.js';
+import type { PublicGround } from './ground.js';
 import { collect, commitmentsOf, outletsOf } from './parts.js';
-
-/** Whose texts, on which timeline, by which names. */
-export interface PublicGround {
-  manager: EntityManager;
-  jurisdictionId: string;
-  directory: Directory;
-  rehearsal: boolean;
-  /** Now on that timeline. */
-  now: Date;
-}
 
 export interface PublicPage {
   items: PublicHead[];

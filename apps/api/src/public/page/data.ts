@@ -1,6 +1,6 @@
 import type { PublicAnswer } from '#respond';
 import type { Site } from '../site.js';
-import type { ListView } from './list-page.js';
+import type { ListView } from './list-view.js';
 import { machineTime } from './words.js';
 
 const body = (name: string) => ({ '@type': 'GovernmentOrganization', name });

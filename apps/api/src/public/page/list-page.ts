@@ -1,21 +1,10 @@
 import type { PublicFilter, PublicHead } from '#respond';
 import { escapeHtml } from '../../http/page.js';
 import type { Site } from '../site.js';
+import type { ListView } from './list-view.js';
 import { publicPage } from './layout.js';
 import { listData } from './data.js';
 import { dayWords, machineTime, momentWords, sortOf } from './words.js';
-
-export interface ListView {
-  filter: PublicFilter;
-  page: number;
-  pages: number;
-  total: number;
-  items: PublicHead[];
-  /** What one may choose from. */
-  choices: { fields: readonly string[]; places: readonly string[]; years: readonly number[] };
-  /** Where practice texts stand, while there are some. */
-  drill: string | null;
-}
 
 /** The list, newest first, with its search. */
 export function listPage(site: Site, view: ListView): string {
