@@ -52,7 +52,7 @@ describe('where judging ends', () => {
       note: '值班电话',
     });
     const { id } = answer.json<{ id: string }>();
-    if (Object.keys(given).length > 0) await manager().update(IncidentRow, { id }, given as never);
+    if (Object.keys(given).length > 0) await manager().update(IncidentRow, { id }, given);
     return id;
   }
   async function decide(id: string, body: object): Promise<Answer> {
@@ -214,7 +214,7 @@ describe('where judging ends', () => {
       unit: UNIT,
       way: 'phone',
       at: '2026-11-23T08:30:00+08:00',
-      text: '已告知户主王小明先生，电话13812345678，今晚恢复供水。',
+      text: '已告知业主王小明，电话13812345678，今晚恢复供水。',
     };
     const post = async (by: Client, body: object = reply) => {
       const { version } = await detail(id);

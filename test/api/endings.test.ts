@@ -174,11 +174,15 @@ describe('the end of a matter', () => {
 
   const download = (by: Client, file: string): Promise<{ status: number; body: Buffer }> =>
     new Promise((done, fail) => {
-      get(`${api.url}/api/v1/archive/${file}/file`, { headers: { cookie: by.cookie ?? '' } }, (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', fail);
-        response.on('end', () => done({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
-      }).on('error', fail);
+      get(
+        `${api.url}/api/v1/archive/${file}/file.zip`,
+        { headers: { cookie: by.cookie ?? '' } },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (chunk: Buffer) => chunks.push(chunk)).on('error', fail);
+          response.on('end', () => done({ status: response.statusCode ?? 0, body: Buffer.concat(chunks) }));
+        },
+      ).on('error', fail);
     });
 
   it('the file holds the whole record; its hashes are right; it is found by words, unit, place and year', async () => {

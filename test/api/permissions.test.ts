@@ -49,7 +49,7 @@ const table: Record<string, Allowed> = {
   'GET /api/v1/incidents/{id}/ending': readers,
   'POST /api/v1/incidents/{id}/archive': deciders,
   'GET /api/v1/archive': readers,
-  'GET /api/v1/archive/{id}/file': deciders,
+  'GET /api/v1/archive/{id}/file.zip': deciders,
   'GET /api/v1/incidents/{id}/escalations': readers,
   'GET /api/v1/incidents/{id}/stages': readers,
   'POST /api/v1/incidents/{id}/rounds': deciders,

@@ -47,6 +47,8 @@ export interface DisposedMatter {
   state: IncidentState;
   mustRespond: readonly string[];
   eventLevel: EventLevel;
+  /** As it works (`workingOpinionLevel`). */
+  opinionLevel: OpinionLevel;
   flags: readonly string[];
   /** A superior waits to be told (上级交办 not reported back). */
   openOrder: boolean;
@@ -66,6 +68,7 @@ export type DispositionRefusal =
   | 'disposition_over'
   | 'disposition_answered'
   | 'disposition_must_respond'
+  | 'disposition_grave'
   | 'disposition_order_open'
   | 'disposition_report'
   | 'disposition_no_report'
@@ -75,8 +78,8 @@ export type DispositionRefusal =
   | 'watch_not_possible';
 
 /**
- * Whether a person may end judging so. What must be answered, or a superior waits for, ends in a public answer and nothing
- * else (issue 5, 国办发〔2016〕61号; domain (f)7), unless the rules themselves doubt that it is ours. A report on public
+ * Whether a person may end judging so. What must be answered, a superior waits for, or is 重大, ends in a public answer and
+ * nothing else (issue 5, 国办发〔2016〕61号; domain (f)7), unless the rules themselves doubt that it is ours. A report on public
  * servants goes the way of RT-05 only; nothing else is referred instead of being answered (RT-51).
  */
 export function dispositionRefusal(kind: Disposition, matter: DisposedMatter): DispositionRefusal | null {
@@ -91,6 +94,7 @@ export function dispositionRefusal(kind: Disposition, matter: DisposedMatter): D
   if (!(doubted && notOurs)) {
     if (mustBeAnswered(matter)) return 'disposition_must_respond';
     if (matter.openOrder) return 'disposition_order_open';
+    if (compareOpinionLevels(matter.opinionLevel, '重大') >= 0) return 'disposition_grave';
   }
   if (kind === 'reply' && matter.respondents.length === 0) return 'disposition_no_unit';
   if (kind === 'watch' && matter.watched) return 'watched_already';

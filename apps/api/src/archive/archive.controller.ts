@@ -50,7 +50,7 @@ export class ArchiveController {
     return this.reader.list(caller, filter, { cursor: cursor ?? null, limit });
   }
 
-  @Get('archive/:id/file')
+  @Get('archive/:id/file.zip')
   @Endpoint({ summary: 'The file of an archived incident (zip)', needs: 'evaluations.write' })
   async download(@Caller() caller: Principal, @Param('id', id) fileId: string): Promise<StreamableFile> {
     const { manager } = this.database;

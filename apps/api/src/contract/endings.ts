@@ -66,7 +66,7 @@ export interface WriteEvaluation {
 
 /**
  * GET /api/v1/archive?q=&unit=&place=&year=&cursor=&limit= → Page<ArchiveEntry>
- * GET /api/v1/archive/:id/file → the zip; POST /api/v1/incidents/:id/archive {version} → IncidentDetail
+ * GET /api/v1/archive/:id/file.zip → the zip; POST /api/v1/incidents/:id/archive {version} → IncidentDetail
  */
 export interface ArchiveEntry {
   id: string;

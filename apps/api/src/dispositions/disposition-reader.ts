@@ -64,14 +64,14 @@ export class DispositionReader {
     ]);
     const history = rows.map((row) => presentEntry(row, names));
     const last = rows.at(-1);
-    const undoable = decides && last?.before != null && last.undoes === null;
+    const before = last?.undoes === null ? last.before : null;
     const { watch } = directory.profile.clocks;
     return {
       current: incident.disposition ? (currentOf(rows, history) ?? null) : null,
       proposed: incident.routing?.disposition ?? null,
       history,
       offers: decides ? offersOf({ incident, matter, duties, watch }) : [],
-      canUndo: undoable && !(await hasFollowed({ manager }, incident, last, last.before!)),
+      canUndo: decides && !!last && !!before && !(await hasFollowed({ manager }, incident, last, before)),
       watch: await this.watchOf(incident, watch.sources),
       replyUnits: replyUnits(caller, incident, duties),
       replies: replies.map((row) => presentReply(row, names)),

@@ -21,7 +21,7 @@ import { Valid } from '../http/valid.js';
 import { IncidentReader } from '../incidents/incident-reader.js';
 import { DispositionReader } from './disposition-reader.js';
 
-const REASONS = Object.values(DISPOSITION_REASONS).flat() as DispositionReason[];
+const REASONS: DispositionReason[] = Object.values(DISPOSITION_REASONS).flat();
 const decision = z.object({
   version,
   kind: z.enum(DISPOSITIONS),

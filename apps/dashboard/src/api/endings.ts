@@ -52,4 +52,4 @@ export const useArchive = (asked: Ref<ArchiveAsked>) =>
   });
 
 export const archiveFile = (entry: ArchiveEntry): Promise<DownloadedFile> =>
-  download(`/archive/${entry.id}/file`, `${entry.number}归档.zip`);
+  download(`/archive/${entry.id}/file.zip`, `${entry.number}归档.zip`);

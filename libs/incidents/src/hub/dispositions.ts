@@ -12,6 +12,7 @@ import { DispositionRow, type DispositionDetails } from '../entities/disposition
 import type { IncidentRow } from '../entities/incident.entity.js';
 import { IncidentLogRow } from '../entities/log.entity.js';
 import type { Disposition } from '../judgement.js';
+import { workingOpinionLevel } from '../levels.js';
 import { isUnderWay, nextIncidentState } from '../life.js';
 import { maskForUnits } from '../privacy/for-units.js';
 import { note, type Act } from './act.js';
@@ -131,6 +132,7 @@ export async function disposedMatter(
     state,
     mustRespond,
     eventLevel,
+    opinionLevel: workingOpinionLevel(incident.opinionLevel, incident.opinionConfirmed),
     flags: incident.flags,
     openOrder: await hasOpenOrder(manager, incident.id),
     report: isReport(incident),

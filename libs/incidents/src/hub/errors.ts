@@ -180,6 +180,7 @@ export const REFUSALS = {
   disposition_over: '这一事件已经办结，不能再决定处置去向；如有新情况请先重新办理。',
   disposition_answered: '这一事件已经公开回应，处置去向不再变动。',
   disposition_must_respond: '这一事件属于必须回应的情形，只能公开回应。',
+  disposition_grave: '舆情等级为重大以上，只能公开回应；等级有误的，请先提出降级。',
   disposition_order_open: '上级交办尚未回告，只能公开回应；已回告的请先登记。',
   disposition_report: '举报公职人员的事件只能移送；文中另有公众诉求的，请先拆件。',
   disposition_no_report: '移送只用于举报公职人员的事件。涉嫌违法造谣传谣的，回应发布后在“移交登记”中办理。',

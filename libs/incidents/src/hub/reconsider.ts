@@ -23,7 +23,7 @@ export async function reconsider(
   incident: IncidentRow,
   next: Routing,
   rules: Rules,
-): Promise<void> {
+): Promise<boolean> {
   const { disposition } = incident;
   if (!disposition || isReport(incident) || incident.restricted) return false;
   if (disposition === 'reply' && incident.mustRespond.length > 0) {
@@ -33,10 +33,12 @@ export async function reconsider(
   if (incident.state !== 'set_aside' || incident.disposedBy === null || !setsAside(disposition)) return false;
   const since = (await lastDisposition(act.manager, incident.id))?.details.reach;
   if (!since) return false;
-  const now = { ...(await reachOf(act.manager, incident)), sources: 0, townships: 0 };
+  const reach = await reachOf(act.manager, incident);
+  // What was so when the person decided is no news: that person knew whose it is.
+  const mustRespond = reach.mustRespond && !since.mustRespond;
+  const now = { ...reach, mustRespond, sources: 0, townships: 0 };
   const grown = watchEnd(now, since, { sources: 1, over: false });
-  // It was so when the person decided, who knew better whose it is.
-  if (grown === null || (grown === 'must_respond' && since.mustRespond)) return false;
+  if (grown === null) return false;
   incident.disposition = null;
   incident.disposedBy = null;
   await awaitConfirmation(act, incident, askedOf(next, RAISED), rules);

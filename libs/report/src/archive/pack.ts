@@ -16,6 +16,8 @@ export interface ManifestEntry {
   sha256: string;
 }
 
+const said = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 const hash = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
 /**
@@ -29,12 +31,9 @@ export function pack(incident: RecordRow, record: MatterRecord, at: Date): Packe
   files.set('record.json', json(record.tables));
   files.set('timeline.json', json(record.tables['incident_log'] ?? []));
   for (const version of record.tables['response_version'] ?? []) {
-    const path = `texts/${String(version['response_id']).slice(0, 8)}-${String(version['number'])}`;
-    files.set(`${path}.html`, strToU8(String(version['html'] ?? '')));
-    files.set(
-      `${path}.txt`,
-      strToU8(`${String(version['title'] ?? '')}\n\n${String(version['text'] ?? '')}\n`),
-    );
+    const path = `texts/${said(version['response_id']).slice(0, 8)}-${said(version['number'])}`;
+    files.set(`${path}.html`, strToU8(said(version['html'])));
+    files.set(`${path}.txt`, strToU8(`${said(version['title'])}\n\n${said(version['text'])}\n`));
   }
   for (const { path, bytes } of record.files) files.set(path, bytes);
   const manifest: ManifestEntry[] = [...files].map(([path, bytes]) => ({
