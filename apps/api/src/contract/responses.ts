@@ -1,5 +1,3 @@
-import type { DeadlineView, OpinionLevel } from './index.js';
-
 /** Texts for the public while they are written (拟稿). Facts and signatures: approvals.ts; outlets: publications.ts. */
 
 export type ResponseState = 'drafting' | 'aligning' | 'in_approval' | 'approved' | 'published' | 'withdrawn';
@@ -18,7 +16,7 @@ export interface ResponseSummary {
   incidentId: string;
   incidentNumber: string;
   incidentTitle: string;
-  opinionLevel: OpinionLevel;
+  opinionLevel: '一般' | '较大' | '重大' | '特别重大';
   kind: ResponseKind;
   occasion: ResponseOccasion;
   /** Who writes. */
@@ -37,7 +35,7 @@ export interface ResponseSummary {
   /** Remarks nobody has dealt with. */
   openRemarks: number;
   /** By when the public must have its answer; null: none runs. */
-  statutoryDue: DeadlineView | null;
+  statutoryDue: { name: string; startsAt: string; dueAt: string } | null;
   rehearsal: boolean;
   version: number;
   now: string;

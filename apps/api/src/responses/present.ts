@@ -51,6 +51,7 @@ export function presentSummary(
   incident: IncidentSummary,
   { names, openRemarks }: { names: Names; openRemarks: number },
 ): ResponseSummary {
+  const due = incident.statutoryDue;
   return {
     id: response.id,
     incidentId: incident.id,
@@ -70,7 +71,7 @@ export function presentSummary(
     submittedAt: isoOrNull(response.submittedAt),
     publishedAt: isoOrNull(response.publishedAt),
     openRemarks,
-    statutoryDue: incident.statutoryDue,
+    statutoryDue: due && { name: due.name, startsAt: due.startsAt, dueAt: due.dueAt },
     rehearsal: response.rehearsal,
     version: response.version,
     now: incident.now,
