@@ -3,7 +3,6 @@ import { PublicationRow, ResponseRow } from '#respond/service';
 import type {
   IncidentDetail,
   IncidentPublications,
-  List,
   Page,
   PublicationDetail,
   PublicationView,
@@ -172,7 +171,9 @@ describe('an approved text', () => {
   });
 
   it('lists the outlets in force with their owners and filing numbers', async () => {
-    const outlets = (await owner.get('/api/v1/outlets')).json<List<{ key: string; filing: string | null }>>();
+    const outlets = (await owner.get('/api/v1/outlets')).json<{
+      items: { key: string; filing: string | null }[];
+    }>();
     expect(outlets.items.map(({ key, filing }) => [key, filing])).toEqual([
       ['portal', null],
       ['press', null],

@@ -11,7 +11,10 @@ export const OWNER = '市委宣传部';
 export const HOUR = 3_600_000;
 
 /** Registers outlets of the city as they stand in its directory; the portal's pages stand on `host`. */
-export async function addOutlets(api: TestApi, host: string): Promise<void> {
+export async function addOutlets(
+  api: Pick<TestApi, 'database' | 'jurisdictionId'>,
+  host: string,
+): Promise<void> {
   const outlets = [
     {
       key: 'portal',

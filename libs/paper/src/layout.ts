@@ -55,7 +55,7 @@ export function paragraph(content: string): Paragraph {
 
 /** “— 1 —” in 4号: odd pages to the right, even ones to the left, one character in. */
 export function pageNumber(side: 'left' | 'right'): Footer {
-  const run = (content: string | typeof PageNumber.CURRENT) =>
+  const run = (content: string) =>
     new TextRun({ children: [content], size: SIZE.page, font: { name: FONT.page, eastAsia: FONT.page } });
   return new Footer({
     children: [

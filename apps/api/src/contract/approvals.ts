@@ -1,4 +1,4 @@
-import type { OpinionLevel } from './index.js';
+import type { OpinionLevel } from './states.js';
 
 /** Facts that departments say alike, their word on the wording, and signatures (口径核对、会签、审签). */
 

@@ -6,6 +6,7 @@
 
 export type * from './approvals.js';
 export type * from './briefs.js';
+import type { OpinionLevel, EventLevel, IncidentState, DutyState } from './states.js';
 import type { DispositionKind } from './dispositions.js';
 
 export type * from './deliveries.js';
@@ -19,6 +20,8 @@ export type * from './sources.js';
 export type * from './calendar.js';
 export type * from './escalations.js';
 export type * from './stages.js';
+export type * from './states.js';
+export type * from './session.js';
 export type * from './recusal.js';
 export type * from './roster.js';
 export type * from './refusals.js';
@@ -53,81 +56,6 @@ export interface Problem {
   title: string;
   detail: string;
 }
-
-/** POST /api/v1/session {login, password} → Me; GET /api/v1/me → Me; DELETE /api/v1/session; POST /api/v1/me/password {current, next} */
-export interface Me {
-  login: string;
-  displayName: string;
-  role: 'monitor' | 'office' | 'liaison' | 'leader' | 'administrator' | 'auditor';
-  /** By its name of today. */
-  unit: string | null;
-  /** Every name of that unit: a duty given under any of them is theirs. */
-  units: string[];
-  mustChangePassword: boolean;
-  jurisdiction: string;
-  /** What this person may do, for showing and hiding; the server checks again. */
-  rights: Right[];
-  rehearsal: RehearsalClock | null;
-}
-
-export type Right =
-  | 'incidents.read'
-  | 'incidents.all'
-  | 'incidents.original'
-  | 'incidents.restricted'
-  | 'routing.decide'
-  | 'levels.confirm'
-  | 'items.enter'
-  | 'duties.sign'
-  | 'sources.manage'
-  | 'directory.read'
-  | 'directory.change'
-  | 'roster.read'
-  | 'roster.manage'
-  | 'refusals.decide'
-  | 'orders.manage'
-  | 'calls.record'
-  | 'duties.urge'
-  | 'supervisions.issue'
-  | 'upward.report'
-  | 'dispositions.decide'
-  | 'responses.draft'
-  | 'responses.approve'
-  | 'responses.publish'
-  | 'instructions.record'
-  | 'interpretations.manage'
-  | 'evaluations.write'
-  | 'accounts.manage'
-  | 'channels.manage'
-  | 'system.read';
-
-/** 演练时钟: `virtual` now, and how many times as fast it runs. */
-export interface RehearsalClock {
-  virtual: string;
-  real: string;
-  factor: number;
-}
-
-export type OpinionLevel = '一般' | '较大' | '重大' | '特别重大';
-export type EventLevel = 'none' | 'IV' | 'III' | 'II' | 'I';
-export type IncidentState =
-  | 'judged'
-  | 'awaiting_confirmation'
-  | 'watching'
-  | 'dispatched'
-  | 'signed'
-  | 'verified'
-  | 'drafted'
-  | 'aligned'
-  | 'approved'
-  | 'answered'
-  | 'following_up'
-  | 'closed'
-  | 'evaluated'
-  | 'archived'
-  | 'set_aside';
-export type DutyState =
-  'sent' | 'signed' | 'refused' | 'verified' | 'drafted' | 'aligned' | 'approved' | 'published' | 'withdrawn';
 
 export interface UnitSign {
   assignmentId: string;

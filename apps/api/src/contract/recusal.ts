@@ -1,4 +1,4 @@
-import type { IncidentState } from './index.js';
+import type { IncidentState } from './states.js';
 
 /*
  * Recusal of units and persons, reports split from public concerns (RT-05), originals for a reason.

@@ -7,6 +7,7 @@ import type {
   IncidentSummary,
   OpenIncident,
   Page,
+  RegisterPublication,
   RegisterReply,
   RoutingPreview,
   WriteEvaluation,
@@ -71,7 +72,7 @@ export type IncidentAction =
   | { step: 'routing/confirm'; body: { version: number } }
   | { step: 'routing/correct'; body: CorrectRouting }
   | { step: 'level'; body: { version: number; level: string; reason: string } }
-  | { step: 'answer'; body: { version: number; url: string; at: string } }
+  | { step: 'answer'; body: RegisterPublication }
   | { step: 'rounds'; body: { version: number; note: string } }
   | { step: 'close' | 'reopen'; body: { version: number; reason: string } }
   | { step: 'disposition'; body: DecideDisposition }
@@ -87,7 +88,7 @@ export async function act(client: QueryClient, id: string, action: IncidentActio
   );
   client.setQueryData(incidentKey(id), detail);
   // What stands beside the incident follows from its routing and state: duties, refusals, letters, orders.
-  for (const key of ['incidents', 'summary', 'refusals', 'letters', 'orders'])
+  for (const key of ['incidents', 'summary', 'refusals', 'letters', 'orders', 'publications', 'commitments'])
     void client.invalidateQueries({ queryKey: [key] });
   return detail;
 }

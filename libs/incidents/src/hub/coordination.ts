@@ -112,7 +112,17 @@ export function letterDue(incident: IncidentRow, at: Date, directory: Directory)
 }
 
 const nextNumber = (act: Act, incident: IncidentRow, directory: Directory): Promise<string> =>
-  paperNumber(act.manager, { ...incident, at: act.at, sign: '协', series: '函' }, directory);
+  paperNumber(
+    act.manager,
+    {
+      jurisdictionId: incident.jurisdictionId,
+      rehearsal: incident.rehearsal,
+      at: act.at,
+      sign: '协',
+      series: '函',
+    },
+    directory,
+  );
 
 async function recall(act: Act, incident: IncidentRow, row: CoordinationRow): Promise<void> {
   const told = row.state !== 'drafted' || row.sentAt !== null;

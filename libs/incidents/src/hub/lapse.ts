@@ -1,6 +1,5 @@
 import { In } from 'typeorm';
 import type { Directory } from '#jurisdiction';
-import { AssignmentRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
 import { ExtensionRow, RefusalRow } from '../entities/refusal.entity.js';
 import { note, type Act } from './act.js';

@@ -180,4 +180,8 @@ const wordsOf = ({ title, cause, urgency }: SupervisionDraft) => ({
 });
 
 const nextNumber = (act: Act, row: SupervisionRow, directory: Directory): Promise<string> =>
-  paperNumber(act.manager, { ...row, at: act.at, sign: '督' }, directory);
+  paperNumber(
+    act.manager,
+    { jurisdictionId: row.jurisdictionId, rehearsal: row.rehearsal, at: act.at, sign: '督' },
+    directory,
+  );

@@ -17,7 +17,7 @@ export function groupText(facts: DocumentFacts): string {
   const fixed = [
     `【${facts.opinionLevel}】${facts.number}`,
     `地点：${list(facts.places)}`,
-    `${levelWords(facts)}`,
+    levelWords(facts),
     `回应主体：${list(facts.respondents)}`,
     `协调：${list(facts.coordinators)}`,
     due ? `${due.name}：${minuteWords(due.dueAt)}前` : '',

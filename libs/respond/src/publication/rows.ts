@@ -29,7 +29,7 @@ export async function lockRow<Row extends Versioned>(
   id: string,
   version: number | null,
 ): Promise<{ incident: IncidentRow; row: Row }> {
-  const find = () => manager.findOneBy<Versioned>(target, { id } as never) as Promise<Row | null>;
+  const find = () => manager.findOneBy<Row>(target, { id } as never);
   const seen = await find();
   const incident = seen && (await lockIncident(manager, seen.incidentId));
   const row = incident && (await find());

@@ -1,5 +1,6 @@
 import type {
   CommitmentState,
+  NewCommitmentForm,
   ProofState,
   PublicationForm,
   PublicationState,
@@ -55,3 +56,7 @@ export function placeWords(one: PublicationView): string {
   const body = one.publisherName ?? one.outlet?.name ?? one.owner ?? '';
   return one.forwarded ? `${one.outlet?.name ?? ''}转载${one.publisherName ?? ''}` : body;
 }
+
+/** Filled in whole: what, when and by whom. */
+export const isPromise = (one: Partial<NewCommitmentForm>): one is NewCommitmentForm =>
+  (one.what ?? '').trim().length >= 4 && !!one.dueAt && !!one.unit;
