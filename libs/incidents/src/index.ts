@@ -3,7 +3,7 @@ export * from './item.js';
 export * from './judgement.js';
 export * from './routing.js';
 export * from './life.js';
-export { changedSince, type SuperFacts } from './super.js';
+export { type SuperFacts } from './super.js';
 export * from './disposition.js';
 export { apparatusOf, type Apparatus } from './apparatus.js';
 export { emptyJudgement } from './empty-judgement.js';

@@ -51,12 +51,11 @@ export { note, type Act } from './hub/act.js';
 export { announce, type Announcement } from './hub/announce.js';
 export { stopAllEscalations, stopEscalations, type StopReason } from './hub/escalations.js';
 export { IncidentActions, type SignedHow } from './hub/actions.js';
-export { apparatusFor, closeNow, needsEvaluation } from './hub/close.js';
+export { apparatusFor, needsEvaluation } from './hub/close.js';
 export { markArchived, markEvaluated, mayBeArchived } from './hub/ending.js';
 export {
   DispositionActions,
   disposedMatter,
-  lastDisposition,
   WHO_ANSWERS,
   type DispositionAsked,
 } from './hub/dispositions.js';
@@ -95,7 +94,7 @@ export {
 } from './hub/order-actions.js';
 export { adoptOrders, registerOrder, type NewOrder } from './hub/orders.js';
 export { followDuties, standingDuties } from './hub/duties.js';
-export { answeringDuties, moveDuties, publishDuties } from './hub/duty-stages.js';
+export { answeringDuties, moveDuties } from './hub/duty-stages.js';
 export { keepDuty } from './hub/keep-duty.js';
 export { ExtensionActions, runningClock, type ExtensionAsked } from './hub/extensions.js';
 export { PoolActions } from './hub/pool.js';

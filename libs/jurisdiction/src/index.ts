@@ -26,7 +26,7 @@ export { compileException, type Applied, type CompiledException } from './except
 export { exceptionSchema } from './schema/rules.js';
 export type { LedgerField } from './schema/ledger.js';
 export { policySchema, PUBLICATION_FORMS } from './schema/directory.js';
-export { TEMPLATE_FIELDS, type TemplateField } from './schema/templates.js';
+export { type TemplateField } from './schema/templates.js';
 export { outletsOn, standardOutlet } from './outlets.js';
 export { LOCAL } from './exceptions/local.js';
 export {

@@ -1,9 +1,8 @@
 export type * from './brief/types.js';
 export type { BriefInput, BriefItem, Finding, PastCase, Published } from './brief/input.js';
-export { makeBrief, MOST_ITEMS } from './brief/make-brief.js';
-export { questionsOf, type AskingItem } from './questions/questions.js';
+export { type AskingItem } from './questions/questions.js';
 export { touches } from './questions/touched.js';
-export { measureEffect, type EffectInput } from './effect/measure.js';
+export { type EffectInput } from './effect/measure.js';
 export type * from './effect/types.js';
 export type * from './model/types.js';
 export { withheld } from './documents/draft.js';

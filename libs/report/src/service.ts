@@ -7,13 +7,11 @@ import { BriefRewriteRow } from './model/rewrite.entity.js';
 
 export { BriefRow } from './brief/brief.entity.js';
 export { Briefs } from './brief/briefs.js';
-export { effectOf, effectsOf } from './effect/read-effect.js';
-export { ReachRow } from './effect/reach.entity.js';
+export { effectsOf } from './effect/read-effect.js';
 export { enterReach, type ReachFigures } from './effect/reaches.js';
 export { BriefRewriteRow } from './model/rewrite.entity.js';
 export { Rewrites, type RewritePreview } from './model/rewrites.js';
 export type { ModelSettings } from './model/types.js';
-export { readBriefInput } from './brief/read-input.js';
 export * from './documents/document.entity.js';
 export { Documents } from './documents/documents.js';
 export { documentPaper } from './documents/paper.js';

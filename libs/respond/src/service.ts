@@ -18,18 +18,12 @@ export * from './entities/response.entity.js';
 export { ApprovalActions, type PaperYes, type PhoneYes } from './approval/approval-actions.js';
 export { responsesDue } from './approval/due.js';
 export { isEmergency } from './approval/emergency.js';
-export { maySign, seatsOf, type SeatPlan } from './approval/seats.js';
+export { maySign, type SeatPlan } from './approval/seats.js';
 export { draftersOf, standingOf, type Standing } from './approval/standing.js';
 export { AgreementActions, type SeenText } from './facts/agreement-actions.js';
 export { notAgreed } from './facts/alignment.js';
 export { FactActions } from './facts/fact-actions.js';
-export {
-  differenceWords,
-  openDifferences,
-  readFacts,
-  respondentsOf,
-  type FactsTable,
-} from './facts/table.js';
+export { openDifferences, readFacts, type FactsTable } from './facts/table.js';
 export type { PublicGround } from './public/ground.js';
 export {
   allPublic,
@@ -63,7 +57,7 @@ export {
 } from './interpretation/list.js';
 export { importLibrary, previewLibrary, type LibraryImport } from './interpretation/import.js';
 export { COLUMNS as LIBRARY_COLUMNS } from './interpretation/sheet.js';
-export { isAnswerOf, lockResponse, moveResponse, saveResponse } from './step/response-steps.js';
+export { lockResponse, moveResponse } from './step/response-steps.js';
 
 export { ResponseAttachments } from './draft/attachments.js';
 export { type Begin } from './draft/begin.js';
@@ -71,7 +65,7 @@ export { ResponseDrafts, type GivenCheck } from './draft/draft-actions.js';
 export { addResponseVisibility, listResponses, visibleResponses, type ResponseFilter } from './draft/list.js';
 export { QUOTE_LENGTH, REMARK_LENGTH, ResponseRemarks, stands } from './draft/remarks.js';
 export { hintsOf, reviewOf, type Review } from './draft/review.js';
-export { latestOf, TEXT_LENGTH, TITLE_LENGTH } from './draft/versions.js';
+export { latestOf } from './draft/versions.js';
 
 export { Commitments, type NewCommitment, type Outcome } from './publication/commitments.js';
 export { Conferences, type ConferencePlan } from './publication/conferences.js';
@@ -79,7 +73,6 @@ export { listCommitments, listPublications, seenOf, type ListedIds } from './pub
 export { Proofs, PROOF_SIZE, type PageReader, type PaperProof, type ReadPage } from './publication/proofs.js';
 export { Publications, type RecordedAnswer } from './publication/publications.js';
 export { Takeovers, type NewTakeover } from './publication/takeovers.js';
-export { openStatutory, standingTakeover } from './publication/rows.js';
 export { publicationsDue } from './publication/tell-due.js';
 
 export const respondEntities = [

@@ -89,4 +89,3 @@ export const commitmentFilter = {
   state: z.enum(['open', 'kept', 'broken', 'withdrawn']).optional(),
   late: z.enum(['true']).optional(),
 };
-export const ids = { id: uuid };

@@ -54,15 +54,6 @@ export async function effectsOf(manager: EntityManager, incident: IncidentRow, n
 
 type Answered = RoundRow & { answeredAt: Date };
 
-/** The effect of the latest answer; null before there is one. */
-export async function effectOf(
-  manager: EntityManager,
-  incident: IncidentRow,
-  now: Date,
-): Promise<Effect | null> {
-  return (await effectsOf(manager, incident, now)).at(-1) ?? null;
-}
-
 /** Plain text of everything published in each round; the tables belong to drafting, which no other step imports. */
 async function publishedByRound(manager: EntityManager, incidentId: string): Promise<Map<number, string>> {
   const rows: { round: number; text: string }[] = await manager.query(
