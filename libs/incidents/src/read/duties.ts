@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Principal } from '#access';
 import { cursorNumber, packCursor, unpackCursor } from './cursor.js';
 import { addVisibility, Conditions } from './visibility.js';
-import { sqlStates, UNDER_WAY, OVER, SIGNED } from '../life.js';
+import { answeringRoles, sqlStates, UNDER_WAY, OVER, SIGNED } from '../life.js';
 
 export interface DutyFilter {
   state: 'open' | 'signed' | 'all';
@@ -19,7 +19,7 @@ const cursorShape = z.tuple([z.int().min(0).max(1), cursorNumber, z.uuid()]);
 
 /**
  * Ids of duties, unsigned first by due time, then the signed ones, newest first; withdrawn ones are not shown. `open`: to
- * be signed, waiting for a ruling, or owing the first report (DL-07).
+ * be signed, waiting for a ruling, owing the first report (DL-07) or the text of the answer.
  */
 export async function listDuties(
   manager: EntityManager,
@@ -31,8 +31,9 @@ export async function listDuties(
   conditions.add("duty.state <> 'withdrawn'").add('not incident.historic');
   if (filter.state === 'open')
     conditions.add(`duty.must_sign and incident.state not in (${sqlStates(OVER)})`).add(
-      `duty.state in ('sent', 'refused') or (duty.state = 'signed' and duty.report_due_at is not null
-        and duty.reported_at is null and incident.state in (${sqlStates(UNDER_WAY)}))`,
+      `duty.state in ('sent', 'refused') or (incident.state in (${sqlStates(UNDER_WAY)}) and (
+        (duty.state = 'signed' and duty.report_due_at is not null and duty.reported_at is null)
+        or (duty.state in ('signed', 'verified') and duty.roles && ${conditions.value([...answeringRoles])}::text[])))`,
     );
   if (filter.state === 'signed') conditions.add(`duty.state in (${sqlStates(SIGNED)})`);
   if (filter.units) conditions.add(`duty.unit = any(${conditions.value([...filter.units])}::text[])`);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { In } from 'typeorm';
 import type { Principal } from '#access';
 import { AssignmentRow, DeadlineRow, IncidentRow } from '../service.js';
 import { createTestDatabase, type TestDatabase } from '../../../../test/support/database.js';
@@ -182,8 +183,8 @@ describe('lists of incidents and duties', () => {
     await duty('甲', { signDueAt: hours(4) });
     await duty('乙', { signDueAt: hours(1) });
     await duty('丙', { signDueAt: null });
-    await duty('丁', { state: 'signed', sentAt: hours(-2) });
-    await duty('戊', { state: 'signed', sentAt: hours(-1) });
+    await duty('丁', { state: 'signed', sentAt: hours(-2), roles: ['first_responsible'] });
+    await duty('戊', { state: 'signed', sentAt: hours(-1), roles: ['first_responsible'] });
     await duty('己', { state: 'withdrawn' });
     await duty('庚', { mustSign: false, signDueAt: null, roles: ['informed'] });
     const units = async (state: 'open' | 'signed' | 'all', limit: number) => {
@@ -209,6 +210,25 @@ describe('lists of incidents and duties', () => {
       expect(both.slice(2, 4).sort()).toEqual(['丙', '庚'].sort());
       expect(both.slice(4)).toEqual(['戊', '丁']);
     }
+  });
+
+  it('keep a duty open until its unit has handed in the text it owes', async () => {
+    const { manager } = database.source;
+    const [owing, over] = [await make('停电'), await make('停气', { state: 'closed' })];
+    const roles = ['respondent' as const];
+    const duty = (unit: string, given: Partial<AssignmentRow>, incident = owing) =>
+      makeDuty(manager, incident, { unit, roles, ...given });
+    await duty('壬', { state: 'signed' });
+    await duty('癸', { state: 'verified' });
+    await duty('子', { state: 'drafted' });
+    await duty('丑', { state: 'published' });
+    await duty('寅', { state: 'verified', roles: ['first_responsible'] });
+    await duty('卯', { state: 'verified' }, over);
+    const page = { cursor: null, limit: 200 };
+    const { ids } = await listDuties(manager, caller, { state: 'open', rehearsal: 'include' }, page);
+    const found = await manager.findBy(AssignmentRow, { id: In(ids) });
+    const units = found.filter(({ unit }) => /[壬癸子丑寅卯]/u.test(unit)).map(({ unit }) => unit);
+    expect(units.sort()).toEqual(['壬', '癸'].sort());
   });
 
   it('take no cursor but their own', () => {
