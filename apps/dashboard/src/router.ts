@@ -221,7 +221,7 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/approvals',
     component: () => import('./pages/approvals/ApprovalsPage.vue'),
-    meta: { title: '会签与审签', needs: 'incidents.read' },
+    meta: { title: '会签审签', needs: 'incidents.read' },
   },
   {
     path: '/publications',

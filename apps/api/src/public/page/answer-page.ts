@@ -73,7 +73,7 @@ function promise(one: PublicCommitment): string {
     ? `<p class="meta">原定 ${dayWords(one.movedFrom)}${one.movedReason ? `，改期原因：${escapeHtml(one.movedReason)}` : ''}</p>`
     : '';
   const proof = one.url ? `<p><a href="${escapeHtml(one.url)}" rel="noopener">查看办理结果</a></p>` : '';
-  return `<div class="promise"><p>${escapeHtml(one.what)}</p><p class="meta">${escapeHtml(one.unit)}　承诺日期：<time datetime="${one.day}">${dayWords(one.day)}</time></p>${moved}<p class="state">${promiseWords[one.state]}</p>${proof}</div>`;
+  return `<div class="promise"><p>${escapeHtml(one.what)}</p><p class="meta">${escapeHtml(one.unit)}　承诺完成日期：<time datetime="${one.day}">${dayWords(one.day)}</time></p>${moved}<p class="state">${promiseWords[one.state]}</p>${proof}</div>`;
 }
 
 function outlets({ outlets: list }: PublicAnswer): string {

@@ -32,7 +32,7 @@ describe('words beside a text', () => {
     expect(missing(text({ title: ' ', text: '', blocks: [block], checklist: open }))).toEqual([
       '填写标题',
       '填写正文',
-      '改正 1 处不能公开的内容',
+      '改正 1 处内容',
       '核对 2 项',
     ]);
   });

@@ -52,7 +52,7 @@ export function missing(detail: ResponseDetail): string[] {
   return [
     ...(detail.title.trim() ? [] : ['填写标题']),
     ...(detail.text.trim() ? [] : ['填写正文']),
-    ...(detail.blocks.length ? [`改正 ${detail.blocks.length} 处不能公开的内容`] : []),
+    ...(detail.blocks.length ? [`改正 ${detail.blocks.length} 处内容`] : []),
     ...(open ? [`核对 ${open} 项`] : []),
   ];
 }
