@@ -297,10 +297,9 @@ describe('a superior or an on-site command publishes', () => {
         ...given,
       });
     const forwarded = await other({ forwardedOn: 'portal', url: article() });
-    expect(forwarded.json<IncidentPublications>().items.at(-1)).toMatchObject({
-      forwarded: true,
-      countsAs: 'none',
-    });
+    expect(forwarded.json<IncidentPublications>().items).toContainEqual(
+      expect.objectContaining({ forwarded: true, countsAs: 'none' }),
+    );
     expect(await clocks(incident.id)).toMatchObject({ 'DL-01': 'open' });
     api.clock.advance(1000);
     const theirs = await other({});

@@ -26,7 +26,14 @@ describe('logging in', () => {
       unit: '东湖街道',
       mustChangePassword: false,
       jurisdiction: '清岚市',
-      rights: ['incidents.read', 'duties.sign', 'items.enter', 'directory.read'],
+      rights: [
+        'incidents.read',
+        'duties.sign',
+        'items.enter',
+        'directory.read',
+        'responses.draft',
+        'responses.publish',
+      ],
       rehearsal: null,
     });
     expect((await client.get('/api/v1/me')).json()).toEqual(answer.json());

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
-import type { Principal } from '#access';
+import { actsFor, type Principal } from '#access';
 import { Clock } from '#clock';
 import { maskPersonal } from '#collect';
 import { InstructionActions, InstructionFileRow, INSTRUCTION_LENGTH } from '#incidents/service';
@@ -126,7 +126,7 @@ export class InstructionsController {
     @Body(new Valid(reporting)) body: z.output<typeof reporting>,
   ): Promise<InstructionTask> {
     const own = await this.reader.task(caller, taskId);
-    if (!own.mine && own.reportedAt === null) throw forbidden();
+    if (!actsFor(caller, own.unit)) throw forbidden();
     await this.actions.report(taskId, maskPersonal(body.report), actorOf(caller));
     return this.reader.task(caller, taskId);
   }

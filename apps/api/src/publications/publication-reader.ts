@@ -126,7 +126,10 @@ export class PublicationReader {
     const { manager } = this.database;
     const [incident, rows, taken, deadlines, directory] = await Promise.all([
       manager.findOneByOrFail(IncidentRow, { id: incidentId }),
-      manager.find(PublicationRow, { where: { incidentId }, order: { createdAt: 'ASC', id: 'ASC' } }),
+      manager.find(PublicationRow, {
+        where: { incidentId },
+        order: { createdAt: 'ASC', dueAt: { direction: 'ASC', nulls: 'LAST' }, id: 'ASC' },
+      }),
       manager.find(TakeoverRow, { where: { incidentId }, order: { at: 'ASC' } }),
       manager.find(DeadlineRow, { where: { incidentId, kind: 'statutory' }, order: { dueAt: 'ASC' } }),
       readDirectory(manager, caller.jurisdictionId),

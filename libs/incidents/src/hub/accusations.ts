@@ -80,8 +80,8 @@ export class AccusationActions {
         { id: In(splits.map((split) => split.id)) },
         { undoneAt: act.at, undoneBy: login(act) },
       );
-      report.routedBy = null;
-      report.needsRouting = true;
+      // Splitting it was the decision to refer it: nothing is decided any more.
+      Object.assign(report, { routedBy: null, disposition: null, disposedBy: null, needsRouting: true });
       await note(act, report, 'report.split_undone', { reason: reason.trim() });
     });
     await this.wakeups.wake('route', { incidentId });
@@ -109,6 +109,8 @@ export class AccusationActions {
         recusedContacts: free(report.recusedContacts),
         routing: null,
         routedBy: null,
+        disposition: null,
+        disposedBy: null,
         needsRouting: true,
       } satisfies Partial<IncidentRow>);
       if (report.state === 'set_aside') report.state = nextIncidentState(report.state, 'needs_confirmation');

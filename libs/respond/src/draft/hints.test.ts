@@ -9,6 +9,8 @@ const hints = (given: Partial<HintInput>) =>
     links: [],
     unanswered: [],
     facts: {},
+    contradictions: [],
+    settled: [],
     reports: [],
     hosts: [],
     now: NOW,
@@ -38,6 +40,21 @@ describe('hints to whoever writes', () => {
       '文中死亡3人，事件登记为2人，请核对。',
       '文中受伤5人，市卫体局的核实初报为6人，请核对。',
       '文中写“320户”，市卫体局的核实初报写“300户”，请核对。',
+    ]);
+  });
+
+  it('name what the facts table says otherwise, and nothing against what it settles', () => {
+    const text = '事故造成3人受伤，5人被困。';
+    const contradiction = { label: '被困人数', said: '5人', settled: '4人', words: text };
+    const said = hints({
+      text,
+      contradictions: [contradiction],
+      settled: ['injured', 'trapped'],
+      facts: { injured: 2, trapped: 6 },
+      reports: [{ unit: '市卫体局', text: '收治2人受伤' }],
+    });
+    expect(said).toEqual([
+      { kind: 'number', text: '文中被困人数写“5人”，口径核对确定为“4人”，请核对。', words: text },
     ]);
   });
 

@@ -3,6 +3,7 @@ import { CASUALTIES, casualtiesIn, otherFigures, type Casualty } from './figures
 import { promisesIn } from './promises.js';
 import { dueIn } from './due-words.js';
 import { sentencesOf } from './sentences.js';
+import type { Contradiction } from './settled.js';
 
 export type HintKind = 'question' | 'number' | 'empty_words' | 'no_date' | 'link' | 'channel' | 'long';
 
@@ -23,6 +24,10 @@ export interface HintInput {
   unanswered: readonly string[];
   /** Numbers of people as they stand with the matter; null: not known. */
   facts: Partial<Record<Casualty, number | null>>;
+  /** What the facts table says otherwise. */
+  contradictions: readonly Contradiction[];
+  /** Numbers of people that the facts table settles: neither the record nor a first report says better. */
+  settled: readonly Casualty[];
   /** First reports of the other units that answer. */
   reports: readonly { unit: string; text: string }[];
   /** Hosts a text may point at, beside those of governments: the registered outlets. */
@@ -34,6 +39,7 @@ export interface HintInput {
 /** Everything found in a text, questions first. */
 export const hintsFor = (input: HintInput): Hint[] => [
   ...unansweredHints(input),
+  ...contradicting(input),
   ...numbers(input),
   ...emptyWords(input),
   ...undated(input),
@@ -49,8 +55,16 @@ const unansweredHints = ({ unanswered }: HintInput): Hint[] =>
     words: null,
   }));
 
-function numbers({ text, facts, reports }: HintInput): Hint[] {
+const contradicting = ({ contradictions }: HintInput): Hint[] =>
+  contradictions.map(({ label, said, settled, words }) => ({
+    kind: 'number',
+    text: `文中${label}写“${said}”，口径核对确定为“${settled}”，请核对。`,
+    words,
+  }));
+
+function numbers({ text, facts, reports, settled }: HintInput): Hint[] {
   const ours = casualtiesIn(text);
+  for (const kind of settled) delete ours[kind];
   const hints: Hint[] = [];
   for (const [kind, word] of Object.entries(CASUALTIES) as [Casualty, string][]) {
     const [said, known] = [ours[kind], facts[kind]];

@@ -6,12 +6,15 @@ import { inForce } from '#jurisdiction';
 import { readDirectory } from '#jurisdiction/service';
 import { ResponseCheckRow } from '../entities/draft.entity.js';
 import type { ResponseRow, ResponseVersionRow } from '../entities/response.entity.js';
-import { respondentsOf } from '../facts/table.js';
+import { valueInForce } from '../facts/differences.js';
+import { readFacts, respondentsOf, type FactsTable } from '../facts/table.js';
 import { checklistFor, openChecks, type CheckSpec } from './checklist.js';
 import { linksOf } from './clean.js';
+import { CASUALTIES, type Casualty } from './figures.js';
 import { wordsHash } from './files.js';
 import { hintsFor, type Hint } from './hints.js';
 import { findPersonal, findPosts, findUnfilled, type Block, type Masker } from './personal.js';
+import { contradictions, type SettledFact } from './settled.js';
 
 /** Where a text stands before it is handed in. */
 export interface Review {
@@ -90,10 +93,12 @@ export async function hintsOf(
   version: Version,
   { unanswered, now }: { unanswered: readonly string[]; now: Date },
 ): Promise<Hint[]> {
-  const [directory, reports] = await Promise.all([
+  const [directory, reports, table] = await Promise.all([
     readDirectory(manager, incident.jurisdictionId),
     manager.findBy(FirstReportRow, { incidentId: incident.id, unit: Not(response.unit) }),
+    readFacts(manager, incident.id, response.round),
   ]);
+  const settled = settledIn(table);
   const outlets = directory.profile.outlets.filter((outlet) => inForce(outlet, now));
   const { dead, injured, missing, trapped } = incident.judgement?.facts ?? {};
   return hintsFor({
@@ -101,6 +106,8 @@ export async function hintsOf(
     text: version.text,
     links: linksOf(version.html),
     unanswered,
+    contradictions: contradictions(`${version.title}\n${version.text}`, settled, table.naming),
+    settled: casualtiesOf(settled),
     facts: {
       ...(dead !== undefined && { dead }),
       ...(injured !== undefined && { injured }),
@@ -113,3 +120,15 @@ export async function hintsOf(
     working: directory.workingTime,
   });
 }
+
+/** Lines of the facts table that nobody disputes. */
+const settledIn = ({ rows, respondents, naming }: FactsTable): SettledFact[] =>
+  rows.flatMap(({ row: { kind, label }, state }) => {
+    const value = valueInForce(state, respondents, naming);
+    return value === null ? [] : [{ kind, label, value }];
+  });
+
+const casualtiesOf = (settled: readonly SettledFact[]): Casualty[] =>
+  (Object.keys(CASUALTIES) as Casualty[]).filter((kind) =>
+    settled.some(({ label }) => label === `${CASUALTIES[kind]}人数`),
+  );
