@@ -68,11 +68,11 @@ const literal = (words: string): string => words.replaceAll(/[$()*+.?[\\\]^{|}]/
 
 /** A line that departments wrote themselves: the same words and behind them a number with the same measure. */
 function byLabel(words: string, { label, value, kind }: SettledFact): string[] {
-  const stem = label.replace(COUNT, '');
+  const stem = label.normalize('NFKC').replace(COUNT, '');
   const unit = MEASURED.exec(value.normalize('NFKC'))?.groups?.['unit']?.trim();
   if (kind === 'time' || stem.length < 2 || !unit) return [];
   const said = new RegExp(
-    `${literal(stem)}[^\\d，。；、]{0,6}?(?<said>(?:[约近超逾]|超过)?\\d+(?:\\.\\d+)?\\s*[余多]?\\s*${literal(unit)})`,
+    `${literal(stem)}[^\\d,;:。、]{0,6}?(?<said>(?:[约近超逾]|超过)?\\d+(?:\\.\\d+)?\\s*[余多]?\\s*${literal(unit)})`,
     'u',
   ).exec(words.normalize('NFKC'))?.groups?.['said'];
   return said ? [said] : [];
