@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { AssignmentRow, DeadlineRow, IncidentRow } from '#incidents/service';
-import { PublicationRow, ResponseRow } from '#respond/service';
+import { CommitmentRow, PublicationRow, ResponseRow } from '#respond/service';
 import { startWebServer, type WebServer } from '../../libs/collect/src/testing/web-server.js';
 import { addOutlets, OWNER, page as article } from '../api/publishing.js';
 import { eventually } from '../support/eventually.js';
-import { MORNING } from '../support/rows.js';
+import { makeDuty, makeIncident, MORNING } from '../support/rows.js';
 import { createTown, inBrowser, overhang, PHONE, picture, type Town } from './town.js';
 
 const BUREAU = '市综合服务局';
@@ -166,6 +166,49 @@ inBrowser('from the alert to the published answer, on phones alone', () => {
       const text = await (await reader.request.get(town.url + path)).text();
       expect([path, text.includes(MARKER), text.includes(town.feed.url)]).toEqual([path, false, false]);
     }
+    expect(town.errors).toEqual([]);
+  });
+
+  it('given outside is registered with what it is, and a holding one with what it promises', async () => {
+    const matter = await makeIncident(manager(), {
+      jurisdictionId: town.jurisdictionId,
+      number: '2026-8101',
+      title: '石桥镇路灯不亮',
+      state: 'signed',
+      discoveredAt: town.clock.now(),
+    });
+    await makeDuty(manager(), matter, { unit: BUREAU, state: 'signed' });
+    const office = await town.as({ role: 'office', unit: '市政府办公室', name: '值班员甲' }, PHONE);
+    await office.goto(`${town.url}/incidents/${matter.id}`);
+    await office.getByRole('button', { name: '登记首次回应' }).click();
+    const dialog = office.getByRole('dialog', { name: '登记首次回应' });
+    const register = dialog.getByRole('button', { name: '登记首次回应' });
+    await dialog.getByPlaceholder('https://').fill(`${web.url}/2026/2.html`);
+    expect(await register.isEnabled()).toBe(true);
+    expect(await dialog.getByText('公开承诺').count()).toBe(0);
+    await dialog.getByRole('button', { name: '更改' }).click();
+    await dialog.getByText('阶段性回应（调查、处置中）').click();
+    await dialog.getByText('须登记何时再公布什么').waitFor();
+    expect(await register.isDisabled()).toBe(true);
+    await dialog.getByLabel('第1项承诺的事项').fill('公布路灯修复情况');
+    await dialog.getByLabel('第1项承诺的时间').fill('11月25日 12:00');
+    await dialog.getByLabel('第1项承诺的时间').press('Enter');
+    await dialog.getByLabel('第1项承诺的单位').fill(BUREAU);
+    await office.getByRole('option', { name: BUREAU }).click();
+    await shown(office, 'holding');
+    await register.click();
+    await office.locator('.marks').getByText('2026年11月23日 08:50 已首次回应').waitFor();
+    await office.getByText('公布路灯修复情况').first().waitFor();
+    await shown(office, 'holding-done');
+    const promised = await manager().findOneByOrFail(CommitmentRow, { incidentId: matter.id });
+    expect(promised).toMatchObject({
+      unit: BUREAU,
+      state: 'open',
+      dueAt: new Date('2026-11-25T12:00:00+08:00'),
+    });
+    expect(await manager().findOneByOrFail(PublicationRow, { incidentId: matter.id })).toMatchObject({
+      countsAs: 'first',
+    });
     expect(town.errors).toEqual([]);
   });
 });
