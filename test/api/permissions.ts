@@ -62,7 +62,7 @@ export const table: Record<string, Allowed> = {
   'POST /api/v1/publications/{id}/register': ['monitor', 'office', 'liaison'],
   'POST /api/v1/publications/{id}/recheck': ['monitor', 'office', 'liaison'],
   'POST /api/v1/publications/{id}/proof': ['monitor', 'office', 'liaison'],
-  'GET /api/v1/publications/{id}/proof/{fileId}': readers,
+  'GET /api/v1/publications/{id}/files/{fileId}': readers,
   'POST /api/v1/publications/{id}/withdraw': deciders,
   'POST /api/v1/publications/{id}/list': deciders,
   'POST /api/v1/responses/{id}/publications': deciders,

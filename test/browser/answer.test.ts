@@ -70,8 +70,10 @@ inBrowser('from the alert to the published answer, on phones alone', () => {
 
   it('goes on with a text from a template, checked and handed in', async () => {
     await liaison.goto(`${town.url}/duties`);
+    const write = liaison.locator('.duty', { hasText: TITLE }).getByRole('button', { name: '拟写回应' });
+    await write.waitFor();
     await shown(liaison, 'duties');
-    await liaison.locator('.duty', { hasText: TITLE }).getByRole('button', { name: '拟写回应' }).click();
+    await write.click();
     const begin = liaison.getByRole('dialog', { name: '拟写回应' });
     await begin.getByText('情况通报').first().waitFor();
     await begin.getByRole('button', { name: '开始写' }).click();

