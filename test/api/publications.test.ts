@@ -137,7 +137,7 @@ describe('an approved text', () => {
     const proved = await owner.post(path, { version: failed.version, base64: photo.toString('base64') });
     const { proof } = proved.json<PublicationDetail>();
     expect(proof).toMatchObject({ state: 'paper', nextAt: null, files: [{ mime: 'image/jpeg', size: 7 }] });
-    const file = await owner.get(`${path}/${proof?.files[0]?.id}`);
+    const file = await owner.get(`/api/v1/publications/${due.id}/files/${proof?.files[0]?.id}`);
     expect(file.bytes).toEqual(photo);
   });
 
