@@ -83,7 +83,7 @@ export interface PublicationView {
 /**
  * GET /api/v1/publications/:id
  * POST /api/v1/publications/:id/register RegisterPublication; /withdraw {version, reason}; /list {version, listed};
- * /recheck; /proof {version, base64} → PublicationDetail; GET /api/v1/publications/:id/proof/:fileId
+ * /recheck; /proof {version, base64} → PublicationDetail; GET /api/v1/publications/:id/files/:fileId
  */
 export interface PublicationDetail extends PublicationView {
   /** What is to be published, word for word. */
