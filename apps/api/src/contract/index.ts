@@ -223,7 +223,7 @@ export interface IncidentDetail extends IncidentSummary {
  *   POST /api/v1/incidents/:id/routing/preview  CorrectRouting          → RoutingPreview
  *   POST /api/v1/incidents/:id/routing/correct  CorrectRouting          → IncidentDetail
  *   POST /api/v1/incidents/:id/level            {version, level, reason}→ IncidentDetail   (特别重大 may be confirmed; lowering is refused here)
- *   POST /api/v1/incidents/:id/answer           {version, url, at}      → IncidentDetail   (登记首次回应)
+ *   POST /api/v1/incidents/:id/answer           RegisterPublication     → IncidentDetail   (登记首次回应)
  *   POST /api/v1/incidents/:id/close            {version, reason}       → IncidentDetail
  *   POST /api/v1/incidents/:id/reopen           {version, reason}       → IncidentDetail
  *   POST /api/v1/duties/:assignmentId/sign      {}                      → DutyView
