@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CONFERENCE_HOSTS, CONFERENCE_STEPS, FORMS, NATURES } from '#respond';
-import { moment, uuid, version } from '../http/schemas.js';
+import { moment, version } from '../http/schemas.js';
 
 const unit = z.string().trim().min(1, '请选择单位').max(60);
 const reason = z.string().trim().min(1, '请写明理由').max(1000, '理由最多 1000 字');

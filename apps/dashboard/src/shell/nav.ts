@@ -65,7 +65,10 @@ export function entryFor(entries: readonly NavEntry[], address: string): string 
 /** What does not belong to everybody's daily round, by what it is about. */
 const GROUPS: readonly { word: string; paths: readonly string[] }[] = [
   { word: '督办', paths: ['/supervisions', '/instructions', '/watches', '/late'] },
-  { word: '回应', paths: ['/responses', '/approvals', '/publications', '/commitments', '/interpretations', '/archive'] },
+  {
+    word: '回应',
+    paths: ['/responses', '/approvals', '/publications', '/commitments', '/interpretations', '/archive'],
+  },
   { word: '录入', paths: ['/enter', '/orders'] },
   {
     word: '名录与规则',
