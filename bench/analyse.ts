@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Item } from '#incidents';
-import { modelOf, type FieldModel } from '#judge';
+import { modelsOf, type LearnedModels } from '#judge';
 import type { Directory } from '#jurisdiction';
 import { Analyser } from '../src/analysis/analyser.js';
 import { readItemLine } from '../src/analysis/item-line.js';
@@ -17,7 +17,7 @@ export interface AnalyseSize {
 
 /** (a) Items a second of `huiyin analyse`, line in to line out, in this process on one thread; floor: JSON.parse alone. */
 export function benchAnalyse(directory: Directory, testDataDir: string, size: AnalyseSize): Row[] {
-  const model = modelOf(directory);
+  const model = modelsOf(directory);
   analyseAll(itemLines(directory, size.warmUp, 7), directory, model);
   const rows = [
     measure('analyse, invented items', itemLines(directory, size.items, 1), directory, model, size),
@@ -31,7 +31,7 @@ function measure(
   name: string,
   lines: string[],
   directory: Directory,
-  model: FieldModel | undefined,
+  model: LearnedModels,
   { rounds }: AnalyseSize,
 ): Row {
   const floors: number[] = [];
@@ -56,8 +56,8 @@ function measure(
   };
 }
 
-function analyseAll(lines: string[], directory: Directory, fieldModel: FieldModel | undefined): number {
-  const analyser = new Analyser(directory, { fieldModel });
+function analyseAll(lines: string[], directory: Directory, models: LearnedModels): number {
+  const analyser = new Analyser(directory, { models });
   let relevant = 0;
   let length = 0;
   for (const line of lines) {

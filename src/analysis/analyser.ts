@@ -1,6 +1,6 @@
 import { enforced, internalDeadlines, statutoryDeadlines } from '#escalate';
 import { orderDue, workingOpinionLevel, type AnalysisResult, type Item, type Judgement } from '#incidents';
-import { IncidentIndex, indexEntry, judge, mergeJudgements, type FieldModel } from '#judge';
+import { IncidentIndex, indexEntry, judge, mergeJudgements, type LearnedModels } from '#judge';
 import type { Directory } from '#jurisdiction';
 import { isDispatched, route } from '#route';
 import { toResult, type Decided } from './result.js';
@@ -25,7 +25,7 @@ interface Matter {
 }
 
 export interface AnalyserOptions {
-  fieldModel?: FieldModel;
+  models?: LearnedModels | undefined;
   /** The moment to judge for; absent: each item's discovery, else its publication. */
   at?: Date;
 }
@@ -46,7 +46,7 @@ export class Analyser {
 
   analyse(item: Item): AnalysisResult {
     const at = this.options.at ?? new Date(item.discoveredAt ?? item.publishedAt ?? this.started);
-    const judgement = judge(item, this.directory, { fieldModel: this.options.fieldModel });
+    const judgement = judge(item, this.directory, { models: this.options.models });
     if (!judgement.relevant || !judgement.isMatter || isClassified(judgement))
       return toResult(item.id, this.decide(this.birth(item, judgement, at), at), null, null);
     const entry = indexEntry(item, judgement, at);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
-import { FieldModel, modelOf, type FieldModelJson } from '#judge';
+import { JudgeModels, modelsOf, type JudgeModelsJson } from '#judge';
 import { Analyser } from '../analysis/analyser.js';
 import { readItemLine } from '../analysis/item-line.js';
 import { readArgs, UsageError, type Command } from '../command.js';
@@ -14,7 +14,7 @@ export const command: Command = {
 
 Judges and routes items in order, one result line per item. Nothing is stored.
   --profile DIR  jurisdiction profile (default: HUIYIN_PROFILE, else the shipped one)
-  --model FILE   field model written by "huiyin model export" (default: trained on the profile's examples)
+  --model FILE   models written by "huiyin model export" (default: trained on the profile's examples)
   --at ISO       moment to judge for (default: each item's discoveredAt)
 A bad line is named on stderr as "line N: reason", the rest goes on, exit 2.`,
   async run(args, io) {
@@ -27,8 +27,8 @@ A bad line is named on stderr as "line N: reason", the rest goes on, exit 2.`,
       throw new UsageError('items are read from standard input, not from a file name');
     const at = values.at === undefined ? undefined : readMoment(values.at);
     const directory = profileDirectory(values.profile);
-    const fieldModel = values.model === undefined ? modelOf(directory) : readModel(values.model);
-    const analyser = new Analyser(directory, { fieldModel, at });
+    const models = values.model === undefined ? modelsOf(directory) : readModel(values.model);
+    const analyser = new Analyser(directory, { models, at });
     let bad = 0;
     for await (const [number, line] of numberedLines(io.stdin)) {
       const reading = readItemLine(line);
@@ -42,9 +42,9 @@ A bad line is named on stderr as "line N: reason", the rest goes on, exit 2.`,
   },
 };
 
-function readModel(file: string): FieldModel {
+function readModel(file: string): JudgeModels {
   try {
-    return FieldModel.fromJSON(JSON.parse(readFileSync(file, 'utf8')) as FieldModelJson);
+    return JudgeModels.fromJSON(JSON.parse(readFileSync(file, 'utf8')) as JudgeModelsJson);
   } catch (error) {
     throw new UsageError(`--model ${file}: ${(error as Error).message}`);
   }

@@ -1,26 +1,28 @@
 import { writeFileSync } from 'node:fs';
-import { trainFieldModel } from '#judge';
+import { trainModels } from '#judge';
 import { readArgs, UsageError, type Command } from '../command.js';
 import { profileDirectory } from '../profile.js';
 
 export const command: Command = {
   name: 'model export',
-  summary: 'write the field model for "huiyin analyse --model"',
+  summary: 'write the learned models for "huiyin analyse --model"',
   usage: `huiyin model export FILE [--profile DIR]
 
-Trains the field model on the examples of the profile and writes it as JSON.`,
+Trains the models of fields, topics and events on the examples of the profile and writes them as JSON.`,
   async run(args, io) {
     const { values, positionals } = readArgs(args, { profile: { type: 'string' } });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new UsageError('give one FILE to write to');
     const { examples } = profileDirectory(values.profile).profile;
-    const model = trainFieldModel(examples);
+    const models = trainModels(examples);
     try {
-      writeFileSync(file, JSON.stringify(model));
+      writeFileSync(file, JSON.stringify(models));
     } catch (error) {
       throw new UsageError(`${file}: cannot be written: ${(error as Error).message}`);
     }
-    await io.out(JSON.stringify({ file, fields: model.labels.length, examples: examples.length }));
+    await io.out(
+      JSON.stringify({ file, fields: models.fields?.labels.length ?? 0, examples: examples.length }),
+    );
     return 0;
   },
 };

@@ -1,4 +1,4 @@
-import { trainFieldModel, type LabelledText } from '#judge';
+import { scoreLabels, trainFieldModel, type LabelledText } from '#judge';
 import { UsageError } from '../command.js';
 import { readRows, textOf } from '../lines.js';
 
@@ -19,21 +19,8 @@ export async function evaluateFields(train: readonly string[], test: string): Pr
     label,
     found: model.classify(text)[0]!.name,
   }));
-  return scoreLabels(answers);
-}
-
-/** Accuracy, and the mean F1 over every label that stands in the gold or the answers. */
-export function scoreLabels(answers: readonly { label: string; found: string }[]): FieldScores {
-  const labels = new Set(answers.flatMap(({ label, found }) => [label, found]));
-  let sum = 0;
-  for (const label of labels) {
-    const right = answers.filter((row) => row.label === label && row.found === label).length;
-    const named = answers.filter((row) => row.label === label || row.found === label);
-    const all = named.reduce((n, row) => n + Number(row.label === label) + Number(row.found === label), 0);
-    sum += (2 * right) / all;
-  }
-  const right = answers.filter(({ label, found }) => label === found).length;
-  return { n: answers.length, accuracy: right / answers.length, macroF1: sum / labels.size };
+  const { n, accuracy, macroF1 } = scoreLabels(answers);
+  return { n, accuracy, macroF1 };
 }
 
 async function labelled(file: string): Promise<LabelledText[]> {

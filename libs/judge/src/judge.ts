@@ -16,10 +16,19 @@ import { read, type Reading } from './text/reading.js';
 import { claimOf, toneOf } from './tone.js';
 import { findTopics } from './topics/find.js';
 
+/** Gives labels with scores 0…1, best first. */
+interface Classifier {
+  classify(text: string): { name: string; score: number }[];
+}
+
+/** What was learned from examples (`JudgeModels`). */
+export interface LearnedModels {
+  fields: Classifier | null;
+}
+
 /** What may help where the words of the profile are silent. */
 export interface JudgeHelp {
-  /** Gives fields of annex 1 with scores 0…1, best first. */
-  fieldModel?: { classify(text: string): { name: string; score: number }[] };
+  models?: LearnedModels | undefined;
 }
 
 /** A field from the model counts from this score on. */
@@ -100,8 +109,8 @@ function fieldsOf(reading: Reading, topics: readonly TopicHit[], help: JudgeHelp
     const name = reading.directory.topic(topic.no)?.field;
     if (name) best.set(name, Math.max(best.get(name) ?? 0, topic.score));
   }
-  if (topics.length > 0 || !help.fieldModel) return [...best].map(([name, score]) => ({ name, score }));
-  return help.fieldModel.classify(reading.full).filter(({ score }) => score >= SURE);
+  if (topics.length > 0 || !help.models?.fields) return [...best].map(([name, score]) => ({ name, score }));
+  return help.models.fields.classify(reading.full).filter(({ score }) => score >= SURE);
 }
 
 /** Topics whose unit of the directory has been renamed or merged since (RT-52). */

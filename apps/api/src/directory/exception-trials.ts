@@ -5,7 +5,7 @@ import type { Principal } from '#access';
 import { Clock } from '#clock';
 import type { Item, Judgement } from '#incidents';
 import { addVisibility, Conditions, itemFacts } from '#incidents/service';
-import { judge, modelOf } from '#judge';
+import { judge, modelsOf } from '#judge';
 import {
   classifiedWords,
   compileCondition,
@@ -153,5 +153,5 @@ function judged(text: string, directory: Directory, now: Date): Judgement {
     source: { name: '试算', tier: 'self', scope: 'local' },
     discoveredAt: now.toISOString(),
   };
-  return judge(item, directory, { fieldModel: modelOf(directory) });
+  return judge(item, directory, { models: modelsOf(directory) });
 }

@@ -1,15 +1,13 @@
 import type { Directory } from '#jurisdiction';
-import { trainFieldModel, type FieldModel } from './field-model.js';
+import { trainModels, type JudgeModels } from './judge-models.js';
 
-const trained = new WeakMap<Directory, FieldModel | null>();
+const trained = new WeakMap<Directory, JudgeModels>();
 
-/** The model of the 26 fields from the directory's own examples, trained once; none where there is nothing to tell apart. */
-export function modelOf(directory: Directory): FieldModel | undefined {
+/** What is learned from the directory's own examples, trained once. */
+export function modelsOf(directory: Directory): JudgeModels {
   const known = trained.get(directory);
-  if (known !== undefined) return known ?? undefined;
-  const { examples } = directory.profile;
-  const enough = new Set(examples.map(({ label }) => label)).size > 1;
-  const model = enough ? trainFieldModel(examples) : null;
-  trained.set(directory, model);
-  return model ?? undefined;
+  if (known) return known;
+  const models = trainModels(directory.profile.examples);
+  trained.set(directory, models);
+  return models;
 }

@@ -5,7 +5,7 @@ import { emptyJudgement, type Item, type Judgement } from '#incidents';
 import { ItemRow, type DirectoryReader } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
 import { Wakeups } from '#queue';
-import { indexEntry, judge, modelOf, type LookupHit } from '../index.js';
+import { indexEntry, judge, modelsOf, type LookupHit } from '../index.js';
 import { IndexKeeper } from './index-keeper.js';
 import { itemOf, laneOf, timeOf } from './item-of.js';
 import { JudgeBatch } from './judge-batch.js';
@@ -96,7 +96,7 @@ export class JudgeStep {
   /** A text on which judging fails must not hold up those behind it; a person sees it among the items. */
   private judged(item: Item, directory: Directory): Judgement {
     try {
-      return judge(item, directory, { fieldModel: modelOf(directory) });
+      return judge(item, directory, { models: modelsOf(directory) });
     } catch (error) {
       this.logger.error(`item ${item.id} could not be judged`, error instanceof Error ? error.stack : error);
       const because = '本条信息未能自动研判，请人工查看。';

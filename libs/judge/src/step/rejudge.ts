@@ -1,7 +1,7 @@
 import { emptyJudgement, type Item, type Judgement } from '#incidents';
 import type { ItemRow } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
-import { judge, mergeJudgements, type FieldModel } from '../index.js';
+import { judge, mergeJudgements, type LearnedModels } from '../index.js';
 import { itemOf, timeOf } from './item-of.js';
 import { heatOf, type Reach } from './working-incident.js';
 
@@ -12,7 +12,7 @@ export interface StandingItem {
 }
 
 export interface RejudgeOptions {
-  fieldModel?: FieldModel | undefined;
+  models?: LearnedModels | undefined;
   /** Judge as if everything had been seen at this moment: for entries whose day of effect lies ahead. */
   asOf?: Date | undefined;
 }
@@ -55,10 +55,10 @@ function grown(reach: Reach, row: ItemRow, duplicateOf: string | null, time: Dat
   return reach;
 }
 
-function judgedAgain(row: ItemRow, directory: Directory, { fieldModel, asOf }: RejudgeOptions): Judgement {
+function judgedAgain(row: ItemRow, directory: Directory, { models, asOf }: RejudgeOptions): Judgement {
   const item = itemOf(row);
   try {
-    const judgement = judge(asOf ? moved(item, asOf) : item, directory, { fieldModel });
+    const judgement = judge(asOf ? moved(item, asOf) : item, directory, { models });
     if (row.channel === 'manual') judgement.isMatter = true;
     return judgement;
   } catch {

@@ -94,7 +94,11 @@ const POINTERS: Partial<Record<DirectoryKind, Pointer[]>> = {
     inner('exceptions', 'then', ['respondents', 'firstResponsible', 'assisting', 'informed'], '处理'),
   ],
   places: [part('places', 'parent', '所属乡镇（街道）'), successor('places')],
-  topics: [part('topics', 'displaces', '取代的主题'), part('exceptions', 'topics', '涉及主题')],
+  topics: [
+    part('topics', 'displaces', '取代的主题'),
+    part('exceptions', 'topics', '涉及主题'),
+    part('examples', 'topic', '主题'),
+  ],
   fields: [part('topics', 'field', '领域'), part('examples', 'label', '领域')],
 };
 

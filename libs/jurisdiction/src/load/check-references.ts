@@ -12,8 +12,16 @@ export function checkReferences(profile: Profile, report: Report): void {
   placeReferences(profile, known, report);
   topicReferences(profile, known, report);
   const fieldNames = new Set(profile.fields.map((field) => field.name));
-  for (const [index, { label }] of profile.examples.entries())
-    if (!fieldNames.has(label)) report('examples', [index, 'label'], `没有领域“${label}”`);
+  const topics = new Set(profile.topics.map((topic) => topic.no));
+  const events = new Set(profile.levels.eventRules.map((rule) => rule.id));
+  for (const [index, { label, topic, event }] of profile.examples.entries()) {
+    if (label !== undefined && !fieldNames.has(label))
+      report('examples', [index, 'label'], `没有领域“${label}”`);
+    if (topic !== undefined && !topics.has(topic))
+      report('examples', [index, 'topic'], `没有序号为${topic}的主题`);
+    if (event !== undefined && !events.has(event))
+      report('examples', [index, 'event'], `没有突发事件类别“${event}”`);
+  }
   for (const [index, { units }] of profile.portfolios.entries())
     for (const [at, unit] of units.entries())
       if (!known(unit)) report('portfolios', [index, 'units', at], missing(unit));

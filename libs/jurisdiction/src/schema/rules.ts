@@ -163,8 +163,16 @@ export const signalsSchema = z.array(
   }),
 );
 
-/** `examples.jsonl`: texts written for this project that train the small model of fields. */
-export const exampleSchema = z.strictObject({ text: z.string(), label: z.string() });
+/** `examples.jsonl`: texts written for this project that train the small models; one that names nothing belongs to no field. */
+export const exampleSchema = z.strictObject({
+  text: z.string().min(1),
+  /** Field of annex 1, by name. */
+  label: z.string().optional(),
+  /** Topic, by number. */
+  topic: z.number().int().optional(),
+  /** Kind of emergency, by the id of its rule. */
+  event: z.string().optional(),
+});
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时刻应写作 18:00');
 

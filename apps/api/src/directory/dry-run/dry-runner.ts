@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { itemFacts, IncidentItemRow, IncidentRow, ItemRow } from '#incidents/service';
-import { modelOf, type FieldModel } from '#judge';
+import { modelsOf, type LearnedModels } from '#judge';
 import { rejudge, type RejudgeOptions, type StandingItem } from '#judge/service';
 import type { Directory, DirectoryKind } from '#jurisdiction';
 import { DirectoryDryRunRow, type DryRunOutcome } from '#jurisdiction/service';
@@ -72,7 +72,7 @@ export class DryRunner implements OnModuleDestroy {
   private async tryAll(run: DirectoryDryRunRow, sides: Sides): Promise<'all' | 'late' | 'unwanted'> {
     const began = Date.now();
     let beat = began;
-    const models = modelsOf(sides);
+    const models = bothModels(sides);
     for (let at = 0; at < run.wanted.length; at += CHUNK) {
       for (const matter of await readMatters(this.database.manager, run.wanted.slice(at, at + CHUNK))) {
         const outcome = await this.tryOne(matter, run, sides, models);
@@ -94,7 +94,7 @@ export class DryRunner implements OnModuleDestroy {
     { incident, items }: Matter,
     run: DirectoryDryRunRow,
     sides: Sides,
-    models: { before: FieldModel | undefined; after: FieldModel | undefined },
+    models: { before: LearnedModels | undefined; after: LearnedModels | undefined },
   ): Promise<DryRunOutcome | null> {
     const facts = await itemFacts(this.database.manager, incident.id);
     const decide = (directory: Directory, options: RejudgeOptions): Decided => {
@@ -102,8 +102,8 @@ export class DryRunner implements OnModuleDestroy {
       return { judgement, routing: routingOf(incident, judgement, directory, { at: run.asOf, ...facts }) };
     };
     const asOf = sides.asOf ?? undefined;
-    const before = decide(sides.before, { fieldModel: models.before, asOf });
-    const after = decide(sides.after, { fieldModel: models.after, asOf });
+    const before = decide(sides.before, { models: models.before, asOf });
+    const after = decide(sides.after, { models: models.after, asOf });
     const found = compare(before, after, incident.routedBy !== null);
     return found && outcomeOf(found, { incidentId: incident.id, itemId: null }, after);
   }
@@ -112,14 +112,14 @@ export class DryRunner implements OnModuleDestroy {
   private async tryOthers(
     run: DirectoryDryRunRow,
     { after: directory, newWords, asOf }: Sides,
-    fieldModel: FieldModel | undefined,
+    models: LearnedModels | undefined,
   ): Promise<DryRunOutcome[]> {
     if (newWords.length === 0) return [];
     const rows = await otherItems(this.database.manager, run, newWords);
     const outcomes: DryRunOutcome[] = [];
     for (const row of rows) {
       const judgement = rejudge([{ row, duplicateOf: null }], directory, {
-        fieldModel,
+        models,
         asOf: asOf ?? undefined,
       });
       const decided = { judgement, routing: route(judgement, directory, { at: run.asOf }) };
@@ -152,13 +152,13 @@ interface Matter {
 }
 
 /** Texts that a model of fields learned from are part of the directory; it is trained anew only where they changed. */
-function modelsOf({ before, after, rejudges: again }: Sides) {
+function bothModels({ before, after, rejudges: again }: Sides) {
   if (!again) return { before: undefined, after: undefined };
-  const model = modelOf(before);
+  const model = modelsOf(before);
   const same =
     JSON.stringify(before.profile.examples) === JSON.stringify(after.profile.examples) &&
     JSON.stringify(before.profile.fields) === JSON.stringify(after.profile.fields);
-  return { before: model, after: same ? model : modelOf(after) };
+  return { before: model, after: same ? model : modelsOf(after) };
 }
 
 /** A matter split from a report is judged by its cleaned text, which its items are not: what was found stands. */

@@ -1,0 +1,21 @@
+import { scoreLabels, type LabelScores } from './label-scores.js';
+import { trainModels, type Example } from './judge-models.js';
+
+/**
+ * How well the fields of examples are found by models that have not seen them: each fold is classified by a model of the
+ * others. The same examples give the same figures.
+ * @param folds at least 2
+ */
+export function crossValidate(examples: readonly Example[], folds: number): LabelScores {
+  const labelled = examples.filter(({ label }) => label !== undefined);
+  const answers: { label: string; found: string }[] = [];
+  for (let fold = 0; fold < folds; fold++) {
+    const { fields } = trainModels(labelled.filter((_, i) => i % folds !== fold));
+    if (!fields) continue;
+    for (let i = fold; i < labelled.length; i += folds) {
+      const { text, label } = labelled[i]!;
+      answers.push({ label: label!, found: fields.classify(text)[0]!.name });
+    }
+  }
+  return scoreLabels(answers);
+}
