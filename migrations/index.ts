@@ -25,6 +25,7 @@ import { Interpretations1795400000023 } from './0023-interpretations.js';
 import { Documents1795400000024 } from './0024-documents.js';
 import { Instructions1795400000026 } from './0026-instructions.js';
 import { EvaluationClock1795400000025 } from './0025-evaluation-clock.js';
+import { Workbench1795400000029 } from './0029-workbench.js';
 
 /** In the order they run; append only. */
 export const migrations: Classes = [
@@ -54,4 +55,5 @@ export const migrations: Classes = [
   Documents1795400000024,
   EvaluationClock1795400000025,
   Instructions1795400000026,
+  Workbench1795400000029,
 ];

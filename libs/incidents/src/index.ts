@@ -1,6 +1,7 @@
 export * from './levels.js';
 export * from './item.js';
 export * from './judgement.js';
+export * from './corrections.js';
 export * from './routing.js';
 export * from './life.js';
 export { type SuperFacts } from './super.js';

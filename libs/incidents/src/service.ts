@@ -14,6 +14,7 @@ import {
 } from './entities/incident.entity.js';
 import { DirectReplyRow, DispositionRow, ReferralRow } from './entities/disposition.entity.js';
 import { CoordinationRow } from './entities/coordination.entity.js';
+import { JudgementCorrectionRow } from './entities/correction.entity.js';
 import { ItemRow } from './entities/item.entity.js';
 import { DecisionRow, IncidentLogRow } from './entities/log.entity.js';
 import { ExtensionRow, FirstReportRow, RefusalRow } from './entities/refusal.entity.js';
@@ -30,6 +31,7 @@ import { LevelHoldRow } from './entities/level-hold.entity.js';
 import { WatchedRow } from './entities/watch.entity.js';
 
 export * from './entities/coordination.entity.js';
+export * from './entities/correction.entity.js';
 export * from './entities/disposition.entity.js';
 export * from './entities/duty.entity.js';
 export * from './entities/incident.entity.js';
@@ -95,6 +97,13 @@ export {
 export { adoptOrders, registerOrder, type NewOrder } from './hub/orders.js';
 export { followDuties, standingDuties } from './hub/duties.js';
 export { answeringDuties, moveDuties } from './hub/duty-stages.js';
+export {
+  keepCorrection,
+  standingCorrections,
+  takeBackCorrection,
+  type CorrectedMatter,
+  type NewCorrection,
+} from './hub/keep-correction.js';
 export { keepDuty } from './hub/keep-duty.js';
 export { ExtensionActions, runningClock, type ExtensionAsked } from './hub/extensions.js';
 export { PoolActions } from './hub/pool.js';
@@ -204,6 +213,7 @@ export const incidentEntities = [
   IncidentItemRow,
   IncidentCounterRow,
   JudgementRow,
+  JudgementCorrectionRow,
   ClassifiedHitRow,
   IncidentLogRow,
   DecisionRow,

@@ -5,6 +5,7 @@ import { collectEntities } from '#collect/service';
 import { watchEntities } from '#escalate/service';
 import { deliverEntities } from '#deliver/service';
 import { incidentEntities } from '#incidents/service';
+import { judgeEntities } from '#judge/service';
 import { jurisdictionEntities } from '#jurisdiction/service';
 import { reportEntities } from '#report/service';
 import { respondEntities } from '#respond/service';
@@ -18,6 +19,7 @@ export const schema: Schema = {
     ...accessEntities,
     ...collectEntities,
     ...incidentEntities,
+    ...judgeEntities,
     ...deliverEntities,
     ...watchEntities,
     ...respondEntities,

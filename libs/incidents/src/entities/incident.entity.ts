@@ -1,5 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { StampedClocks } from '#jurisdiction';
+import type { CorrectedJudgement } from '../corrections.js';
 import type { IncidentState } from '../life.js';
 import type { Disposition, Judgement, PlaceHit } from '../judgement.js';
 import type { EventLevel, OpinionLevel } from '../levels.js';
@@ -12,6 +13,7 @@ import type { Routing } from '../routing.js';
 @Index('incident_split', ['splitFrom'], { where: 'split_from IS NOT NULL' })
 @Index('incident_recurrence', ['recurrenceOf'], { where: 'recurrence_of IS NOT NULL' })
 @Index('incident_watching', ['rehearsal', 'watchUntil'], { where: 'watch_until IS NOT NULL' })
+@Index('incident_provisional', ['rehearsal', 'settleAskAt'], { where: 'provisional' })
 @Index('incident_unrouted', ['updatedAt'], { where: 'needs_routing' })
 export class IncidentRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
@@ -25,6 +27,12 @@ export class IncidentRow {
   /** A person has confirmed the opinion level; until then 特别重大 runs as 重大. */
   @Column('boolean', { default: false }) opinionConfirmed!: boolean;
   @Column('boolean', { default: false }) provisional!: boolean;
+  /** When people are asked (again) whether a suspected event level is true; null: not asked for it yet. */
+  @Column('timestamptz', { nullable: true }) settleAskAt!: Date | null;
+  /** How often they were asked since it is suspected, or since somebody said that it cannot be told yet. */
+  @Column('smallint', { default: 0 }) settleAsked!: number;
+  /** 热度 within its level, 0…24: the sum of `judgement.opinionParts`; orders, decides nothing. */
+  @Column('smallint', { default: 0 }) heat!: number;
   @Column('text', { array: true, default: [] }) mustRespond!: string[];
   @Column('jsonb', { default: [] }) places!: PlaceHit[];
   @Column('text', { array: true, default: [] }) topics!: string[];
@@ -32,6 +40,8 @@ export class IncidentRow {
   @Column('text', { array: true, default: [] }) flags!: string[];
   /** The latest whole judgement of the matter; null for one opened by hand with no item. */
   @Column('jsonb', { nullable: true }) judgement!: Judgement | null;
+  /** What people put right in the judgement; wins over whatever is judged later. Null: nothing. */
+  @Column('jsonb', { nullable: true }) corrected!: CorrectedJudgement | null;
   /** The routing in force; a person's correction replaces it and is not overruled. */
   @Column('jsonb', { nullable: true }) routing!: Routing | null;
   /** Login of the person who confirmed or corrected the routing; null while it is the rules' own. */

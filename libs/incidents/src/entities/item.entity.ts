@@ -4,12 +4,15 @@ import type { ConfirmedFacts, Engagement } from '../item.js';
 /** One thing somebody published, as seen; text masked, author never kept. `key` makes seeing it again change nothing. */
 @Entity('item')
 @Index('item_key', ['jurisdictionId', 'key'], { unique: true })
-@Index('item_unjudged', ['jurisdictionId', 'historic', 'seq'], { where: 'judged_at IS NULL' })
+@Index('item_waiting', ['jurisdictionId', 'historic', 'turn', 'seq'], { where: 'judged_at IS NULL' })
+@Index('item_grown', ['jurisdictionId', 'grownAt'], { where: 'grown_at IS NOT NULL' })
 @Index('item_discovered', ['jurisdictionId', 'discoveredAt'], { where: 'NOT historic' })
 export class ItemRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
-  /** Order of arrival; judging goes by it, imported history last. */
+  /** Order of arrival; judging goes by it within a turn, imported history last. */
   @Column('bigint', { generated: 'increment', unique: true }) seq!: string;
+  /** 0: looked urgent when it arrived and is judged before what waits (`looksUrgent`); 1: in order of arrival. */
+  @Column('smallint', { default: 1 }) turn!: number;
   @Column('uuid') jurisdictionId!: string;
   @Column('uuid', { nullable: true }) sourceId!: string | null;
   /** SHA-256 of what identifies it (source and guid, else normalised address or text). */
@@ -36,5 +39,7 @@ export class ItemRow {
   @Column('uuid', { nullable: true }) intoIncidentId!: string | null;
   @Column('text', { nullable: true }) enteredBy!: string | null;
   @Column('timestamptz', { nullable: true }) judgedAt!: Date | null;
+  /** Seen again with more views, reposts or a hot list since it was judged; null once it has been judged again. */
+  @Column('timestamptz', { nullable: true }) grownAt!: Date | null;
   @Column('timestamptz', { default: () => 'now()' }) createdAt!: Date;
 }

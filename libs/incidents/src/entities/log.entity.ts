@@ -150,6 +150,8 @@ export const LOG_TYPES = [
   'referral.declined',
   'evaluation.proposed',
   'evaluation.decided',
+  'judgement.corrected',
+  'judgement.correction_undone',
 ] as const;
 export type LogType = (typeof LOG_TYPES)[number];
 
