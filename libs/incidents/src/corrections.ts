@@ -27,6 +27,7 @@ export interface CorrectedJudgement {
   tone?: { tone: Tone };
   /** Figures a person has settled; the others stay as found. */
   figure?: { facts: Partial<Casualties> };
-  level?: unknown;
-  duplicate?: unknown;
+  level?: { level: string };
+  /** The item it repeats, by id; null: a text of its own. */
+  duplicate?: { duplicateOf: string | null };
 }

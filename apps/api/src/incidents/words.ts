@@ -2,6 +2,7 @@ import type { DutyRole, Flag, IncidentState } from '#incidents';
 import type { LogType } from '#incidents/service';
 import { deliverySentences } from '../deliveries/sentences.js';
 import { approvalSentences } from './approval-words.js';
+import { correctionSentences } from './correction-words.js';
 import { dispositionSentences } from './disposition-words.js';
 import { linkSentences, signedSentence } from './link-words.js';
 import { nightSentences } from './night-words.js';
@@ -139,6 +140,7 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   ...nightSentences,
   ...approvalSentences,
   ...dispositionSentences,
+  ...correctionSentences,
   'duty.withdrawn': (data) => `撤回${text(data, 'unit')}的任务`,
   'duty.reminded': (data) => `催办${text(data, 'unit')}`,
   'duty.escalated': (data) =>

@@ -30,20 +30,21 @@ export async function keepCorrection(
 ): Promise<JudgementCorrectionRow> {
   const incident = 'incident' in matter ? matter.incident : null;
   const itemId = 'itemId' in matter ? matter.itemId : (correction.itemId ?? null);
-  const row = act.manager.create(JudgementCorrectionRow, {
-    jurisdictionId: 'incident' in matter ? matter.incident.jurisdictionId : matter.jurisdictionId,
-    itemId,
-    incidentId: incident?.id ?? null,
-    aspect: correction.aspect,
-    before: correction.before,
-    after: correction.after,
-    reason: correction.reason.trim(),
-    by: act.actor.replace(/^account:/, ''),
-    at: act.at,
-    takenBackAt: null,
-    takenBackBy: null,
-  });
-  await act.manager.insert(JudgementCorrectionRow, row);
+  const row = await act.manager.save(
+    act.manager.create(JudgementCorrectionRow, {
+      jurisdictionId: 'incident' in matter ? matter.incident.jurisdictionId : matter.jurisdictionId,
+      itemId,
+      incidentId: incident?.id ?? null,
+      aspect: correction.aspect,
+      before: correction.before,
+      after: correction.after,
+      reason: correction.reason.trim(),
+      by: act.actor.replace(/^account:/, ''),
+      at: act.at,
+      takenBackAt: null,
+      takenBackBy: null,
+    }),
+  );
   if (incident) {
     incident.corrected = put(incident.corrected, correction.aspect, correction.after);
     await note(act, incident, 'judgement.corrected', { aspect: correction.aspect, correctionId: row.id });
