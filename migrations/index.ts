@@ -25,6 +25,8 @@ import { Interpretations1795400000023 } from './0023-interpretations.js';
 import { Documents1795400000024 } from './0024-documents.js';
 import { Instructions1795400000026 } from './0026-instructions.js';
 import { EvaluationClock1795400000025 } from './0025-evaluation-clock.js';
+import { Regrouping1795400000027 } from './0027-regrouping.js';
+import { LevelsSpikes1795400000028 } from './0028-levels-spikes.js';
 import { Workbench1795400000029 } from './0029-workbench.js';
 
 /** In the order they run; append only. */
@@ -55,5 +57,7 @@ export const migrations: Classes = [
   Documents1795400000024,
   EvaluationClock1795400000025,
   Instructions1795400000026,
+  Regrouping1795400000027,
+  LevelsSpikes1795400000028,
   Workbench1795400000029,
 ];

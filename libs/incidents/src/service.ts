@@ -21,6 +21,7 @@ import { ExtensionRow, FirstReportRow, RefusalRow } from './entities/refusal.ent
 import { OrderAttachmentRow, OrderRow } from './entities/order.entity.js';
 import { LevelLoweringRow, NightApprovalRow, PhoneCallRow } from './entities/night.entity.js';
 import { RecusalRow, SplitRow } from './entities/recusal.entity.js';
+import { GroupingProposalRow, KeptApartRow, RegroupingRow } from './entities/regrouping.entity.js';
 import { RoundRow } from './entities/round.entity.js';
 import { HandOnRow, LinkFormRow, SignCodeRow } from './entities/link.entity.js';
 import { PolicyTrialRow, PolicyTrialStepRow } from './entities/trial.entity.js';
@@ -28,6 +29,7 @@ import { SupervisionPartRow, SupervisionRow, UrgingRow } from './entities/superv
 import { ReportIssueRow, ReportSeriesRow } from './entities/upward.entity.js';
 import { InstructionFileRow, InstructionRow, InstructionTaskRow } from './entities/instruction.entity.js';
 import { LevelHoldRow } from './entities/level-hold.entity.js';
+import { LevelSettlementRow } from './entities/settlement.entity.js';
 import { WatchedRow } from './entities/watch.entity.js';
 
 export * from './entities/coordination.entity.js';
@@ -38,9 +40,11 @@ export * from './entities/incident.entity.js';
 export * from './entities/item.entity.js';
 export * from './entities/log.entity.js';
 export * from './entities/refusal.entity.js';
+export * from './entities/regrouping.entity.js';
 export * from './entities/order.entity.js';
 export * from './entities/instruction.entity.js';
 export * from './entities/level-hold.entity.js';
+export * from './entities/settlement.entity.js';
 export * from './entities/night.entity.js';
 export * from './entities/recusal.entity.js';
 export * from './entities/round.entity.js';
@@ -234,6 +238,7 @@ export const incidentEntities = [
   PhoneCallRow,
   LevelLoweringRow,
   LevelHoldRow,
+  LevelSettlementRow,
   InstructionRow,
   InstructionTaskRow,
   InstructionFileRow,
@@ -252,4 +257,7 @@ export const incidentEntities = [
   DispositionRow,
   DirectReplyRow,
   ReferralRow,
+  RegroupingRow,
+  GroupingProposalRow,
+  KeptApartRow,
 ];

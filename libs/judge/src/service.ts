@@ -1,10 +1,12 @@
 import { JudgeModelRow } from './entities/model.entity.js';
 import { RegressionCaseRow, RegressionRunRow } from './entities/regression.entity.js';
+import { spikeEntities } from './entities/spike.entity.js';
 
 export * from './entities/model.entity.js';
 export * from './entities/regression.entity.js';
+export * from './entities/spike.entity.js';
 export { JudgeStep } from './step/judge-step.js';
 export { IndexKeeper } from './step/index-keeper.js';
 export { rejudge, type RejudgeOptions, type StandingItem } from './step/rejudge.js';
 
-export const judgeEntities = [JudgeModelRow, RegressionCaseRow, RegressionRunRow];
+export const judgeEntities = [JudgeModelRow, RegressionCaseRow, RegressionRunRow, ...spikeEntities];

@@ -12,6 +12,7 @@ import type { Routing } from '../routing.js';
 @Index('incident_state', ['jurisdictionId', 'state'], { where: 'NOT historic' })
 @Index('incident_split', ['splitFrom'], { where: 'split_from IS NOT NULL' })
 @Index('incident_recurrence', ['recurrenceOf'], { where: 'recurrence_of IS NOT NULL' })
+@Index('incident_merged', ['mergedInto'], { where: 'merged_into IS NOT NULL' })
 @Index('incident_watching', ['rehearsal', 'watchUntil'], { where: 'watch_until IS NOT NULL' })
 @Index('incident_provisional', ['rehearsal', 'settleAskAt'], { where: 'provisional' })
 @Index('incident_unrouted', ['updatedAt'], { where: 'needs_routing' })
@@ -65,6 +66,8 @@ export class IncidentRow {
   @Column('uuid', { array: true, default: [] }) recusedContacts!: string[];
   /** The report this matter was split from (RT-05); known only to those with the right to restricted matters. */
   @Column('uuid', { nullable: true }) splitFrom!: string | null;
+  /** The matter that this one was merged into (归并). */
+  @Column('uuid', { nullable: true }) mergedInto!: string | null;
   /** Login of whoever found that it is no report on public servants: RT-05 is not applied to it any more. */
   @Column('text', { nullable: true }) reportDeniedBy!: string | null;
   @Column('boolean', { default: false }) rehearsal!: boolean;
@@ -112,6 +115,8 @@ export class IncidentItemRow {
   @Column('uuid') incidentId!: string;
   /** The item it repeats, if it is a near-duplicate. */
   @Column('uuid', { nullable: true }) duplicateOf!: string | null;
+  /** Login of the person who put it there: nothing but a person moves it again. */
+  @Column('text', { nullable: true }) pinnedBy!: string | null;
   @Column('timestamptz') at!: Date;
 }
 

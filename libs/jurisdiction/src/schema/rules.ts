@@ -88,6 +88,8 @@ const thresholds = z.strictObject({
   together: z.strictObject(figures).optional(),
 });
 
+const points = z.int().min(0).max(24);
+
 /** `levels.json`: axis 1 (event tables EV-*) and axis 2 (OP-*), thresholds inclusive ("以上"含本数). */
 export const levelsSchema = z.strictObject({
   eventRules: z.array(
@@ -139,7 +141,32 @@ export const levelsSchema = z.strictObject({
       townships: z.number(),
       level: z.string(),
     }),
+    /** Most points of each part of the sum within a level (热度); all together less than 25. */
+    heat: z
+      .strictObject({
+        spread: points,
+        rate: points,
+        media: points,
+        hotSearch: points,
+        sources: points,
+        townships: points,
+        days: points,
+        superior: points,
+        sensitive: points,
+        date: points,
+      })
+      .optional(),
   }),
+  /** 异常增长: what is watched beside topics and places, and how many alarms without cause a week are borne. */
+  spikes: z
+    .strictObject({
+      words: z.array(z.string().min(2)).default([]),
+      alarmsPerWeek: z.number().positive().max(50),
+      leastItems: z.int().min(3),
+      leastSources: z.int().min(1),
+      baselineDays: z.int().min(7).max(90),
+    })
+    .optional(),
   /** MR-1…MR-6 with the words or conditions that show them. */
   mustRespond: z.array(
     z.strictObject({
