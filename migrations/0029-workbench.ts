@@ -13,7 +13,8 @@ export class Workbench1795400000029 implements MigrationInterface {
   public async down(queryRunner: QueryRunner): Promise<void> {
     for (const table of ['regression_run', 'regression_case', 'judge_model', 'judgement_correction'])
       await queryRunner.query(`DROP TABLE "${table}"`);
-    await queryRunner.query(`ALTER TABLE "incident" DROP COLUMN "corrected"`);
+    for (const column of ['reroute', 'corrected'])
+      await queryRunner.query(`ALTER TABLE "incident" DROP COLUMN "${column}"`);
   }
 }
 
@@ -45,6 +46,7 @@ async function corrections(queryRunner: QueryRunner): Promise<void> {
     `CREATE INDEX "judgement_correction_at" ON "judgement_correction" ("jurisdiction_id", "at")`,
   );
   await queryRunner.query(`ALTER TABLE "incident" ADD "corrected" jsonb`);
+  await queryRunner.query(`ALTER TABLE "incident" ADD "reroute" boolean NOT NULL DEFAULT false`);
 }
 
 async function models(queryRunner: QueryRunner): Promise<void> {

@@ -8,4 +8,8 @@ export { scoreLabels, type LabelScore, type LabelScores } from './model/label-sc
 export { FieldModel, trainFieldModel, type FieldModelJson, type LabelledText } from './model/field-model.js';
 export { PairModel, type LabelledPair } from './similar/pair-model.js';
 export { judge, type JudgeHelp, type LearnedModels } from './judge.js';
-export { mergeJudgements, type Heat } from './merge.js';
+export { foundOf, type CorrectionChoice } from './corrections/choices.js';
+export { withCorrections } from './corrections/with-corrections.js';
+export { mergeJudgements } from './merge.js';
+export { heatPoints, LEVEL_SPAN, type Heat } from './levels/heat-parts.js';
+export { nearNext, type NextLevel } from './levels/nearness.js';

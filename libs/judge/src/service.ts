@@ -5,6 +5,8 @@ import { spikeEntities } from './entities/spike.entity.js';
 export * from './entities/model.entity.js';
 export * from './entities/regression.entity.js';
 export * from './entities/spike.entity.js';
+export { JudgementCorrections, type GivenCorrection } from './corrections/judgement-corrections.js';
+export { remerge } from './corrections/remerge.js';
 export { JudgeStep } from './step/judge-step.js';
 export { IndexKeeper } from './step/index-keeper.js';
 export { rejudge, type RejudgeOptions, type StandingItem } from './step/rejudge.js';

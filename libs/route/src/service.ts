@@ -1,5 +1,5 @@
 export { RouteStep } from './step/route-step.js';
-export { RoutingActions } from './step/routing-actions.js';
+export { RoutingActions, type JudgementPreview } from './step/routing-actions.js';
 export type { Correction, CorrectionPreview } from './step/correction.js';
 export { IncidentOpener, type Opening } from './step/open-incident.js';
 export { readDispatches, type ReadDispatch } from './learning/read-dispatches.js';

@@ -18,7 +18,7 @@ import {
   NightApprovals,
   type DeadlinePolicy,
 } from '#incidents/service';
-import { JudgeStep } from '#judge/service';
+import { JudgeStep, JudgementCorrections } from '#judge/service';
 import { ContactBook, DirectoryChanges, readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { IncidentOpener, RouteStep, RoutingActions, Rulings } from '#route/service';
@@ -66,6 +66,12 @@ export const steps: Provider[] = [
     provide: JudgeStep,
     inject: ground,
     useFactory: (...[source, clock, wakeups]: Ground) => new JudgeStep(source, clock, wakeups, readDirectory),
+  },
+  {
+    provide: JudgementCorrections,
+    inject: ground,
+    useFactory: (...[source, clock, wakeups]: Ground) =>
+      new JudgementCorrections(source, clock, wakeups, readDirectory),
   },
   {
     provide: RouteStep,

@@ -43,6 +43,8 @@ export class IncidentRow {
   @Column('jsonb', { nullable: true }) judgement!: Judgement | null;
   /** What people put right in the judgement; wins over whatever is judged later. Null: nothing. */
   @Column('jsonb', { nullable: true }) corrected!: CorrectedJudgement | null;
+  /** A person put the judgement right since it was last routed: what the rules say now replaces, else it only adds. */
+  @Column('boolean', { default: false }) reroute!: boolean;
   /** The routing in force; a person's correction replaces it and is not overruled. */
   @Column('jsonb', { nullable: true }) routing!: Routing | null;
   /** Login of the person who confirmed or corrected the routing; null while it is the rules' own. */

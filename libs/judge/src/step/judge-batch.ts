@@ -14,7 +14,7 @@ import {
   type LogEntry,
 } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
-import { mergeJudgements, type IncidentIndex, type IndexEntry } from '../index.js';
+import { mergeJudgements, withCorrections, type IncidentIndex, type IndexEntry } from '../index.js';
 import { laneOf, timeOf, type Lane } from './item-of.js';
 import { halfOf, isAfterClosing } from './halves.js';
 import { recall, successorOf, type Working } from './recall.js';
@@ -88,7 +88,8 @@ export class JudgeBatch {
         ? this.grow(target, item, judgement, copyOf, at)
         : this.bear(item, judgement, at, target?.row.id ?? null);
     const incidentId = working.row.id;
-    this.links.push({ itemId: item.id, incidentId, duplicateOf: copyOf, at: timeOf(item) });
+    const pinnedBy = forced ? item.enteredBy : null;
+    this.links.push({ itemId: item.id, incidentId, duplicateOf: copyOf, pinnedBy, at: timeOf(item) });
     this.judged.push({ id: randomUUID(), itemId: item.id, incidentId, result: judgement, at });
     index.add(entry, incidentId, copyOf);
   }
@@ -218,7 +219,7 @@ export class JudgeBatch {
       : judgement;
     const { earlier, clocks } = takeTimes(row, item);
     if (earlier && !working.born) working.earlier = at;
-    const rises = takeJudgement(row, merged);
+    const rises = takeJudgement(row, withCorrections(merged, row.corrected, this.directory));
     working.touched = true;
     row.updatedAt = at;
     // A report is looked at again whatever joins: the text may name somebody who must be kept from it.

@@ -71,6 +71,7 @@ export class RouteStep {
       await adoptOrders(act, incident);
       const facts = await itemFacts(manager, incident.id);
       if (incident.judgement) await this.apply(act, incident, incident.judgement, facts, rules);
+      incident.reroute = false;
       if (isReport(incident))
         await recuseNamed(act, incident, await this.people(manager, incident.jurisdictionId));
       await considerRound(act, incident, rules);
@@ -92,6 +93,7 @@ export class RouteStep {
     if (await reconsider(act, incident, next, rules)) return;
     if (incident.state === 'watching') await this.watched(act, incident, next, rules);
     else if (incident.routedBy || isDecidedAside(incident)) await this.beside(act, incident, next, rules);
+    else if (isRunning(incident) && incident.reroute) await this.renew(act, incident, next, rules);
     else if (isRunning(incident)) await this.extend(act, incident, next, rules);
     else await this.first(act, incident, next, rules);
   }
@@ -127,6 +129,15 @@ export class RouteStep {
     if (sameRouting(current, merged)) return takeRouting(act, incident, merged);
     await keepDecision(act, incident, merged, rules, {});
     await dispatch(act, incident, merged, 'add', rules);
+  }
+
+  /** A person put the judgement right: what the rules say of it now replaces what they said before. */
+  private async renew(act: Act, incident: IncidentRow, next: Routing, rules: Rules): Promise<void> {
+    await recuse(act, incident, next, rules);
+    if (next.needsHuman || !isDispatched(next)) return this.suggest(act, incident, next, rules);
+    if (sameRouting(incident.routing, next)) return takeRouting(act, incident, next);
+    await keepDecision(act, incident, next, rules, {});
+    await dispatch(act, incident, next, 'replace', rules);
   }
 
   /** A person has decided and is never overruled; the rules may only point something out. */

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { Clock, timelineOf } from '#clock';
-import type { Routing } from '#incidents';
+import { isOver, type Judgement, type Routing } from '#incidents';
 import {
   DecisionRow,
   IncidentRow,
@@ -20,7 +20,13 @@ import {
 } from '#incidents/service';
 import { Wakeups } from '#queue';
 import { isDispatched } from '../disposition.js';
+import { routingOf } from './routing-of.js';
 import { correctedRouting, previewOf, type Correction, type CorrectionPreview } from './correction.js';
+
+/** The routing that would follow, and what it would change. */
+export interface JudgementPreview extends CorrectionPreview {
+  routing: Routing;
+}
 
 /**
  * What a person decides about whose job an incident is. From then on the rules only suggest. Permission is checked by
@@ -59,6 +65,24 @@ export class RoutingActions {
       const { act, rules } = await this.context(manager, incident, 'system');
       const routing = await corrected(incident, correction, act, rules);
       return previewOf(routing, await standingDuties(act, incidentId), rules.directory, act.at);
+    });
+  }
+
+  /**
+   * What a judgement put right would change for the units that hold duties now; nothing is stored. Null where it changes
+   * nothing, since a person has decided who answers or the matter is over.
+   * @throws RefusedAction `not_found`
+   */
+  async previewJudgement(incidentId: string, judgement: Judgement): Promise<JudgementPreview | null> {
+    return this.source.transaction(async (manager) => {
+      const incident = await manager.findOneBy(IncidentRow, { id: incidentId });
+      if (!incident) throw new RefusedAction('not_found');
+      if (incident.routedBy || incident.historic || isOver(incident.state)) return null;
+      const { act, rules } = await this.context(manager, incident, 'system');
+      const facts = await itemFacts(manager, incidentId);
+      const routing = routingOf(incident, judgement, rules.directory, { at: act.at, ...facts });
+      const effect = previewOf(routing, await standingDuties(act, incidentId), rules.directory, act.at);
+      return { ...effect, routing };
     });
   }
 

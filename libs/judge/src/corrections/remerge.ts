@@ -1,0 +1,42 @@
+import type { EntityManager } from 'typeorm';
+import type { Judgement } from '#incidents';
+import type { Directory } from '#jurisdiction';
+import { mergeJudgements } from '../index.js';
+import { heatOf, type Reach } from '../step/working-incident.js';
+
+interface JudgedRow {
+  result: Judgement;
+  source: string;
+  at: Date;
+  duplicateOf: string | null;
+}
+
+const JUDGED = `
+  select judged.result, item.source->>'name' as source, link.at, link.duplicate_of as "duplicateOf"
+  from incident_item link
+  join item on item.id = link.item_id
+  join lateral (select result, seq from judgement where judgement.item_id = link.item_id
+    order by seq desc limit 1) judged on true
+  where link.incident_id = $1 order by judged.seq`;
+
+/**
+ * What the items of an incident say together, from what was judged of each when it came: as judging made it before
+ * anybody put anything right. Null where it has no judged item.
+ */
+export async function remerge(
+  manager: EntityManager,
+  incidentId: string,
+  directory: Directory,
+): Promise<Judgement | null> {
+  const rows: JudgedRow[] = await manager.query(JUDGED, [incidentId]);
+  let merged: Judgement | null = null;
+  const reach: Reach = { sources: new Set(), first: new Date(8.64e15), last: new Date(0), items: 0 };
+  for (const { result, source, at, duplicateOf } of rows) {
+    if (duplicateOf === null) reach.sources.add(source);
+    if (at < reach.first) reach.first = at;
+    if (at > reach.last) reach.last = at;
+    reach.items += 1;
+    merged = merged ? mergeJudgements(merged, result, heatOf(reach, merged, result), directory) : result;
+  }
+  return merged;
+}
