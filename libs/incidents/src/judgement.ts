@@ -1,3 +1,4 @@
+import type { Figure } from './figures.js';
 import type { EventLevel, OpinionLevel } from './levels.js';
 
 /** Why something was decided: the rule, its version, and the words or facts it rests on. Stored with every decision. */
@@ -26,6 +27,19 @@ export interface PlaceHit {
   words: string[];
   /** The text used an abolished or renamed name (RT-41). */
   renamedFrom?: string;
+  /** How sure the reading is, 0…1 in two decimals, by how it is written, by whom, and what stands beside it. */
+  confidence?: number;
+  /** A sentence that says why, where the plain one would not do. */
+  because?: string;
+}
+
+/** A place of ours that the text names, but not as the place of the event: routing does not look at it. */
+export interface PlaceAside {
+  name: string;
+  code?: string;
+  words: string[];
+  /** Somebody's home or origin, where somebody is taken or goes, the seat of an office, something compared with. */
+  role: 'home' | 'destination' | 'office' | 'compared';
 }
 
 /** A body the text names: a unit of ours, one of its stations, a utility, a village committee, a company, an organ outside government. */
@@ -92,7 +106,15 @@ export interface Casualties {
 }
 
 export type Tone = 'negative' | 'neutral' | 'positive';
+/** 愤怒、担忧、求助 */
+export const MOODS = ['anger', 'worry', 'help'] as const;
+export type Mood = (typeof MOODS)[number];
 export type Claim = 'none' | 'unverified' | 'verified' | 'refuted' | 'denied_by_party';
+/** What a person has settled about a matter; no later pass overrules it. */
+export interface SettledFacts {
+  claim?: Claim;
+  figures?: Partial<Casualties>;
+}
 /** 公开回应, 直接答复, 转12345, 先观察, 转出, 移送, 不属政务舆情 */
 export type Disposition = 'respond' | 'reply' | 'hotline' | 'watch' | 'transfer' | 'refer' | 'not_government';
 
@@ -124,6 +146,14 @@ export const FLAGS = [
 ] as const;
 export type Flag = (typeof FLAGS)[number];
 
+/** One part of the sum of heat. `rule`: `OP-4`, `OP-4:rate`, `OP-9:townships` … */
+export interface OpinionPart {
+  rule: string;
+  points: number;
+  /** 浏览约 1.2 万次、互动 300 次 */
+  because: string;
+}
+
 /** What judging (研判) finds in one item. Pure data: no routing, no time but the item's own. */
 export interface Judgement {
   relevant: boolean;
@@ -133,12 +163,22 @@ export interface Judgement {
   fields: { name: string; score: number }[];
   topics: TopicHit[];
   places: PlaceHit[];
+  /** Places of ours that are not the place of the event. */
+  asides?: PlaceAside[];
   bodies: BodyHit[];
   signals: Signal[];
   facts: Casualties;
+  /** Every number the text gives of the matter, with who says so; `facts` is what follows from them. */
+  figures?: Figure[];
+  /** When it happened, ISO 8601 to the minute or the day, where the text says; the time of publication is another. */
+  happenedAt?: string | null;
+  /** What a person has settled: of an incident only. */
+  settled?: SettledFacts;
   /** Kind of emergency, key of the event table (`EV-SAFE` …); null when none. */
   eventRule: string | null;
+  /** With `moods` a help for sorting; nothing that decides may read it but whether chat is a matter. */
   tone: Tone;
+  moods?: Mood[];
   eventLevel: EventLevel;
   /** The event level rests on hearsay or inference (疑似). */
   provisional: boolean;
@@ -146,6 +186,14 @@ export interface Judgement {
   /** A person has confirmed the opinion level. */
   opinionConfirmed: boolean;
   mustRespond: string[];
+  /** The opinion level before sensitive factors raised it (OP-6): what OP-1…5 and OP-9 give. Absent in older judgements. */
+  opinionBase?: OpinionLevel;
+  /** The same without the emergency (OP-1); only where that differs. */
+  opinionBeside?: OpinionLevel;
+  /** 热度: the explainable sum that orders matters within a level. */
+  opinionParts?: OpinionPart[];
+  /** A suspected event level that people have found untrue: it does not come back by being repeated. */
+  ruledOut?: EventLevel;
   claim: Claim;
   flags: Flag[];
   why: Reason[];

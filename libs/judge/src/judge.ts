@@ -6,7 +6,8 @@ import { flagsOf } from './flags.js';
 import { judgeEvent } from './levels/event.js';
 import { judgeMustRespond } from './levels/must-respond.js';
 import { judgeOpinion } from './levels/opinion.js';
-import { slowBurn, statedHeat, type SlowBurn } from './levels/slow-burn.js';
+import type { Heat } from './levels/heat-parts.js';
+import { slowBurn, statedHeat } from './levels/slow-burn.js';
 import { noMatter } from './matter.js';
 import { findPlaces } from './places/find.js';
 import { judgeRelevance } from './places/relevance.js';
@@ -50,8 +51,9 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
   const signals = signalFindings.map(({ signal }) => signal);
   const figures = readFigures(reading.told, reading.full);
   const event = judgeEvent(reading, figures, signalFindings);
-  const slow = spreadOver(reading, places.hits);
-  const opinion = judgeOpinion(reading, event.level, { signals, slow, dead: figures.dead });
+  const heat = heatOf(reading, places.hits);
+  const slow = slowBurn(heat, directory);
+  const opinion = judgeOpinion(reading, event.level, { signals, slow, dead: figures.dead, heat });
   const must = judgeMustRespond(reading, { event, opinion, signals, slow });
   const { dead, injured, missing, trapped, atRisk } = figures;
   const facts: Casualties = { dead, injured, missing, trapped, atRisk };
@@ -70,6 +72,9 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
     provisional: event.provisional,
     opinionLevel: opinion.level,
     opinionConfirmed: opinion.confirmed,
+    opinionBase: opinion.base,
+    ...(opinion.beside !== opinion.base && { opinionBeside: opinion.beside }),
+    opinionParts: opinion.parts,
     mustRespond: must.ids,
     claim: claimOf(reading.full, signals),
   };
@@ -91,11 +96,11 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
   };
 }
 
-/** OP-9 holds for one item already where it names that many townships or counts that many sources. */
-function spreadOver(reading: Reading, places: readonly PlaceHit[]): SlowBurn | null {
+/** How widely one item alone tells the matter; OP-9 holds already where it names that many townships or counts that many sources. */
+function heatOf(reading: Reading, places: readonly PlaceHit[]): Heat {
   const certain = places.filter(({ kind, ambiguous }) => kind === 'township' && ambiguous.length === 0);
   const stated = statedHeat(reading.full) ?? { independentSources: 1, spanDays: 0 };
-  return slowBurn({ ...stated, townships: certain.length }, reading.directory);
+  return { ...stated, townships: certain.length, items: 1 };
 }
 
 /** Harm is a step of OP-6 and stands in its reason already. */

@@ -49,6 +49,54 @@ describe('an incident that grows', () => {
     expect([thin.opinionLevel, thin.mustRespond]).toEqual(['一般', []]);
   });
 
+  it('counts what 24 hours brought together (OP-4), and raises once for all (OP-6)', () => {
+    const water = judged('梧桐镇停水');
+    const spread = { ...calm, views: 60_000, interactions: 999 };
+    expect(merge(water, water, spread).opinionLevel).toBe('一般');
+    expect(merge(water, water, { ...spread, views: 100_000 }).opinionLevel).toBe('较大');
+    expect(merge(water, water, { ...spread, interactions: 1000 }).opinionLevel).toBe('较大');
+    const fish = judged('洗煤厂偷排黑水，河里死鱼');
+    const province = judged('洗煤厂排水的事有人问', {
+      source: { name: '省级媒体', tier: 'provincial', scope: 'local' },
+    });
+    expect([fish.opinionLevel, province.opinionLevel]).toEqual(['较大', '较大']);
+    const both = merge(fish, province);
+    expect(both.opinionLevel).toBe('重大');
+    expect(both.why.map(({ because }) => because)).toContain('多条信息合并研判，存在敏感因素，升为重大。');
+    expect(merge(both, judged('河边又臭了')).opinionLevel).toBe('重大');
+  });
+
+  it('lets what people lowered stand until something reaches beyond what was known', () => {
+    const wide: Heat = { independentSources: 3, townships: 3, spanDays: 2, items: 5 };
+    const water = judged('梧桐镇停水');
+    const slow = merge(water, water, wide);
+    const lowered = { ...slow, opinionLevel: '一般' as const, opinionConfirmed: true };
+    const after = merge(lowered, water, wide);
+    expect([after.opinionLevel, after.opinionConfirmed]).toEqual(['一般', true]);
+    const hot = merge(after, judged('梧桐镇停水', { engagement: { views: 200_000 } }), wide);
+    expect([hot.opinionLevel, hot.opinionConfirmed]).toEqual(['较大', false]);
+  });
+
+  it('does not bring back by repetition what people found untrue', () => {
+    const rumour = judged('网传厂房坍塌致12人死亡');
+    expect([rumour.eventLevel, rumour.opinionLevel]).toEqual(['II', '重大']);
+    const settled: Judgement = {
+      ...rumour,
+      eventLevel: 'none',
+      provisional: false,
+      opinionLevel: '较大',
+      opinionBase: '一般',
+      opinionConfirmed: true,
+      ruledOut: 'II',
+    };
+    const again = merge(settled, judged('听说厂房坍塌致12人死亡'));
+    expect([again.eventLevel, again.opinionLevel, again.provisional]).toEqual(['none', '较大', false]);
+    const beyond = merge(again, judged('听说厂房坍塌致31人死亡'));
+    expect([beyond.eventLevel, beyond.provisional]).toEqual(['I', true]);
+    const official = merge(again, judged('应急部门通报：厂房坍塌致12人死亡'));
+    expect([official.eventLevel, official.opinionLevel]).toEqual(['II', '重大']);
+  });
+
   it('keeps the confirmation of a person', () => {
     const confirmed = judged('厂房坍塌', { facts: { confirmedOpinionLevel: '特别重大' } });
     const grown = merge(confirmed, judged('厂房坍塌，路灯坏了'));

@@ -11,17 +11,9 @@ import {
 } from '#incidents';
 import type { Directory } from '#jurisdiction';
 import { flagsOf } from './flags.js';
+import type { Heat } from './levels/heat-parts.js';
+import { mergedLevels, withoutRuledOut } from './levels/merge-levels.js';
 import { slowBurn } from './levels/slow-burn.js';
-
-/** How widely an incident is told: counts over all its items. */
-export interface Heat {
-  /** By platform and first wording (domain.zh.md (f)11). */
-  independentSources: number;
-  townships: number;
-  /** Days between its first and its last item. */
-  spanDays: number;
-  items: number;
-}
 
 /**
  * The judgement of an incident that grows by an item. Places, bodies, subjects and circumstances are united; figures take
@@ -33,10 +25,10 @@ export function mergeJudgements(
   heat: Heat,
   directory: Directory,
 ): Judgement {
-  const event = compareEventLevels(added.eventLevel, current.eventLevel) > 0 ? added : current;
-  const opinion = mergedOpinion(current, added);
+  const told = withoutRuledOut(current, added);
+  const event = compareEventLevels(told.eventLevel, current.eventLevel) > 0 ? told : current;
   const slow = slowBurn(heat, directory);
-  const lifted = slow !== null && compareOpinionLevels(slow.level, opinion.opinionLevel) > 0;
+  const levels = mergedLevels(current, told, { heat, slow }, directory);
   const figures = mergedFacts(current.facts, added.facts, directory);
   const mustRespond = [...new Set([...current.mustRespond, ...added.mustRespond, ...(slow ? ['MR-2'] : [])])];
   const found = {
@@ -52,21 +44,14 @@ export function mergeJudgements(
     eventRule: event.eventRule ?? current.eventRule ?? added.eventRule,
     tone: current.tone === 'negative' || added.tone === 'negative' ? ('negative' as const) : added.tone,
     eventLevel: event.eventLevel,
-    provisional: isProvisional(current, added),
-    opinionLevel: lifted ? slow.level : opinion.opinionLevel,
-    opinionConfirmed: opinion.opinionConfirmed,
+    provisional: isProvisional(current, told),
+    ...levels.found,
+    ...(current.ruledOut && { ruledOut: current.ruledOut }),
     mustRespond: mustRespond.toSorted(),
     claim: added.claim === 'none' ? current.claim : added.claim,
   };
-  const why = uniqueReasons([...current.why, ...added.why, ...figures.why, ...(slow ? [slow.reason] : [])]);
+  const why = uniqueReasons([...current.why, ...added.why, ...figures.why, ...levels.why]);
   return { ...found, flags: mergedFlags(current, added, found, directory), why };
-}
-
-/** A level a person confirmed stands until an item reaches above it. */
-function mergedOpinion(current: Judgement, added: Judgement): Judgement {
-  const higher = compareOpinionLevels(added.opinionLevel, current.opinionLevel);
-  if (higher === 0) return added.opinionConfirmed ? added : current;
-  return higher > 0 ? added : current;
 }
 
 /** The suspicion ends when an item tells the same level or a higher one without it. */

@@ -1,19 +1,27 @@
 import {
   compareOpinionLevels,
   OPINION_LEVELS,
+  type Engagement,
   type EventLevel,
   type OpinionLevel,
+  type OpinionPart,
   type Reason,
   type Signal,
 } from '#incidents';
+import type { Directory } from '#jurisdiction';
 import type { Reading } from '../text/reading.js';
 import { levelName } from './event.js';
+import { partsOfItem, partsOfSpread, sorted, type Heat } from './heat-parts.js';
 import type { SlowBurn } from './slow-burn.js';
-import { sensitiveReasons } from './sensitive.js';
+import { sensitiveDate, sensitiveReasons } from './sensitive.js';
 
 export interface OpinionFinding {
   level: OpinionLevel;
   confirmed: boolean;
+  /** Before OP-6; `beside`: without the emergency too (OP-1). */
+  base: OpinionLevel;
+  beside: OpinionLevel;
+  parts: OpinionPart[];
   why: Reason[];
 }
 
@@ -26,30 +34,51 @@ interface Step {
 export function judgeOpinion(
   reading: Reading,
   event: EventLevel,
-  told: { signals: readonly Signal[]; slow: SlowBurn | null; dead: number | null },
+  told: { signals: readonly Signal[]; slow: SlowBurn | null; dead: number | null; heat: Heat },
 ): OpinionFinding {
   const { signals, slow } = told;
+  const sensitive = sensitiveReasons(reading, told.dead);
+  const parts = partsOf(reading, { signals, sensitive, heat: told.heat });
   const confirmed = reading.item.facts?.confirmedOpinionLevel;
   if (confirmed) {
     const because = `舆情等级由人工确认为${confirmed}。`;
-    return { level: confirmed, confirmed: true, why: [{ rule: 'OP-7', version: version(reading), because }] };
+    const why = [{ rule: 'OP-7', version: version(reading), because }];
+    return { level: confirmed, confirmed: true, base: confirmed, beside: confirmed, parts, why };
   }
-  const steps = [
-    byEvent(reading, event),
+  const ofEvent = byEvent(reading, event);
+  const others = [
     byTier(reading),
     byHotSearch(reading),
-    bySpread(reading),
+    bySpread(reading.item.engagement, reading.directory),
     bySuperior(reading, signals),
     slow,
-  ];
-  const found = steps.filter((step) => step !== null);
+  ].filter((step) => step !== null);
+  const found = ofEvent ? [ofEvent, ...others] : others;
   const base = highest(found.map((step) => step.level));
-  const sensitive = sensitiveReasons(reading, told.dead);
-  const level = sensitive.length > 0 ? raised(base, asLevel(opinionRules(reading).sensitiveCeiling)) : base;
+  const beside = highest(others.map((step) => step.level));
+  const level = sensitive.length > 0 ? raisedOnce(base, reading.directory) : base;
   const why = [...found.map((step) => step.reason), ...sensitive];
   if (why.length === 0)
     why.push({ rule: 'OP-4', version: version(reading), because: '传播范围有限，无加级因素，按一般。' });
-  return { level, confirmed: false, why };
+  return { level, confirmed: false, base, beside, parts, why };
+}
+
+function partsOf(
+  reading: Reading,
+  told: { signals: readonly Signal[]; sensitive: readonly Reason[]; heat: Heat },
+): OpinionPart[] {
+  const { item, directory } = reading;
+  const { views, interactions } = countsOf(item.engagement);
+  const heat = { ...told.heat, views, interactions };
+  const ordered = told.signals.some(({ kind }) => kind === 'superior_order');
+  const own = {
+    tier: item.source?.tier ?? null,
+    hotSearch: item.hotSearch,
+    superior: Boolean(item.assignedBySuperior) || ordered,
+    sensitive: told.sensitive,
+    date: sensitiveDate(reading),
+  };
+  return sorted([...partsOfSpread(heat, directory), ...partsOfItem(own, directory)]);
 }
 
 const version = (reading: Reading): string => reading.directory.version;
@@ -62,8 +91,9 @@ const asLevel = (name: string | undefined): OpinionLevel =>
 export const highest = (levels: readonly OpinionLevel[]): OpinionLevel =>
   levels.reduce((a, b) => (compareOpinionLevels(a, b) >= 0 ? a : b), OPINION_LEVELS[0]);
 
-/** One level up, but never above the ceiling by itself; what is above it already stays. */
-function raised(level: OpinionLevel, ceiling: OpinionLevel): OpinionLevel {
+/** OP-6: one level up, but never above the ceiling by itself; what is above it already stays. */
+export function raisedOnce(level: OpinionLevel, directory: Directory): OpinionLevel {
+  const ceiling = asLevel(directory.profile.levels.opinion.sensitiveCeiling);
   if (compareOpinionLevels(level, ceiling) >= 0) return level;
   return OPINION_LEVELS[OPINION_LEVELS.indexOf(level) + 1] ?? level;
 }
@@ -102,16 +132,28 @@ function byHotSearch(reading: Reading): Step | null {
   return step(reading, 'OP-3', level, `进入${hotSearch === 'national' ? '全国' : '本地'}热搜，按${level}。`);
 }
 
-function bySpread(reading: Reading): Step | null {
-  const { engagement } = reading.item;
-  if (!engagement) return null;
-  const views = engagement.views ?? 0;
-  const interactions = (engagement.comments ?? 0) + (engagement.reposts ?? 0) + (engagement.likes ?? 0);
-  const reached = opinionRules(reading).bySpread.filter(
+/** Interactions are comments, reposts and likes ((f)11). */
+export function countsOf(engagement: Engagement | undefined): { views: number; interactions: number } {
+  const { views = 0, comments = 0, reposts = 0, likes = 0 } = engagement ?? {};
+  return { views, interactions: comments + reposts + likes };
+}
+
+function bySpread(engagement: Engagement | undefined, directory: Directory): Step | null {
+  return engagement ? spreadStep(countsOf(engagement), directory) : null;
+}
+
+/** OP-4: any of the limits reached; null where they give only the lowest level. */
+export function spreadStep(
+  { views, interactions }: { views: number; interactions: number },
+  directory: Directory,
+): Step | null {
+  const reached = directory.profile.levels.opinion.bySpread.filter(
     (limit) => views >= limit.views || interactions >= limit.interactions,
   );
   const level = highest(reached.map((limit) => asLevel(limit.level)));
-  return step(reading, 'OP-4', level, `浏览${views}次、互动${interactions}次，按${level}。`);
+  if (level === OPINION_LEVELS[0]) return null;
+  const because = `浏览${views}次、互动${interactions}次，按${level}。`;
+  return { level, reason: { rule: 'OP-4', version: directory.version, because } };
 }
 
 function bySuperior(reading: Reading, signals: readonly Signal[]): Step | null {

@@ -41,7 +41,7 @@ function nearest(subjects: readonly WordSpot[], harms: readonly WordSpot[]): Wor
 }
 
 /** The sensitive date the item falls on; the profile gives yearly days (11-01) or days of one year (2027-02-05). */
-function sensitiveDate(reading: Reading): string | undefined {
+export function sensitiveDate(reading: Reading): string | undefined {
   if (!reading.dated) return undefined;
   const day = new Date(reading.at.getTime() + 8 * 3600_000).toISOString().slice(0, 10);
   const dates = reading.directory.profile.jurisdiction.sensitiveDates;
