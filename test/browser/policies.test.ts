@@ -19,8 +19,11 @@ inBrowser('the policies of urging, seen as a timeline and rehearsed', () => {
   afterAll(() => town?.close());
 
   const choose = async (field: string, option: string) => {
-    await office.getByRole('combobox', { name: field }).press('Enter');
+    const box = office.getByRole('combobox', { name: field });
+    await box.press('Enter');
     await office.getByRole('option', { name: option, exact: true }).click();
+    // A list that is still being drawn may close over the click: what was chosen must stand in the field.
+    await office.locator('.el-select').filter({ has: box }).getByText(option, { exact: true }).waitFor();
   };
 
   it('stand by the clock they are about; a change shows its effect before it is proposed', async () => {
