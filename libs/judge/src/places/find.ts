@@ -57,9 +57,9 @@ class PlaceSearch {
     if (key.type !== 'place' || key.place.kind === 'village') return;
     const { reading } = this;
     const elsewhere = refusedBy(reading, spot, this.townshipNames);
-    if (elsewhere) return this.frame.refuse(elsewhere, spot);
+    if (elsewhere) return this.refuse(elsewhere, spot);
     const { place, form } = key;
-    if (!this.isNamed(spot, place, form)) return;
+    if (!this.isNamed(spot, place, form)) return this.pass(spot, '上下文不足以认定指本市的地方。');
     const township = reading.directory.townshipOf(place, reading.at);
     if (!township) return;
     const direct = place.kind !== 'known' && inForce(place, reading.at);
@@ -104,19 +104,34 @@ class PlaceSearch {
     const { key } = spot;
     if (key.type !== 'place' || key.place.kind !== 'village') return;
     const { reading } = this;
-    if (isPartOfLongerName(reading, spot, key.place)) return;
-    if (!namesVillage(reading, spot, key.place, key.form === 'base')) return;
+    if (isPartOfLongerName(reading, spot, key.place)) return this.pass(spot, '只是另一个更长地名的一部分。');
+    if (!namesVillage(reading, spot, key.place, key.form === 'base'))
+      return this.pass(spot, '此处不是地名用法。');
     const elsewhere = refusedBy(reading, spot, this.townshipNames);
-    if (elsewhere) return this.frame.refuse(elsewhere, spot);
+    if (elsewhere) return this.refuse(elsewhere, spot);
     const context = this.context || this.frame.parentWords.size > 0;
-    if (!reading.local && !context && key.form === 'base') return;
+    if (!reading.local && !context && key.form === 'base')
+      return this.pass(spot, '信源不限本市，文中又没有点明本市，只有简称不作数。');
     const village = findVillage(reading, spot, key.place, { townships: this.townships, context });
     const [first] = village.townships;
     // A township named in the text with no such village of its own: the township stands, the village is another's.
     const foreign = this.townships.size > 0 && !village.townships.some((t) => this.townships.has(t.code));
-    if (!first || (foreign && (village.ambiguous.length > 0 || this.followsTownship(spot)))) return;
+    if (!first || (foreign && (village.ambiguous.length > 0 || this.followsTownship(spot))))
+      return this.pass(spot, '文中另外点明了乡镇（街道），那里没有这个村（社区）。');
     this.addInside(first, village.via, [spot.word], village.ambiguous, false);
     this.noteHome(spot, first);
+  }
+
+  private refuse(elsewhere: string, spot: PlaceSpot): void {
+    this.pass(spot, `同名地点，文中指${elsewhere}。`);
+    this.frame.refuse(elsewhere, spot);
+  }
+
+  /** The name stands there and does not count. */
+  private pass(spot: PlaceSpot, because: string): void {
+    const { key } = spot;
+    const name = key.type === 'place' ? key.place.name : spot.word;
+    this.reading.rejected?.push({ kind: 'place', name, because, spots: [spot] });
   }
 
   private noteHome(spot: PlaceSpot, place: Place): void {

@@ -20,12 +20,23 @@ export interface Reading {
   dated: boolean;
   /** The words of the profile that stand in it. */
   words: FoundWords;
+  /** Where somebody wants to see what was left out, and why; absent in the chain. */
+  rejected?: Rejected[] | undefined;
+}
+
+/** A place or topic whose words stand in the text and that does not count. */
+export interface Rejected {
+  kind: 'place' | 'topic';
+  name: string;
+  /** One Chinese sentence. */
+  because: string;
+  spots: readonly { word: string; start: number; end: number }[];
 }
 
 /** Undated items are read by the names that hold after every change of the directory. */
 const AFTER_ALL_CHANGES = new Date('2100-01-01T00:00:00+08:00');
 
-export function read(item: Item, directory: Directory): Reading {
+export function read(item: Item, directory: Directory, rejected?: Rejected[]): Reading {
   const title = item.title?.trim() ?? '';
   const text = item.text?.trim() ?? '';
   const repeats = title !== '' && text.startsWith(title);
@@ -42,6 +53,7 @@ export function read(item: Item, directory: Directory): Reading {
     at: Number.isNaN(time) ? AFTER_ALL_CHANGES : new Date(time),
     dated: !Number.isNaN(time),
     words: profileWords(directory)(told),
+    rejected,
   };
 }
 

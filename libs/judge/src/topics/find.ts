@@ -25,12 +25,30 @@ interface Candidate {
 export function findTopics(reading: Reading, bodies: readonly BodyFinding[]): TopicHit[] {
   const matches = reading.words.topics;
   const duties = matches.filter((match) => match.key.duty !== null);
-  const candidates = matches
-    .filter((match) => match.key.duty === null)
-    .map((match) => candidate(reading, match))
-    .filter((found) => !claimedByBody(reading, found, bodies));
-  const best = strongest(displaced(beyondScenery(reading, candidates)));
+  const found = matches.filter((match) => match.key.duty === null).map((match) => candidate(reading, match));
+  const open = found.filter((one) => !claimedByBody(reading, one, bodies));
+  const told = beyondScenery(reading, open);
+  const left = displaced(told);
+  const best = strongest(left);
+  if (reading.rejected) {
+    passOver(reading, found, open, '同一句点明了另一单位自身的行为，不按这一主题。');
+    passOver(reading, open, told, '相关字词只说明地点或当事人，不是所反映的事。');
+    passOver(reading, told, left, '有更具体的主题，由其取代。');
+    passOver(reading, left, best, '分量不到首要主题的四分之一，只是顺带提及。');
+  }
   return best.map((found) => topicHit(reading, found, duties));
+}
+
+/** What a stage left out, for whoever wants to see it. */
+function passOver(
+  reading: Reading,
+  before: readonly Candidate[],
+  after: readonly Candidate[],
+  because: string,
+): void {
+  for (const { topic, match } of before)
+    if (!after.some((one) => one.topic === topic))
+      reading.rejected?.push({ kind: 'topic', name: topic.name, because, spots: match.spots });
 }
 
 function candidate(reading: Reading, match: WordMatch<TopicKey>): Candidate {
