@@ -1,5 +1,5 @@
-import { Automaton } from './automaton.js';
-import { Vocabulary, type CompiledList, type Entry, type WordList } from './compile.js';
+import { Automaton, Hits } from './automaton.js';
+import { Vocabulary, type Entry, type NotWords, type WordList } from './compile.js';
 
 export type { WordList } from './compile.js';
 
@@ -22,7 +22,7 @@ export interface WordMatcher<K> {
 }
 
 /** The lists of a book found in one text, in order, for each call of `add`. */
-export type WordScan = readonly (readonly { list: number; spots: WordSpot[] }[])[];
+export type WordScan = readonly WordMatch<unknown>[][];
 
 /**
  * Word lists of several kinds that share one automaton, so that a text is read once for all of them. Add every list
@@ -36,10 +36,9 @@ export class WordBook {
   /** @returns what finds these lists in a scan, in the order given. @throws Error after the first scan. */
   add<K>(lists: readonly WordList<K>[]): (scan: WordScan) => WordMatch<K>[] {
     if (this.scanner) throw new Error('all lists must be added before the first scan');
-    const first = this.vocabulary.lists.length;
     const group = this.groups++;
     for (const list of lists) this.vocabulary.add(list, group);
-    return (scan) => (scan[group] ?? []).map(({ list, spots }) => ({ key: lists[list - first]!.key, spots }));
+    return (scan) => scan[group] as WordMatch<K>[];
   }
 
   scan(text: string): WordScan {
@@ -58,97 +57,150 @@ export function compileWords<K>(lists: readonly WordList<K>[]): WordMatcher<K> {
 /** How far apart the parts of `a~b` may stand: about a clause and its neighbour. */
 const NEAR = 18;
 
-/** The spots of each word found in one text, by its number. */
-type Found = ReadonlyMap<number, WordSpot[]>;
+/** A list that a text shows: by words that do so alone, by entries whose parts all stand in it. */
+interface Shown {
+  list: number;
+  words: number[];
+  entries: Entry[];
+}
 
 /**
- * Reads texts for one vocabulary. What a text shows is marked on the parts of words in tables that all texts share; a
+ * Reads texts for one vocabulary. What a text shows is marked on words, parts and lists in tables that all texts share; a
  * mark counts only with the number of its text.
  */
 class Scanner {
   private readonly automaton: Automaton;
-  private readonly marks: Uint32Array;
-  /** Words found of each part, valid where the mark is of this text. */
+  private readonly hits = new Hits();
+  private readonly wordMarks: Uint32Array;
+  private readonly partMarks: Uint32Array;
+  private readonly listMarks: Uint32Array;
+  /** First and last hit of each word, and the next of the same word by hit; valid where the mark is of this text. */
+  private readonly first: Int32Array;
+  private readonly last: Int32Array;
+  private next = new Int32Array(256);
+  /** Place of each list among those shown. */
+  private readonly places: Int32Array;
   private readonly wordsOf: number[][];
-  private text = 0;
+  private number = 0;
+  private text = '';
+  private spots: WordSpot[] = [];
 
   constructor(
     private readonly vocabulary: Vocabulary,
     private readonly groups: number,
   ) {
-    this.automaton = new Automaton(vocabulary.words);
-    this.marks = new Uint32Array(vocabulary.anchored.length);
+    const words = vocabulary.lengths.length;
+    this.automaton = new Automaton(vocabulary.trie);
+    this.wordMarks = new Uint32Array(words);
+    this.first = new Int32Array(words);
+    this.last = new Int32Array(words);
+    this.partMarks = new Uint32Array(vocabulary.anchored.length);
     this.wordsOf = vocabulary.anchored.map(() => []);
+    this.listMarks = new Uint32Array(vocabulary.keys.length);
+    this.places = new Int32Array(vocabulary.keys.length);
   }
 
   scan(text: string): WordScan {
-    const found = this.find(text);
-    const shown = new Map<number, Entry[]>();
-    for (const part of this.mark(found))
-      for (const { list, entry } of this.vocabulary.anchored[part]!) {
-        if (!this.isShown(entry)) continue;
-        const entries = shown.get(list);
-        if (entries) entries.push(entry);
-        else shown.set(list, [entry]);
-      }
-    const groups: { list: number; spots: WordSpot[] }[][] = Array.from({ length: this.groups }, () => []);
-    for (const list of [...shown.keys()].toSorted((a, b) => a - b)) {
-      const compiled = this.vocabulary.lists[list]!;
-      const spots = this.spotsOf(compiled, shown.get(list)!, found);
-      if (spots.length > 0) groups[compiled.group]!.push({ list, spots });
+    this.number += 1;
+    this.text = text;
+    this.spots = [];
+    const shown = this.show(this.read());
+    const groups: WordMatch<unknown>[][] = Array.from({ length: this.groups }, () => []);
+    const { keys, groups: groupOf, notWords } = this.vocabulary;
+    for (const one of shown.sort((a, b) => a.list - b.list)) {
+      const spots = this.spotsOf(one, notWords.get(one.list));
+      if (spots.length > 0) groups[groupOf[one.list]!]!.push({ key: keys[one.list], spots });
     }
     return groups;
   }
 
-  private find(text: string): Found {
-    const { lengths } = this.automaton;
-    const found = new Map<number, WordSpot[]>();
-    this.automaton.scan(text, (word, end) => {
-      const start = end - lengths[word]!;
-      const spot = { word: text.slice(start, end), start, end };
-      const spots = found.get(word);
-      if (spots) spots.push(spot);
-      else found.set(word, [spot]);
-    });
+  /** @returns the words that stand in the text, each once */
+  private read(): number[] {
+    const { hits, wordMarks, first, last } = this;
+    this.automaton.scan(this.text, hits);
+    if (hits.count > this.next.length) this.next = new Int32Array(hits.words.length);
+    const found: number[] = [];
+    for (let hit = 0; hit < hits.count; hit += 1) {
+      const word = hits.words[hit]!;
+      this.next[hit] = -1;
+      if (wordMarks[word] === this.number) this.next[last[word]!] = hit;
+      else {
+        wordMarks[word] = this.number;
+        first[word] = hit;
+        found.push(word);
+      }
+      last[word] = hit;
+    }
     return found;
   }
 
+  private show(found: readonly number[]): Shown[] {
+    const { lone, loneList, loneNext, anchored } = this.vocabulary;
+    const shown: Shown[] = [];
+    for (const word of found)
+      for (let at = lone[word]!; at >= 0; at = loneNext[at]!)
+        this.shownBy(shown, loneList[at]!).words.push(word);
+    for (const part of this.mark(found))
+      for (const entry of anchored[part]!)
+        if (this.isWhole(entry)) this.shownBy(shown, entry.list).entries.push(entry);
+    return shown;
+  }
+
+  private shownBy(shown: Shown[], list: number): Shown {
+    if (this.listMarks[list] !== this.number) {
+      this.listMarks[list] = this.number;
+      this.places[list] = shown.push({ list, words: [], entries: [] }) - 1;
+    }
+    return shown[this.places[list]!]!;
+  }
+
   /** Marks the parts of the words found. @returns the parts, each once */
-  private mark(found: Found): number[] {
-    this.text += 1;
+  private mark(found: readonly number[]): number[] {
     const parts: number[] = [];
-    for (const word of found.keys())
-      for (const part of this.vocabulary.partsOf[word]!) {
-        if (this.marks[part] === this.text) this.wordsOf[part]!.push(word);
+    for (const word of found)
+      for (const part of this.vocabulary.partsOf[word] ?? [])
+        if (this.partMarks[part] === this.number) this.wordsOf[part]!.push(word);
         else {
-          this.marks[part] = this.text;
+          this.partMarks[part] = this.number;
           this.wordsOf[part] = [word];
           parts.push(part);
         }
-      }
     return parts;
   }
 
-  private isShown({ parts }: Entry): boolean {
-    for (const part of parts) if (this.marks[part] !== this.text) return false;
+  private isWhole({ parts }: Entry): boolean {
+    for (const part of parts) if (this.partMarks[part] !== this.number) return false;
     return true;
   }
 
-  private spotsOf(list: CompiledList, entries: readonly Entry[], found: Found): WordSpot[] {
-    for (const word of list.vetoes) if (found.has(word)) return [];
-    const covers: WordSpot[] = [];
-    for (const word of list.covers) covers.push(...(found.get(word) ?? []));
-    const isOpen = (spot: WordSpot) => !covers.some((cover) => within(spot, cover));
-    const openIn = (part: number) => {
-      const spots = this.wordsOf[part]!.flatMap((word) => found.get(word)!);
-      return covers.length === 0 ? spots : spots.filter(isOpen);
-    };
-    const spots = new Set<WordSpot>();
+  private spotsOf({ words, entries }: Shown, not: NotWords | undefined): WordSpot[] {
+    if (not?.vetoes.some((word) => this.wordMarks[word] === this.number)) return [];
+    const covers = not ? this.spotsOfWords(not.covers) : [];
+    const open = (spots: WordSpot[]) =>
+      covers.length === 0 ? spots : spots.filter((spot) => !covers.some((cover) => within(spot, cover)));
+    const spots = open(this.spotsOfWords(words));
+    if (entries.length === 0) return words.length === 1 ? spots : longest(spots);
     for (const { parts, near } of entries) {
-      const standing = parts.map(openIn);
-      for (const spot of near ? together(standing) : apart(standing)) spots.add(spot);
+      const standing = parts.map((part) => open(this.spotsOfWords(this.wordsOf[part]!)));
+      spots.push(...(near ? together(standing) : apart(standing)));
     }
-    return longest([...spots]);
+    return longest(spots);
+  }
+
+  private spotsOfWords(words: readonly number[]): WordSpot[] {
+    const spots: WordSpot[] = [];
+    for (const word of words)
+      if (this.wordMarks[word] === this.number)
+        for (let hit = this.first[word]!; hit >= 0; hit = this.next[hit]!) spots.push(this.spot(hit));
+    return spots;
+  }
+
+  private spot(hit: number): WordSpot {
+    const known = this.spots[hit];
+    if (known) return known;
+    const end = this.hits.ends[hit]!;
+    const start = end - this.vocabulary.lengths[this.hits.words[hit]!]!;
+    return (this.spots[hit] = { word: this.text.slice(start, end), start, end });
   }
 }
 
@@ -169,12 +221,12 @@ const isNear = (a: WordSpot, b: WordSpot): boolean =>
 const within = (inner: WordSpot, outer: WordSpot): boolean =>
   outer.start <= inner.start && inner.end <= outer.end;
 
-/** In order of the text, without spots that lie inside a longer one. */
+/** In order of the text, each once, without spots that lie inside a longer one. */
 function longest(spots: WordSpot[]): WordSpot[] {
   if (spots.length < 2) return spots;
-  const sorted = spots.toSorted((a, b) => a.start - b.start || b.end - a.end);
+  spots.sort((a, b) => a.start - b.start || b.end - a.end);
   let reach = -1;
-  return sorted.filter(({ end }) => {
+  return spots.filter(({ end }) => {
     const kept = end > reach;
     if (kept) reach = end;
     return kept;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { plain } from './automaton.js';
+import { plain } from './plain.js';
 import { compileWords, WordBook } from './matcher.js';
 
 const found = (lists: Parameters<typeof compileWords<string>>[0], text: string) =>
