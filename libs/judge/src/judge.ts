@@ -1,7 +1,7 @@
 import type { Casualties, Item, Judgement, PlaceHit, Reason, Signal, TopicHit } from '#incidents';
 import type { Directory } from '#jurisdiction';
-import { findBodies } from './bodies/find.js';
-import { readFigures } from './facts/casualties.js';
+import { findBodies, type BodyFinding } from './bodies/find.js';
+import { readFigures, type Figures } from './facts/casualties.js';
 import { flagsOf } from './flags.js';
 import { judgeEvent } from './levels/event.js';
 import { judgeMustRespond } from './levels/must-respond.js';
@@ -12,8 +12,8 @@ import { noMatter } from './matter.js';
 import { findPlaces } from './places/find.js';
 import { judgeRelevance } from './places/relevance.js';
 import { findingReasons } from './reasons.js';
-import { findSignals } from './signals/find.js';
-import { read, type Reading } from './text/reading.js';
+import { findSignals, type SignalFinding } from './signals/find.js';
+import { read, type Reading, type Rejected } from './text/reading.js';
 import { claimOf, toneOf } from './tone.js';
 import { findTopics } from './topics/find.js';
 
@@ -30,6 +30,15 @@ export interface LearnedModels {
 /** What may help where the words of the profile are silent. */
 export interface JudgeHelp {
   models?: LearnedModels | undefined;
+  /** Filled on the way, for whoever wants to see each step; costs nothing where it is absent. */
+  trace?: JudgeTrace;
+}
+
+/** What judging saw on its way and the judgement does not tell. */
+export interface JudgeTrace {
+  /** Places and topics passed over. */
+  rejected: Rejected[];
+  seen?: { reading: Reading; bodies: BodyFinding[]; signals: SignalFinding[]; figures: Figures };
 }
 
 /** A field from the model counts from this score on. */
@@ -40,7 +49,7 @@ const SURE = 0.6;
  * Pure and deterministic; knows no time but the item's own. What a person has confirmed (`item.facts`) wins.
  */
 export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): Judgement {
-  const reading = read(item, directory);
+  const reading = read(item, directory, help.trace?.rejected);
   const bodyFindings = findBodies(reading);
   const bodies = bodyFindings.map(({ hit }) => hit);
   const places = findPlaces(reading);
@@ -49,7 +58,7 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
   const context = { bodies: bodyFindings, places: places.hits, topics };
   const signalFindings = findSignals(reading, context);
   const signals = signalFindings.map(({ signal }) => signal);
-  const figures = readFigures(reading.told, reading.full);
+  const figures = readFigures(reading.told, reading.full, item.source);
   const event = judgeEvent(reading, figures, signalFindings);
   const heat = heatOf(reading, places.hits);
   const slow = slowBurn(heat, directory);
@@ -63,9 +72,11 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
     fields: fieldsOf(reading, topics, help),
     topics,
     places: places.hits,
+    ...(places.asides.length > 0 && { asides: places.asides }),
     bodies,
     signals,
     facts,
+    figures: figures.figures,
     eventRule: event.rule,
     tone: toneOf(reading.full),
     eventLevel: event.level,
@@ -80,6 +91,7 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
   };
   const idle = noMatter(reading, seen);
   const found = { ...seen, isMatter: idle === null };
+  if (help.trace) help.trace.seen = { reading, bodies: bodyFindings, signals: signalFindings, figures };
   const renamed = renamedUnits(directory, topics);
   const isOurs = (place: string) => directory.beginsWithPlace(place);
   return {
