@@ -2,13 +2,13 @@ import { AlignmentType, BorderStyle, Footer, LineRuleType, PageNumber, Paragraph
 
 /** GB/T 9704—2012: type sizes in half points (2号 22 pt, 3号 16 pt, 4号 14 pt), lines in twentieths of a point. */
 export const SIZE = { head: 44, title: 44, body: 32, page: 28, table: 24 };
-/** 22 lines in 225 mm. */
-export const LINE_PITCH = 580;
+/** 22 lines in 225 mm, rounded down: a twentieth of a point too much, and the page holds 21. */
+export const LINE_PITCH = Math.floor(((225 / 25.4) * 72 * 20) / 22);
 /**
- * 28 characters of 16 pt in 156 mm: each takes 15.79 pt. As the spacing of the text, in twentieths of a point, because Word
- * and LibreOffice read the grid of a section differently.
+ * 28 characters of 16 pt in 156 mm: each takes 15.79 pt, rounded down lest the last one go to the next line. As the
+ * spacing of the text, in twentieths of a point, because Word and LibreOffice read the grid of a section differently.
  */
-const CHARACTER_SPACING = Math.round(((156 / 25.4 / 28) * 72 - 16) * 20);
+const CHARACTER_SPACING = Math.floor(((156 / 25.4 / 28) * 72 - 16) * 20);
 export const LINE = { line: LINE_PITCH, lineRule: LineRuleType.EXACT };
 /** Lengths of the standard stand in millimetres. */
 export const millimetres = (mm: number): number => Math.round((mm / 25.4) * 1440);
