@@ -1,8 +1,8 @@
 /**
  * States of an incident. `watching`: looked at for a while before it is decided (先观察). `set_aside`: ends without a public
- * answer of ours (outside, not government, drill, handed over), kept with its reason, no duty. From `dispatched` to
- * `approved` it is under way and follows its duties; `answered` is published, `following_up` published with something
- * promised or still to be told.
+ * answer of ours (outside, not government, drill, handed over), kept with its reason, no duty. `merged`: went into
+ * another (归并). From `dispatched` to `approved` it is under way and follows its duties; `answered` is published,
+ * `following_up` published with something promised or still to be told.
  */
 export const INCIDENT_STATES = [
   'judged',
@@ -20,6 +20,7 @@ export const INCIDENT_STATES = [
   'evaluated',
   'archived',
   'set_aside',
+  'merged',
 ] as const;
 export type IncidentState = (typeof INCIDENT_STATES)[number];
 
@@ -28,7 +29,7 @@ export const UNDER_WAY = ['dispatched', 'signed', 'verified', 'drafted', 'aligne
 /** The public has an answer; it is not over. */
 export const ANSWERED = ['answered', 'following_up'] as const;
 /** Over: nobody is urged any more. */
-export const OVER = ['closed', 'evaluated', 'archived'] as const;
+export const OVER = ['closed', 'evaluated', 'archived', 'merged'] as const;
 /** Nobody has decided yet whose it is. */
 export const UNDECIDED = ['judged', 'awaiting_confirmation', 'watching'] as const;
 
@@ -62,6 +63,7 @@ export type IncidentEvent =
   | 'evaluate'
   | 'archive'
   | 'set_aside'
+  | 'merge'
   | 'reopen';
 
 const decided = {
@@ -70,6 +72,7 @@ const decided = {
   dispatch: 'dispatched',
   set_aside: 'set_aside',
   close: 'closed',
+  merge: 'merged',
 } as const;
 
 /** Under way the state is where the slowest of its duties is, so it may go back as well as on. */
@@ -84,6 +87,7 @@ const underWay = {
   answer: 'answered',
   set_aside: 'set_aside',
   close: 'closed',
+  merge: 'merged',
 } as const;
 
 /** The life of an incident as one table: state × event → next state; what is not there is refused. */
@@ -132,7 +136,10 @@ export const INCIDENT_LIFE: Record<IncidentState, Partial<Record<IncidentEvent, 
     needs_confirmation: 'awaiting_confirmation',
     watch: 'watching',
     close: 'closed',
+    merge: 'merged',
   },
+  // Its items are in another; only undoing that brings it back, as it stood.
+  merged: {},
 };
 
 /** @throws IllegalTransition when the table does not allow it. */

@@ -172,7 +172,24 @@ export { IncidentLog, LOG_CHANNEL, type LogEntry, type LogNotification } from '.
 export { paperNumber, seriesOf, takeNumbers } from './hub/numbers.js';
 export { upwardFacts } from './hub/upward-facts.js';
 export { dutiesOf, planDuties } from './hub/plan-duties.js';
-export type { DeadlinePolicy, DirectoryReader, InternalInput, Rules, StatutoryInput } from './hub/ports.js';
+export type {
+  DeadlinePolicy,
+  DirectoryReader,
+  InternalInput,
+  RegroupingPort,
+  Rules,
+  StatutoryInput,
+} from './hub/ports.js';
+export {
+  RegroupActions,
+  type MergeAsked,
+  type MoveAsked,
+  type Regrouped,
+  type UndoAsked,
+} from './hub/regroup/actions.js';
+export type { Course } from './hub/regroup/carry.js';
+export type { DeadlineEffect, DutyEffect, MatterEffect, RegroupEffect } from './hub/regroup/effect.js';
+export { UNDO_DAYS } from './hub/regroup/gates.js';
 export { BadCursor, packCursor, unpackCursor } from './read/cursor.js';
 export {
   countIncidents,

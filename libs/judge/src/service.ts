@@ -7,8 +7,10 @@ export * from './entities/regression.entity.js';
 export * from './entities/spike.entity.js';
 export { JudgementCorrections, type GivenCorrection } from './corrections/judgement-corrections.js';
 export { remerge } from './corrections/remerge.js';
+export { runCases } from './regression/regression.js';
 export { JudgeStep } from './step/judge-step.js';
 export { IndexKeeper } from './step/index-keeper.js';
+export { rejudgeRegrouped } from './step/regrouped.js';
 export { rejudge, type RejudgeOptions, type StandingItem } from './step/rejudge.js';
 
 export const judgeEntities = [JudgeModelRow, RegressionCaseRow, RegressionRunRow, ...spikeEntities];

@@ -1,4 +1,5 @@
 export { RouteStep } from './step/route-step.js';
+export { mergeRouting } from './step/merge-routing.js';
 export { RoutingActions, type JudgementPreview } from './step/routing-actions.js';
 export type { Correction, CorrectionPreview } from './step/correction.js';
 export { IncidentOpener, type Opening } from './step/open-incident.js';

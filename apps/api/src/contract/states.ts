@@ -17,6 +17,7 @@ export type IncidentState =
   | 'closed'
   | 'evaluated'
   | 'archived'
-  | 'set_aside';
+  | 'set_aside'
+  | 'merged';
 export type DutyState =
   'sent' | 'signed' | 'refused' | 'verified' | 'drafted' | 'aligned' | 'approved' | 'published' | 'withdrawn';

@@ -4,9 +4,11 @@ import { deliverySentences } from '../deliveries/sentences.js';
 import { approvalSentences } from './approval-words.js';
 import { correctionSentences } from './correction-words.js';
 import { dispositionSentences } from './disposition-words.js';
+import { levelSentences } from './level-words.js';
 import { linkSentences, signedSentence } from './link-words.js';
 import { nightSentences } from './night-words.js';
 import { publicationSentences } from './publication-words.js';
+import { regroupSentences } from './regroup-words.js';
 import { superviseSentences } from './supervise-words.js';
 
 /** Words of the notice for the codes of the inside; what a user reads is written here and nowhere else. */
@@ -135,11 +137,13 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   'response.remark_settled': (data) =>
     `${text(data, 'unit')}回应稿的一条修改意见${data['resolved'] ? '已处理' : '重新打开'}`,
   ...linkSentences,
+  ...regroupSentences,
   ...superviseSentences,
   ...publicationSentences,
   ...nightSentences,
   ...approvalSentences,
   ...dispositionSentences,
+  ...levelSentences,
   ...correctionSentences,
   'duty.withdrawn': (data) => `撤回${text(data, 'unit')}的任务`,
   'duty.reminded': (data) => `催办${text(data, 'unit')}`,
@@ -241,4 +245,5 @@ export const stateWords: Record<IncidentState, string> = {
   evaluated: '已评估',
   archived: '已归档',
   set_aside: '不派单',
+  merged: '已归并',
 };

@@ -26,6 +26,7 @@ export const stateWords: Record<IncidentState, string> = {
   evaluated: '已评估',
   archived: '已归档',
   set_aside: '不予交办',
+  merged: '已归并',
 };
 
 /** 处置去向 */
@@ -41,7 +42,7 @@ export const dispositionWords: Record<DispositionKind, string> = {
 
 /** Answered, closed or set aside: no clock of signing runs any more. */
 export const isOver = (state: IncidentState): boolean =>
-  ['answered', 'following_up', 'closed', 'evaluated', 'archived', 'set_aside'].includes(state);
+  ['answered', 'following_up', 'closed', 'evaluated', 'archived', 'set_aside', 'merged'].includes(state);
 
 /** Several states under one word, as the address and the head line's figures name them. */
 export const waitingStates = 'judged,awaiting_confirmation';

@@ -31,6 +31,7 @@ import { dutyRoom } from './duty-room.js';
 import { inboxesOf } from './inbox.js';
 import { dispositionSteps } from './disposition-steps.js';
 import { linkSteps } from './link-steps.js';
+import { regroupSteps } from './regroup-steps.js';
 import { superviseSteps } from './supervise-steps.js';
 import { peopleReader } from './people.js';
 import { undoChange } from './undo-change.js';
@@ -54,6 +55,7 @@ export const steps: Provider[] = [
   ...approvalSteps,
   ...publicationSteps,
   ...draftSteps,
+  ...regroupSteps,
   { provide: DEADLINE_POLICY, useValue: policy },
   { provide: DirectoryChanges, useFactory: () => new DirectoryChanges() },
   {

@@ -109,7 +109,14 @@ export async function withdrawDuty(
   act: Act,
   incident: IncidentRow,
   duty: AssignmentRow,
-  reason: 'corrected' | 'role_changed' | 'recused' | 'coordinator_confirmed' | 'disposed',
+  reason:
+    | 'corrected'
+    | 'role_changed'
+    | 'recused'
+    | 'coordinator_confirmed'
+    | 'disposed'
+    | 'merged'
+    | 'regrouping_undone',
 ): Promise<void> {
   await act.manager.update(AssignmentRow, { id: duty.id }, { state: 'withdrawn' });
   await stopEscalations(act, [duty.id], 'withdrawn');

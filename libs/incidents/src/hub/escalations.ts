@@ -12,6 +12,7 @@ export type StopReason =
   | 'confirmed'
   | 'withdrawn'
   | 'closed'
+  | 'merged'
   | 'coordinator_confirmed';
 
 /** What ends each clock by itself; anything else only where its policy says so. */
@@ -33,7 +34,7 @@ export const ends = (
   { clock, policy }: Pick<EscalationRow, 'clock' | 'policy'>,
   reason: StopReason,
 ): boolean =>
-  ['withdrawn', 'closed', 'coordinator_confirmed'].includes(reason) ||
+  ['withdrawn', 'closed', 'merged', 'coordinator_confirmed'].includes(reason) ||
   ENDS[clock].includes(reason) ||
   policy.stop.includes(reason);
 
@@ -99,11 +100,15 @@ export async function restartEscalation(act: Act, clock: EscalationClock, subjec
 }
 
 /** A closed matter urges nobody, but for its evaluation where that still has to be written (DL-12). */
-export async function stopAllEscalations(act: Act, incidentId: string): Promise<void> {
+export async function stopAllEscalations(
+  act: Act,
+  incidentId: string,
+  reason: 'closed' | 'merged' = 'closed',
+): Promise<void> {
   await act.manager.update(
     EscalationRow,
     { incidentId, stoppedAt: IsNull(), clock: Not('closing') },
-    { stoppedAt: act.at, stopReason: 'closed' },
+    { stoppedAt: act.at, stopReason: reason },
   );
 }
 

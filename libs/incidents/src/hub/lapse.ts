@@ -13,7 +13,7 @@ export async function lapse(
   act: Act,
   incident: IncidentRow,
   what: { assignmentId?: string },
-  reason: 'withdrawn' | 'closed',
+  reason: 'withdrawn' | 'closed' | 'merged',
 ): Promise<void> {
   const of = what.assignmentId ? { assignmentId: what.assignmentId } : {};
   await lapseSupervision(act, { incidentId: incident.id, ...of }, reason);

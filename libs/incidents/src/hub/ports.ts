@@ -1,7 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { ClockBook, Directory } from '#jurisdiction';
 import type { EventLevel, OpinionLevel } from '../levels.js';
-import type { DueTime } from '../routing.js';
+import type { IncidentRow } from '../entities/incident.entity.js';
+import type { DueTime, Routing } from '../routing.js';
 
 export interface StatutoryInput {
   eventLevel: EventLevel;
@@ -36,6 +37,16 @@ export interface DeadlinePolicy {
 export interface Rules {
   directory: Directory;
   policy: DeadlinePolicy;
+}
+
+/** What putting matters together or apart needs of judging and routing; handed in as `DeadlinePolicy` is. */
+export interface RegroupingPort {
+  /** Puts on the locked row what its items say together: levels only rise, counts and places follow; the caller saves. */
+  rejudge(manager: EntityManager, incident: IncidentRow, directory: Directory): Promise<void>;
+  /** Decides whose job it is by now, in this transaction, if the stored row asks for it (`needsRouting`). */
+  reroute(manager: EntityManager, incidentId: string): Promise<unknown>;
+  /** Parts of both; none is taken away. */
+  unite(current: Routing, next: Routing): Routing;
 }
 
 /** Reads the directory in force; `readDirectory` of `#jurisdiction/service`. */

@@ -2,7 +2,7 @@ import { In } from 'typeorm';
 import { SupervisionPartRow, SupervisionRow } from '../entities/supervision.entity.js';
 import type { Act } from './act.js';
 
-const WHY = { withdrawn: '任务已撤回', closed: '事件已办结' };
+const WHY = { withdrawn: '任务已撤回', closed: '事件已办结', merged: '事件已归并' };
 
 /**
  * Nobody answers any more for what no longer stands: the duty was taken back, or the matter closed. A supervision order
@@ -11,7 +11,7 @@ const WHY = { withdrawn: '任务已撤回', closed: '事件已办结' };
 export async function lapseSupervision(
   act: Act,
   of: { incidentId: string; assignmentId?: string },
-  reason: 'withdrawn' | 'closed',
+  reason: 'withdrawn' | 'closed' | 'merged',
 ): Promise<void> {
   const { manager } = act;
   const parts = await manager.findBy(SupervisionPartRow, { ...of, state: In(['open', 'answered']) });

@@ -121,6 +121,20 @@ export class IncidentIndex {
     return [...found.values()].sort(nearestFirst).slice(0, 5).map(rounded);
   }
 
+  /** Persons put these items elsewhere: what is found in them counts for the incident they are in by now. */
+  regroup(placed: readonly { itemId: string; incidentId: string }[]): void {
+    const homes = new Map(placed.map(({ itemId, incidentId }) => [itemId, incidentId]));
+    for (const kept of this.kept) {
+      const home = kept && homes.get(kept.id);
+      if (!home || home === kept.incident) continue;
+      const left = (this.sizes.get(kept.incident) ?? 1) - 1;
+      if (left > 0) this.sizes.set(kept.incident, left);
+      else this.sizes.delete(kept.incident);
+      kept.incident = home;
+      this.sizes.set(home, (this.sizes.get(home) ?? 0) + 1);
+    }
+  }
+
   /** A person put two incidents together: what is found in `from` counts as `into`. */
   merge(from: string, into: string): void {
     const target = this.survivor(into);

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { emptyJudgement, type Judgement } from '#incidents';
 import { IncidentIndex, indexEntry, type LookupHit } from '../index.js';
+import { followRegroupings } from './follow-regrouping.js';
 import type { Lane } from './item-of.js';
 
 /** How many of the newest items an index holds (pipeline.md: flat cost needs a window). */
@@ -10,6 +11,8 @@ interface Kept {
   index: IncidentIndex;
   /** The last judgement (its `seq`) the index has seen. */
   upTo: bigint;
+  /** The last regrouping it has seen; null before it is built. */
+  regrouped: bigint | null;
 }
 
 interface JudgedRow {
@@ -33,6 +36,9 @@ const JUDGED = `
   join incident_item link on link.item_id = judged.item_id
   join item on item.id = judged.item_id
   where item.jurisdiction_id = $1 and item.rehearsal = $2 and item.historic = $3 and judged.seq > $4
+    -- Judged again with higher counts: it stands in the index already.
+    and not exists (select 1 from judgement older where older.item_id = judged.item_id
+      and older.seq < judged.seq and older.incident_id is not null)
   order by judged.seq desc limit $5`;
 
 /**
@@ -56,7 +62,8 @@ export class IndexKeeper {
 
   private async catchUp(manager: EntityManager, jurisdictionId: string, lane: Lane): Promise<IncidentIndex> {
     const key = `${jurisdictionId} ${lane}`;
-    const kept = this.kept.get(key) ?? { index: new IncidentIndex(), upTo: 0n };
+    const kept = this.kept.get(key) ?? { index: new IncidentIndex(), upTo: 0n, regrouped: null };
+    kept.regrouped = await followRegroupings(manager, jurisdictionId, kept.index, kept.regrouped);
     const rows: JudgedRow[] = await manager.query(JUDGED, [
       jurisdictionId,
       lane === 'rehearsal',

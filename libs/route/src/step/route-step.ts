@@ -55,7 +55,8 @@ export class RouteStep {
     if (routed) await this.wakeups.wake('escalate', { incidentId });
   }
 
-  private async decide(manager: EntityManager, incidentId: string): Promise<boolean> {
+  /** The same within a transaction that has changed the matter; the caller wakes `escalate`. @returns whether it was routed */
+  async decide(manager: EntityManager, incidentId: string): Promise<boolean> {
     const incident = await lockIncident(manager, incidentId);
     if (!incident?.needsRouting) return false;
     // Opened with an order whose text is about to be judged: who answers follows from that.
