@@ -1,17 +1,24 @@
 import type { Judgement, PlaceHit, Reason, TopicHit } from '#incidents';
 import type { Reading } from './text/reading.js';
+import { asideSentence } from './places/roles.js';
 import type { Relevance } from './places/relevance.js';
 
 /** One sentence for each finding of place, subject and circumstance, with the words it rests on. */
 export function findingReasons(
   reading: Reading,
   relevance: Relevance,
-  found: Pick<Judgement, 'places' | 'topics' | 'bodies' | 'signals'>,
+  found: Pick<Judgement, 'places' | 'asides' | 'topics' | 'bodies' | 'signals'>,
 ): Reason[] {
   const { version } = reading.directory;
   return [
     { rule: 'relevance', version, because: relevance.because },
     ...found.places.map((place) => placeReason(version, place)),
+    ...(found.asides ?? []).map((aside) => ({
+      rule: `aside:${aside.code ?? aside.name}`,
+      version,
+      because: asideSentence(aside),
+      words: aside.words,
+    })),
     ...found.topics.map((topic) => topicReason(version, topic)),
     ...found.bodies
       .filter((body) => body.conduct && body.unit)
@@ -30,7 +37,7 @@ export function findingReasons(
   ];
 }
 
-const SIGNAL_NAMES: Record<Judgement['signals'][number]['kind'], string> = {
+export const SIGNAL_NAMES: Record<Judgement['signals'][number]['kind'], string> = {
   classified: '文中疑似含涉密或工作秘密内容',
   superior_matter: '事涉上级政策或上级行为',
   crosses_border: '事项跨越行政区域',
@@ -61,6 +68,7 @@ function placeReason(version: string, place: PlaceHit): Reason {
 }
 
 function placeSentence(place: PlaceHit): string {
+  if (place.because) return place.because;
   if (place.kind === 'outside') return `提到外地地名“${place.name}”。`;
   if (place.ambiguous.length > 0)
     return `“${place.words.join('、')}”可能是${place.ambiguous.join('、')}，须人工选定。`;

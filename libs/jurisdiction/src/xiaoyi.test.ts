@@ -35,7 +35,8 @@ describe('the city of the notice', () => {
   });
 
   it('leads every village, whenever it existed, to a township of today that has a unit in force', () => {
-    for (const place of directory.profile.places) {
+    // A known place without a township names the city only.
+    for (const place of directory.profile.places.filter((one) => one.kind !== 'known' || one.parent)) {
       const township = directory.townshipOf(place, today)?.place;
       expect([place.name, township && inForce(township, today)]).toEqual([place.name, true]);
       expect(directory.dutyHolder(township?.unit ?? '', today)?.unit.name).toBe(township?.unit);

@@ -24,31 +24,23 @@ export function townshipBefore(text: string, at: number): string | null {
 
 const ORIGIN_AFTER =
   /^市?(?:籍|人在|人，在|老乡|户口|口音|牌照|车牌|游子|游客|旅客|驴友|发帖|发文|发布|网上求助|网友在|男子在|女子在|小伙在|姑娘在|出生)/u;
-const ORIGIN_BEFORE =
-  /(?:籍贯|老家(?:是|在)?|户籍(?:是|地|在)?|属地[:：]?|ip[:：]?|出生于|发布于|发自|祖籍)$/iu;
+const ORIGIN_BEFORE = /(?:籍贯|老家(?:是|在)?|户籍(?:是|地|在)?|出生于|祖籍)[:：]?$/u;
+const LABEL_BEFORE =
+  /(?:属地|ip|发布于|发自|发表于|定位|位置)[:：]?\s*(?:中国)?(?:[\u4e00-\u9fa5]{2,3}[省市]?[·\s-]?){0,2}$/iu;
 
 /** The name says where a person or a post comes from, not where the matter is (RT-40). */
 export const isOrigin = (text: string, start: number, end: number): boolean =>
   ORIGIN_AFTER.test(text.slice(end, end + 6)) ||
-  ORIGIN_BEFORE.test(text.slice(Math.max(0, start - 6), start));
+  ORIGIN_BEFORE.test(text.slice(Math.max(0, start - 6), start)) ||
+  isPostLabel(text, start);
+
+/** The name stands in the label a platform puts on a post: "IP属地：山西孝义". */
+export const isPostLabel = (text: string, start: number): boolean =>
+  LABEL_BEFORE.test(text.slice(Math.max(0, start - 16), start));
 
 const VIRTUE_BEFORE = /[忠仁讲重尚礼廉节慈敬至崇]$|(?:弘扬|传承|以|行|倡导|践行)$/u;
 const VIRTUE_AFTER =
-  /^(?:文化节?|美德|精神|之|节|廉|礼|两全|双全|感|当先|为先|千秋|家风|传家|忠信|仁|诚信|无双|传统|[镇乡村路街巷](?!里|上|口)|大道|街道|社区|小区|大街|故里|门)/u;
-
-const HOME_BEFORE =
-  /(?:家住|现住|居住在|户口在|户籍在|老家[在是]?|娘家[在是]?|婆家[在是]?|家[是在]|我是|我们是|来自|出生在|嫁到|嫁自)$/u;
-const HOME_AFTER =
-  /^[\u4e00-\u9fa5]{0,6}?的?(?:[李王张刘陈赵郭任武梁田马高宋侯杨][\u4e00-\u9fa5某]?)?(?:女士|先生|大爷|大妈|老汉|老人|村民|居民|网友|市民|住户)?(?:[^，。；！？\n]{0,6}|的，[^，。；！？\n]{0,10}?)(?:在|到|去|前往|途经|路过)/u;
-
-/** Somebody's home with the place of the event behind it: "家住崇文街道的李女士在高阳镇赶集时". */
-export const isHomeBeforeEvent = (text: string, start: number, end: number): boolean =>
-  saysHome(text.slice(Math.max(0, start - 12), start)) && HOME_AFTER.test(text.slice(end, end + 24));
-
-/** Directly, or with the township in between ("家住兑镇镇|偏城村"). */
-const saysHome = (before: string): boolean =>
-  HOME_BEFORE.test(before) ||
-  (/[镇乡道]$/u.test(before) && [3, 4, 5].some((length) => HOME_BEFORE.test(before.slice(0, -length))));
+  /^(?:文化节?|美德|精神|之|节|(?:义?举(?![行办报措牌国重家例]))|廉|礼|两全|双全|感|当先|为先|千秋|家风|传家|忠信|仁|诚信|无双|传统|[镇乡村路街巷](?!里|上|口)|大道|街道|社区|小区|大街|故里|门)/u;
 
 /** The two characters stand for something else than the city: filial virtue, a street or village of that name. */
 export const isOtherMeaning = (text: string, start: number, end: number): boolean =>
@@ -56,14 +48,21 @@ export const isOtherMeaning = (text: string, start: number, end: number): boolea
   VIRTUE_AFTER.test(text.slice(end, end + 4));
 
 const PLACE_AFTER =
-  /^(?:镇|乡|街道|街办|办事处|村|社区|派出所|税务|卫生院|中心校|中心小学|中心幼儿园|中心卫生院|中心敬老院|联校|法庭|中学|小学|初中|高中|幼儿园|法庭|司法所|工商所|市场监管所|自然资源所|国土所|财政所|供电所|信用社|一带|地区|那边|这边|附近|境内|辖区|路段|集市|敬老院|养老院|便民|政府|党委|矿|煤矿|居民|村民|百姓|老百姓|群众|某|街上|街头|镇区|片区|加油站|变电站|收费站|水库)/u;
+  /^(?:镇|乡|街道|街办|办事处|村|社区|派出所|税务|卫生院|中心校|中心小学|中心幼儿园|中心卫生院|中心敬老院|联校|法庭|中学|小学|初中|高中|幼儿园|法庭|司法所|工商所|市场监管所|自然资源所|国土所|财政所|供电所|信用社|一带|地区|那边|这边|附近|境内|辖区|路段|集市|敬老院|养老院|便民|政府|党委|矿|煤矿|居民|村民|百姓|老百姓|群众|某|街上|街头|镇区|片区|加油站|变电站|收费站|水库|夜市|早市|菜市场|赶集|赶会|庙会|这[边片里]|一片|沿线|口子|桥头)/u;
+const TROUBLE_AFTER =
+  /^(?:今天|昨天|昨晚|昨夜|今早|今晚|前天|最近|现在|又|一直|已经?|整个|全)*(?:停[水电气暖]|断[水电气]|没[水电气暖]|堵车|修[路桥渠]|下[雨雪雹]|发大?水|着火|起火|塌方|滑坡|地震|限电|限行|封路)/u;
+const OWN_AFTER =
+  /^的(?:路|桥|河|井|学校|小学|中学|幼儿园|医院|卫生院|村民|居民|公交|班车|垃圾|自来水|暖气|供[水电暖热]|污水|下水道|房|楼|地|煤|矿|厂)/u;
 const LOCATIVE_BEFORE = /(?:家住|住在|位于|地处|来自|就在|发生在|[在到去往])$/u;
 
 /** A short name without suffix stands in a place's surroundings: "梧桐卫生院", "家住梧桐". */
 export const standsAsPlace = (text: string, start: number, end: number, own: readonly string[]): boolean => {
   const before = text.slice(Math.max(0, start - 5), start);
+  const after = text.slice(end, end + 8);
   return (
-    PLACE_AFTER.test(text.slice(end, end + 6)) ||
+    PLACE_AFTER.test(after) ||
+    TROUBLE_AFTER.test(after) ||
+    OWN_AFTER.test(after) ||
     LOCATIVE_BEFORE.test(before) ||
     own.some((name) => before.endsWith(name))
   );

@@ -6,15 +6,19 @@ import {
   isOrigin,
   isOtherMeaning,
   isOverTheBorder,
+  isPostLabel,
   isWherePersonIs,
 } from './context.js';
-import { placeLexicon } from './lexicon.js';
-import { refusedBy, type PlaceSpot } from './spots.js';
+import { placeLexicon, type NamesakeCue } from './lexicon.js';
+import { isPersonName } from './person.js';
+import { refusedBy, type Neighbourhood, type PlaceSpot } from './spots.js';
 
 /** What a text names around our townships: the city itself, its chain, places elsewhere, namesakes. */
 export class PlaceFrame {
   readonly cityWords = new Set<string>();
   readonly originWords = new Set<string>();
+  /** The city in the label a platform puts on a post: says who writes, and little of where. */
+  readonly labelWords = new Set<string>();
   readonly parentWords = new Set<string>();
   /** Where a person of ours lives or works, by name of the place. */
   readonly whereabouts = new Map<string, string>();
@@ -22,7 +26,10 @@ export class PlaceFrame {
   namesake = false;
   private readonly townshipNames: ReadonlySet<string>;
 
-  constructor(private readonly reading: Reading) {
+  constructor(
+    private readonly reading: Reading,
+    private readonly around: Neighbourhood,
+  ) {
     this.townshipNames = placeLexicon(reading.directory).townshipNames;
   }
 
@@ -55,9 +62,12 @@ export class PlaceFrame {
     const { full } = this.reading;
     const short =
       !this.reading.directory.profile.jurisdiction.name.includes(spot.word) || spot.word.length < 3;
+    const { own } = placeLexicon(this.reading.directory);
     if (short && isOtherMeaning(full, spot.start, spot.end)) return;
-    const elsewhere = this.provinceBefore(spot) ?? refusedBy(this.reading, spot, this.townshipNames);
+    if (short && isPersonName(full, spot.start, spot.end, own)) return;
+    const elsewhere = this.provinceBefore(spot) ?? this.refusedAt(spot);
     if (elsewhere) this.refuse(elsewhere, spot);
+    else if (isPostLabel(full, spot.start)) this.labelWords.add(spot.word);
     else if (isOrigin(full, spot.start, spot.end)) this.originWords.add(spot.word);
     else this.cityWords.add(spot.word);
   }
@@ -68,13 +78,25 @@ export class PlaceFrame {
   }
 
   private readNamesake(spot: PlaceSpot, name: string): void {
-    const elsewhere = refusedBy(this.reading, spot, this.townshipNames);
+    const elsewhere = this.refusedAt(spot) ?? this.cueFor(name)?.of;
     const candidates = placeLexicon(this.reading.directory).namesakes.get(name) ?? [];
     if (elsewhere) this.refuse(elsewhere, spot);
     else if (!this.cityBefore(spot)) {
       this.namesake = true;
       this.addOutside(name, spot.word, candidates);
     }
+  }
+
+  /** The name elsewhere that the text puts this spot in; null when it is left to us. */
+  refusedAt(spot: PlaceSpot): string | null {
+    return refusedBy(this.reading, spot, this.around, this.townshipNames);
+  }
+
+  /** The namesake that the text speaks of without writing both together: “文水……孝义镇”. */
+  cueFor(name: string): NamesakeCue | undefined {
+    if (this.cityWords.size > 0) return undefined;
+    const cues = placeLexicon(this.reading.directory).cues.get(name) ?? [];
+    return cues.find(({ words }) => words.some((word) => this.reading.told.includes(word)));
   }
 
   /** "孝义市孝义镇" is a slip for the city, not a place elsewhere. */
@@ -84,12 +106,27 @@ export class PlaceFrame {
 
   refuse(elsewhere: string, spot: PlaceSpot): void {
     this.namesake = true;
-    this.addOutside(`${elsewhere}${spot.word}`, spot.word, []);
+    const name = `${elsewhere}${spot.word}`;
+    this.reading.rejected?.push({
+      kind: 'place',
+      name: spot.word,
+      because: `同名地点，文中指${elsewhere}。`,
+      spots: [spot],
+    });
+    this.addOutside(name, spot.word, [], `因文中有“${elsewhere}”，判为${name}，不属本市。`);
   }
 
-  addOutside(name: string, word: string, ambiguous: string[]): void {
+  addOutside(name: string, word: string, ambiguous: string[], because?: string): void {
     const hit = this.outside.get(name);
     if (hit) hit.words = [...new Set([...hit.words, word])];
-    else this.outside.set(name, { name, kind: 'outside', via: null, ambiguous, words: [word] });
+    else
+      this.outside.set(name, {
+        name,
+        kind: 'outside',
+        via: null,
+        ambiguous,
+        words: [word],
+        ...(because && { because }),
+      });
   }
 }

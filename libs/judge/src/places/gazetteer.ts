@@ -19,6 +19,22 @@ const PREFECTURES = `石家庄 唐山 秦皇岛 邯郸 邢台 保定 张家口 �
 白银 天水 武威 张掖 平凉 酒泉 庆阳 定西 陇南 临夏 甘南 西宁 海东 玉树 银川 石嘴山 吴忠 固原 中卫 乌鲁木齐 克拉玛依 吐鲁番 哈密 昌吉 阿克苏
 喀什 和田 伊犁 塔城 阿勒泰 巩义 渭南`;
 
+/**
+ * Counties and districts near enough, or named often enough, to stand without their prefecture: all of Shanxi but what a
+ * common word ends in (响应县委), and large cities' best-known districts.
+ */
+const COUNTIES = `迎泽区 杏花岭区 尖草坪区 万柏林区 晋源区 清徐县 阳曲县 娄烦县 古交市 平城区 云冈区 新荣区 云州区 阳高县 天镇县 广灵县 灵丘县 浑源县
+左云县 平定县 盂县 潞州区 上党区 屯留区 潞城区 襄垣县 平顺县 黎城县 壶关县 长子县 武乡县 沁县 沁源县 沁水县 阳城县 陵川县 泽州县 高平市 朔城区 平鲁区
+山阴县 右玉县 怀仁市 榆次区 太谷区 榆社县 左权县 和顺县 昔阳县 寿阳县 祁县 平遥县 盐湖区 临猗县 万荣县 闻喜县 稷山县 新绛县 垣曲县 平陆县 芮城县
+永济市 河津市 忻府区 定襄县 五台县 繁峙县 宁武县 静乐县 神池县 五寨县 岢岚县 河曲县 保德县 偏关县 原平市 尧都区 曲沃县 翼城县 襄汾县 洪洞县 安泽县
+浮山县 乡宁县 大宁县 隰县 永和县 蒲县 汾西县 侯马市 霍州市 朝阳区 海淀区 浦东新区 徐汇区 静安区 黄浦区 福田区 龙岗区 宝安区 天河区 越秀区 番禺区
+武侯区 锦江区 雁塔区 未央区 碑林区 长安区 历下区 江宁区 余杭区 萧山区 平遥古城 五台山 云冈石窟`;
+
+/** Of these the short form is no other word either. */
+const BARE_COUNTIES = new Set(
+  '平遥 太谷 榆次 洪洞 霍州 侯马 河津 永济 原平 古交 清徐 沁源 临猗 芮城 闻喜 右玉 怀仁 寿阳 昔阳'.split(' '),
+);
+
 const split = (names: string): string[] => [...new Set(names.split(/\s+/u).filter(Boolean))];
 
 /** Short names that are also common words; they count only with their suffix (日照市). */
@@ -59,3 +75,9 @@ export function gazetteer(own: ReadonlySet<string>): GazetteerName[] {
   }));
   return [...regions, ...prefectures].filter((entry) => !own.has(entry.name));
 }
+
+/** Counties and districts elsewhere: the official name, and the short one where it may stand alone. */
+export const counties: readonly { name: string; short: string | null }[] = split(COUNTIES).map((name) => {
+  const short = name.replace(/[县市区]$/u, '');
+  return { name, short: BARE_COUNTIES.has(short) ? short : null };
+});

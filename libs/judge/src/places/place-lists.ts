@@ -1,11 +1,14 @@
 import type { Directory, Place, WordList } from '#jurisdiction';
-import { gazetteer } from './gazetteer.js';
+import { counties, gazetteer } from './gazetteer.js';
+
+/** How a place of ours is written: with its suffix, as people say it, or bare. */
+export type PlaceForm = 'name' | 'alias' | 'base';
 
 /** What a name in the text can stand for. */
 export type PlaceKey =
   | { type: 'city' }
   | { type: 'parent' }
-  | { type: 'place'; place: Place; form: 'name' | 'alias' | 'base' }
+  | { type: 'place'; place: Place; form: PlaceForm }
   | { type: 'outside'; name: string; short: boolean }
   /** A namesake of the city or of a township, as it is written: 孝义镇. */
   | { type: 'namesake'; name: string };
@@ -18,11 +21,13 @@ export function placeLists(directory: Directory): WordList<PlaceKey>[] {
     { key: { type: 'parent' }, words: jurisdiction.parents.flatMap((p) => [p.name, ...p.shortNames]) },
   ];
   for (const place of places) {
-    lists.push({ key: { type: 'place', place, form: 'name' }, words: [place.name] });
-    if (place.aliases.length > 0)
-      lists.push({ key: { type: 'place', place, form: 'alias' }, words: place.aliases });
-    if (place.base && !place.aliases.includes(place.base))
-      lists.push({ key: { type: 'place', place, form: 'base' }, words: [place.base] });
+    const add = (form: PlaceForm, words: string[]) => {
+      const notWords = place.notWords?.filter((longer) => words.some((word) => longer.includes(word)));
+      lists.push({ key: { type: 'place', place, form }, words, ...(notWords && { notWords }) });
+    };
+    add('name', [place.name]);
+    if (place.aliases.length > 0) add('alias', place.aliases);
+    if (place.base && !place.aliases.includes(place.base)) add('base', [place.base]);
   }
   return [...lists, ...outsideLists(directory), ...namesakeLists(jurisdiction, namesakes)];
 }
@@ -43,6 +48,11 @@ function outsideLists(directory: Directory): WordList<PlaceKey>[] {
     if (neighbours.has(name)) continue;
     add(name, full, false);
     if (bare) add(name, [name], true);
+  }
+  for (const { name, short } of counties) {
+    if (neighbours.has(name) || own.has(name)) continue;
+    add(name, [name], false);
+    if (short) add(name, [short], true);
   }
   return lists;
 }

@@ -1,6 +1,6 @@
 import type { BodyHit, PlaceHit } from '#incidents';
 import type { Reading } from '../text/reading.js';
-import type { PlaceFinding } from './find.js';
+import type { PlaceFinding } from './evidence.js';
 
 export interface Relevance {
   relevant: boolean;
@@ -24,7 +24,7 @@ export function judgeRelevance(
     return {
       relevant: false,
       outOfJurisdiction: true,
-      because: `事发地为${elsewhere}，不在本市辖区。`,
+      because: outside.find((hit) => hit.because)?.because ?? `事发地为${elsewhere}，不在本市辖区。`,
     };
   if (reading.local)
     return { relevant: true, outOfJurisdiction: false, because: '本地信源，文中未指向外地。' };
@@ -35,6 +35,8 @@ export function judgeRelevance(
 }
 
 function ours(hits: readonly PlaceHit[]): Relevance {
+  const unsure = hits.find((hit) => hit.kind === 'city' && hit.because);
+  if (unsure?.because) return { relevant: true, outOfJurisdiction: false, because: unsure.because };
   const names = hits.filter((hit) => hit.kind !== 'outside').map((hit) => hit.name);
   return { relevant: true, outOfJurisdiction: false, because: `文中点明本市的${names.join('、')}。` };
 }

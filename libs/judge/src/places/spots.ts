@@ -30,13 +30,53 @@ export function placeSpots(reading: Reading): PlaceSpot[] {
   return kept;
 }
 
+/** What stands directly before or beside the spots of one text. */
+export interface Neighbourhood {
+  /** Name elsewhere by the offset it ends at: 桐乡|梧桐街道. */
+  outsideEnds: ReadonlyMap<number, string>;
+  /** Where names of our townships begin and end. */
+  starts: ReadonlySet<number>;
+  ends: ReadonlySet<number>;
+}
+
+export function neighbourhood(spots: readonly PlaceSpot[]): Neighbourhood {
+  const outsideEnds = new Map<number, string>();
+  const starts = new Set<number>();
+  const ends = new Set<number>();
+  for (const { key, start, end } of spots) {
+    if (key.type === 'outside') outsideEnds.set(end, key.name);
+    if (key.type !== 'place' || key.place.kind === 'village' || key.place.kind === 'known') continue;
+    starts.add(start);
+    ends.add(end);
+  }
+  return { outsideEnds, starts, ends };
+}
+
+const LINK = /[、和与及到至跟，—-]/u;
+
+/** One of several townships in a row: 梧桐、下栅、大孝堡. */
+export const standsInRow = (text: string, { start, end }: PlaceSpot, around: Neighbourhood): boolean =>
+  (LINK.test(text[end] ?? '') && around.starts.has(end + 1)) ||
+  (LINK.test(text[start - 1] ?? '') && around.ends.has(start - 1));
+
 /** Whether a place of ours is refused at this spot because its text puts it elsewhere; then the name elsewhere. */
-export function refusedBy(reading: Reading, spot: PlaceSpot, ours: ReadonlySet<string>): string | null {
-  const { own } = placeLexicon(reading.directory);
-  const county = outsideBefore(reading.full, spot.start, own);
+export function refusedBy(
+  reading: Reading,
+  spot: PlaceSpot,
+  around: Neighbourhood,
+  ours: ReadonlySet<string>,
+): string | null {
+  const { own, owners } = placeLexicon(reading.directory);
+  const { full } = reading;
+  const owner = owners.find((name) => full.startsWith(name, spot.start - name.length));
+  if (owner) return owner;
+  const county = outsideBefore(full, spot.start, own);
   if (county) return county;
-  if (spot.key.type !== 'place' || spot.key.place.kind !== 'village') return null;
-  const township = townshipBefore(reading.full, spot.start);
+  if (spot.key.type !== 'place') return null;
+  const beside = around.outsideEnds.get(spot.start);
+  if (beside) return beside;
+  if (spot.key.place.kind !== 'village') return null;
+  const township = townshipBefore(full, spot.start);
   return township && ![...ours].some((name) => township.endsWith(name)) ? township : null;
 }
 

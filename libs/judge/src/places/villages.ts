@@ -2,6 +2,7 @@ import { inForce, type Place } from '#jurisdiction';
 import type { Reading } from '../text/reading.js';
 import { standsAsPlace, townshipBefore } from './context.js';
 import { placeLexicon } from './lexicon.js';
+import { isPersonName } from './person.js';
 import type { PlaceSpot } from './spots.js';
 
 /** A village's township on the item's day, or what it could be. */
@@ -12,25 +13,24 @@ export interface VillageFinding {
   ambiguous: string[];
 }
 
-const RURAL = /[庄堡屯沟营寨峪沿岭坡塘窊原壁头窑垣]$/u;
+const OWN_WORD =
+  /^(?:村|社区|村民|居民|自然村|小组|一带|村口|村里|村委|小学|卫生室|那边|这边|安置房|夜市|路口|桥|水库|煤矿|矿)/u;
+const OWN_WORD_STRICT = /^(?:村(?!镇|干|医|官)|社区|村民|村口|村里|村委)/u;
 
-/** Whether the spot names the village at all: a base name needs a word of place beside it, unless it is plainly rural. */
+/** Whether the spot names the village at all: a bare name needs a word of place beside it, a common one its own suffix. */
 export function namesVillage(reading: Reading, spot: PlaceSpot, place: Place, base: boolean): boolean {
   const { full, local } = reading;
   const { own, elsewhere } = placeLexicon(reading.directory);
-  if (!base) return !(full[spot.end] === '民' && elsewhere.has(place.base ?? ''));
-  if (/^(?:村|社区|村民|居民|自然村|小组|一带|村口|村里|村委)/u.test(full.slice(spot.end, spot.end + 3)))
-    return true;
+  const after = full.slice(spot.end, spot.end + 3);
+  if (!base) return !(after.startsWith('民') && elsewhere.has(place.base ?? ''));
+  const ordinary = place.common === true && spot.word.length <= 2;
+  if ((ordinary ? OWN_WORD_STRICT : OWN_WORD).test(after)) return true;
   const township = townshipBefore(full, spot.start);
-  const after = full[spot.end] ?? '';
-  if (township || own.some((name) => full.slice(0, spot.start).endsWith(name)))
-    return !/[路街巷]/u.test(after);
-  return (
-    local &&
-    spot.word.length >= 3 &&
-    RURAL.test(spot.word) &&
-    (!/[路街巷家]/u.test(after) || standsAsPlace(full, spot.start, spot.end, own))
-  );
+  if (township || own.some((name) => full.startsWith(name, spot.start - name.length)))
+    return !/^[路街巷]/u.test(after);
+  if (!local || ordinary || isPersonName(full, spot.start, spot.end, own)) return false;
+  if (standsAsPlace(full, spot.start, spot.end, own)) return true;
+  return !place.common && spot.word.length >= 3 && !/^[路街巷家]/u.test(after);
 }
 
 /**
@@ -58,6 +58,8 @@ export function findVillage(
   const townships = [...new Map(chosen.map(({ township }) => [township.code, township])).values()];
   const inside = townships.length > 1 ? chosen.map(({ township }) => `${township.name}·${base}`) : [];
   const elsewhere = reading.local || named.context ? [] : outsideNamesakes(namesakes, spot.word, place);
+  if (elsewhere.length === 0 && place.common && !reading.local && !named.context)
+    elsewhere.push(`外地·${base}`);
   const ambiguous = elsewhere.length > 0 && inside.length === 0 ? [`${townships[0]?.name}·${base}`] : inside;
   return { townships, via: spot.word, ambiguous: [...new Set([...ambiguous, ...elsewhere])] };
 }

@@ -79,7 +79,8 @@ function placeReferences(profile: Profile, known: (name: string) => boolean, rep
   for (const [index, place] of places.entries()) {
     const inner = place.kind === 'village' || place.kind === 'known';
     const parent = byCode.get(place.parent ?? '');
-    if (inner && (!parent || (parent.kind !== 'township' && parent.kind !== 'zone')))
+    const spread = place.kind === 'known' && place.parent === undefined;
+    if (inner && !spread && (!parent || (parent.kind !== 'township' && parent.kind !== 'zone')))
       report('places', [index, 'parent'], `“${place.name}”须写明所属乡镇（街道）的代码`);
     if (!inner && place.unit === undefined)
       report('places', [index, 'unit'], `“${place.name}”须写明负责单位`);

@@ -44,6 +44,25 @@ export const unitSchema = z.strictObject({
   ...effective,
 });
 
+/** What a known place (知名地点) is. */
+export const PLACE_TYPES = [
+  'school',
+  'hospital',
+  'mine',
+  'company',
+  'road',
+  'compound',
+  'market',
+  'station',
+  'park',
+  'reservoir',
+  'river',
+  'bridge',
+  'scenic',
+  'venue',
+  'other',
+] as const;
+
 /** `places.json`: townships, streets, zones, villages, communities, known places. `code` is the key. */
 export const placeSchema = z.strictObject({
   code: z.string(),
@@ -53,8 +72,16 @@ export const placeSchema = z.strictObject({
   aliases: words.default([]),
   /** Base name without 村/社区/镇 (偏城): counts only beside a word of place or the township's name. */
   base: z.string().optional(),
-  /** Code of the township (for villages and known places). */
+  /** Code of the township. A known place without one lies in several, or where is not settled: it names the city only. */
   parent: z.string().optional(),
+  /** For known places: what it is. */
+  type: z.enum(PLACE_TYPES).optional(),
+  /** Longer words that contain a name of it and mean something else: 梧桐树, 高阳县. */
+  notWords: words.optional(),
+  /** Villages elsewhere bear the name too, or it is a common word: an open source must name something else of ours. */
+  common: z.boolean().optional(),
+  /** How sure it is that the place lies where this entry says; absent means sure. */
+  certainty: z.enum(['sure', 'likely', 'doubtful']).optional(),
   /** For zones and townships: the unit that is responsible. */
   unit: z.string().optional(),
   successor: z.string().optional(),

@@ -1,11 +1,11 @@
 import { basis, from, to, type KindSpec } from './field-spec.js';
-import { placeKinds } from './words.js';
+import { certainties, placeKinds, placeTypes } from './words.js';
 
 /** Where: places of the city, and places elsewhere of the same name. */
 export const where = {
   places: {
     word: '地点',
-    hint: '乡镇、街道、园区、村和社区列在这里，研判按这些名称认定属地。',
+    hint: '乡镇、街道、园区、村和社区，以及学校、医院、矿山、道路、小区等知名地点列在这里，研判按这些名称认定属地。',
     fields: [
       {
         name: 'code',
@@ -17,12 +17,41 @@ export const where = {
       },
       { name: 'name', label: '名称', type: 'text', required: true },
       { name: 'kind', label: '类别', type: 'choice', required: true, choices: placeKinds },
-      { name: 'aliases', label: '别名', type: 'words', hint: '每个词按回车确认' },
+      {
+        name: 'type',
+        label: '是什么',
+        type: 'choice',
+        choices: placeTypes,
+        shown: (body) => body['kind'] === 'known',
+      },
+      { name: 'aliases', label: '别名', type: 'words', hint: '单独写出来就能认定的叫法，每个词按回车确认' },
+      {
+        name: 'notWords',
+        label: '排除用词',
+        type: 'words',
+        hint: '含这个名称、但另有所指的词，如“梧桐树”“高阳县”',
+      },
       { name: 'base', label: '基本名', type: 'text', hint: '不带村、社区、镇的名称；旁边有地点词才算' },
       {
         name: 'parent',
         label: '所属乡镇（街道）',
         type: 'township',
+        hint: '知名地点跨几个乡镇（街道）或所在地未定的不填，只认定为本市',
+        shown: (body) => body['kind'] === 'village' || body['kind'] === 'known',
+      },
+      {
+        name: 'common',
+        label: '常见名称',
+        type: 'switch',
+        hint: '外地也多有此名，或本是普通词语；全国性来源须同时提到本市其他地名才认定',
+        shown: (body) => body['kind'] === 'village' || body['kind'] === 'known',
+      },
+      {
+        name: 'certainty',
+        label: '把握',
+        type: 'choice',
+        choices: certainties,
+        hint: '不选即为确定；存疑的请在依据中写明待核实之处',
         shown: (body) => body['kind'] === 'village' || body['kind'] === 'known',
       },
       {

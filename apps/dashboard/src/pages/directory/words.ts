@@ -6,6 +6,27 @@ export const placeKinds: Record<string, string> = {
   known: '知名地点',
 };
 
+/** What a known place is. */
+export const placeTypes: Record<string, string> = {
+  school: '学校',
+  hospital: '医院',
+  mine: '矿山',
+  company: '企业',
+  road: '道路',
+  compound: '小区',
+  market: '市场',
+  station: '车站、出入口',
+  park: '公园、广场',
+  reservoir: '水库',
+  river: '河流',
+  bridge: '桥梁',
+  scenic: '景区、古迹',
+  venue: '场馆、大厅',
+  other: '其他',
+};
+
+export const certainties: Record<string, string> = { sure: '确定', likely: '大致可信', doubtful: '存疑' };
+
 export const bodyKinds: Record<string, string> = {
   station: '基层站所、分支机构',
   village: '村（居）委会',
