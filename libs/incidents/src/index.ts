@@ -1,6 +1,8 @@
 export * from './levels.js';
 export * from './item.js';
 export * from './judgement.js';
+export * from './figures.js';
+export { withSettled } from './settled.js';
 export * from './corrections.js';
 export * from './routing.js';
 export * from './life.js';
