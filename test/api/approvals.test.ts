@@ -223,7 +223,7 @@ describe('facts and approval over HTTP', () => {
     };
     const text = Buffer.from('hello').toString('base64');
     expect((await step(id, 'approval/paper', writer, { ...paper, base64: text })).status).toBe(400);
-    const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]);
+    const png = Buffer.from('\x89PNG\r\n\x1a\n123', 'latin1');
     const done = await step(id, 'approval/paper', writer, { ...paper, base64: png.toString('base64') });
     const { state, seats } = done.json<ApprovalView>();
     expect([state, seats[0]?.signed?.signer]).toEqual(['approved', '李大力（局长）']);

@@ -95,7 +95,7 @@ inBrowser('from the alert to the published answer, on phones alone', () => {
     await shown(liaison, 'text');
     await bar.getByRole('button', { name: '提交', exact: true }).click();
     await bar.getByRole('button', { name: '确认提交' }).click();
-    await bar.getByRole('button', { name: '撤回修改' }).waitFor();
+    await bar.getByRole('button', { name: '取回修改' }).waitFor();
     await shown(liaison, 'handed-in');
   });
 

@@ -84,7 +84,7 @@ inBrowser('an answer written on a phone', () => {
     await bar().getByRole('button', { name: '提交', exact: true }).click();
     await bar().getByText('拟稿人不能自己审签').waitFor();
     await bar().getByRole('button', { name: '确认提交' }).click();
-    await bar().getByRole('button', { name: '撤回修改' }).waitFor();
+    await bar().getByRole('button', { name: '取回修改' }).waitFor();
     expect(['in_approval', 'aligning']).toContain((await response()).state);
     await shown('response-submitted-390');
     await page.goto(`${town.url}/responses`);

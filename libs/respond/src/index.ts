@@ -3,6 +3,7 @@ export { type FoundFact } from './facts/found.js';
 export { type Naming } from './facts/normal.js';
 export * from './draft/checklist.js';
 export { cleanHtml } from './draft/clean.js';
+export { kindOfFile, LARGEST_FILE, plainName, SCAN_TYPES } from './draft/files.js';
 export { differences, type DiffPart } from './draft/differences.js';
 export type { Hint, HintKind } from './draft/hints.js';
 export type { Block, BlockKind, Masker } from './draft/personal.js';

@@ -70,7 +70,7 @@ export { latestOf } from './draft/versions.js';
 export { Commitments, type NewCommitment, type Outcome } from './publication/commitments.js';
 export { Conferences, type ConferencePlan } from './publication/conferences.js';
 export { listCommitments, listPublications, seenOf, type ListedIds } from './publication/lists.js';
-export { Proofs, PROOF_SIZE, type PageReader, type PaperProof, type ReadPage } from './publication/proofs.js';
+export { Proofs, type PageReader, type PaperProof, type ReadPage } from './publication/proofs.js';
 export { Publications, type RecordedAnswer } from './publication/publications.js';
 export { Takeovers, type NewTakeover } from './publication/takeovers.js';
 export { publicationsDue } from './publication/tell-due.js';

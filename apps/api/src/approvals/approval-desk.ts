@@ -7,20 +7,13 @@ import { ApprovalActions, maySign, type SeenText } from '#respond/service';
 import type { z } from 'zod';
 import type { SecondPerson, SeenEdition } from '../contract/index.js';
 import { badInput, forbidden } from '../http/problem.js';
+import { readScan } from '../http/scan.js';
 import { roleNames } from '../recusal/words.js';
 import { ApprovalReader, mayRecord } from './approval-reader.js';
 import type { signByTelephone, signOnPaper } from './forms.js';
 import type { ApprovalGround } from './ground.js';
 
 type Seat = z.output<typeof signByTelephone>['seat'];
-
-const LARGEST = 3_500_000;
-/** What a file is, by its first bytes: a name says nothing. */
-const KINDS: [type: string, magic: number[]][] = [
-  ['application/pdf', [0x25, 0x50, 0x44, 0x46]],
-  ['image/png', [0x89, 0x50, 0x4e, 0x47]],
-  ['image/jpeg', [0xff, 0xd8, 0xff]],
-];
 
 export const seenText = ({ version, edition }: SeenEdition): SeenText => ({ version, number: edition });
 
@@ -62,11 +55,7 @@ export class ApprovalDesk {
 
   async onPaper(caller: Principal, responseId: string, given: z.output<typeof signOnPaper>): Promise<void> {
     await this.mustRecord(caller, responseId);
-    const content = Buffer.from(given.base64, 'base64');
-    const type = KINDS.find(([, magic]) => magic.every((byte, at) => content[at] === byte))?.[0];
-    if (!type) throw badInput('签字页只能是 PDF、PNG 或 JPEG 文件，请转换格式后再上传。');
-    if (content.length > LARGEST) throw badInput('签字页过大，不能超过 3.5 MB，请压缩后再上传。');
-    const name = given.fileName.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '_').slice(0, 100) || '签字页';
+    const { name, type, content } = readScan({ name: given.fileName, base64: given.base64 }, '签字页');
     const { seat, name: signer, post, signedAt } = given;
     const yes = { seat, name: signer, post, signedAt, paper: { name, type, content } };
     await this.actions.onPaper(responseId, seenText(given), yes, caller);

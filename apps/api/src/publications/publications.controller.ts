@@ -3,7 +3,8 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import type { Principal } from '#access';
 import { maskPersonal } from '#collect';
-import { Proofs, PROOF_SIZE, Publications, Takeovers, TakeoverRow } from '#respond/service';
+import { LARGEST_FILE } from '#respond';
+import { Proofs, Publications, Takeovers, TakeoverRow } from '#respond/service';
 import { DataSource } from 'typeorm';
 import type {
   IncidentPublications,
@@ -14,7 +15,8 @@ import type {
 } from '../contract/index.js';
 import { actorOf, Caller } from '../http/current.js';
 import { Endpoint } from '../http/endpoint.js';
-import { badInput, forbidden, notFound } from '../http/problem.js';
+import { forbidden, notFound } from '../http/problem.js';
+import { readScan } from '../http/scan.js';
 import { paging, uuid, version } from '../http/schemas.js';
 import { Valid } from '../http/valid.js';
 import { IncidentReader } from '../incidents/incident-reader.js';
@@ -23,16 +25,9 @@ import { publishesFor } from './present.js';
 import { PublicationReader } from './publication-reader.js';
 
 const listQuery = z.object({ ...publicationFilter, ...paging });
-const proving = z.strictObject({ version, base64: z.string().max(Math.ceil(PROOF_SIZE / 3) * 4 + 4) });
+const proving = z.strictObject({ version, base64: z.string().max(Math.ceil(LARGEST_FILE / 3) * 4 + 4) });
 const ending = reasoned.omit({ version: true });
 const id = new Valid(uuid);
-
-/** What a file is, by its first bytes. */
-const KINDS = [
-  ['application/pdf', [0x25, 0x50, 0x44, 0x46]],
-  ['image/png', [0x89, 0x50, 0x4e, 0x47]],
-  ['image/jpeg', [0xff, 0xd8, 0xff]],
-] as const;
 
 @Controller('api/v1')
 export class PublicationsController {
@@ -162,10 +157,8 @@ export class PublicationsController {
     @Body(new Valid(proving)) body: z.output<typeof proving>,
   ): Promise<PublicationDetail> {
     await this.mustPublish(caller, publicationId);
-    const content = Buffer.from(body.base64, 'base64');
-    const mime = KINDS.find(([, magic]) => magic.every((byte, at) => content[at] === byte))?.[0];
-    if (!mime) throw badInput('请上传 JPG、PNG 图片或 PDF 文件。');
-    await this.proofs.handIn(publicationId, body.version, { mime, content }, actorOf(caller));
+    const { type, content } = readScan({ name: '', base64: body.base64 }, '发布凭证');
+    await this.proofs.handIn(publicationId, body.version, { mime: type, content }, actorOf(caller));
     return this.reader.one(caller, publicationId);
   }
 

@@ -15,12 +15,12 @@ export class FetchError extends Error {
 export const CANNOT_FETCH = '该类信源暂不能自动抓取，请改用订阅地址或人工录入';
 
 const BY_CODE: Record<string, string> = {
-  ENOTFOUND: '找不到该网址的主机，请核对网址',
-  EAI_AGAIN: '域名解析暂时不可用',
+  ENOTFOUND: '查不到这个网址里的网站，请核对网址是否写错',
+  EAI_AGAIN: '暂时查不到对方网站，稍后再试',
   ECONNREFUSED: '对方拒绝连接',
   ECONNRESET: '连接被对方中断',
-  EHOSTUNREACH: '无法到达对方主机',
-  ENETUNREACH: '网络不可达',
+  EHOSTUNREACH: '暂时连不上对方网站',
+  ENETUNREACH: '本机暂时连不上外网，请联系管理员',
   ETIMEDOUT: '连接超时',
   UND_ERR_CONNECT_TIMEOUT: '连接超时',
   UND_ERR_HEADERS_TIMEOUT: '对方长时间没有应答',

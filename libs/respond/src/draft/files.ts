@@ -18,6 +18,9 @@ export interface FileKind {
   ending: string;
 }
 
+/** A photo or a scan: what may stand for a paper that was signed, received or published. */
+export const SCAN_TYPES: readonly string[] = MAGIC.map(([type]) => type);
+
 /** What a file is by its content, as far as it may be attached: PDF, PNG, JPEG, Word, Excel without macros; else null. */
 export function kindOfFile(content: Uint8Array): FileKind | null {
   const found = MAGIC.find(([, , bytes]) => bytes.every((byte, at) => content[at] === byte));
@@ -44,11 +47,13 @@ function officeFile(content: Uint8Array): FileKind | null {
   return names.has('xl/workbook.xml') ? { type: `${OFFICE}.spreadsheetml.sheet`, ending: 'xlsx' } : null;
 }
 
+/** A name without the signs that some system takes for its own. */
+export const plainName = (name: string): string =>
+  name.normalize('NFC').replaceAll(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, '_');
+
 /** A name that is safe on every system and ends as the content says: `检测报告.pdf`. */
 export function safeName(name: string, ending: string): string {
-  const stem = name
-    .normalize('NFC')
-    .replaceAll(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, '_')
+  const stem = plainName(name)
     .replace(/\.[A-Za-z0-9]{1,5}$/, '')
     .replace(/^[.\s]+/, '')
     .slice(0, 80)

@@ -13,6 +13,7 @@ import { outletsOn } from '#jurisdiction';
 import type { Wakeups } from '#queue';
 import { PublicationProofRow, PublicationRow } from '../entities/publication.entity.js';
 import { ResponseRow, ResponseVersionRow } from '../entities/response.entity.js';
+import { kindOfFile, LARGEST_FILE, SCAN_TYPES } from '../draft/files.js';
 import { comparePage } from './compare.js';
 import { askOwner } from './open.js';
 import { lockRow, saveRow } from './rows.js';
@@ -38,7 +39,7 @@ const LEASE = 120_000;
 
 /** Photo or scan handed in. */
 export interface PaperProof {
-  mime: 'image/jpeg' | 'image/png' | 'application/pdf';
+  mime: string;
   content: Buffer;
 }
 
@@ -78,8 +79,9 @@ export class Proofs {
    * A photo or scan in place of a page: paper, broadcast, an account whose pages nobody can fetch.
    * @throws RefusedAction `publication_settled`, `proof_file`; StaleError
    */
-  async handIn(id: string, version: number, { mime, content }: PaperProof, actor: string): Promise<void> {
-    if (!looksLike(mime, content)) throw new RefusedAction('proof_file');
+  async handIn(id: string, version: number, proof: PaperProof, actor: string): Promise<void> {
+    if (!isScan(proof)) throw new RefusedAction('proof_file');
+    const { mime, content } = proof;
     await this.source.transaction(async (manager) => {
       const { incident, row } = await lockRow(manager, PublicationRow, id, version);
       if (row.state !== 'published') throw new RefusedAction('publication_settled');
@@ -182,14 +184,6 @@ async function approvedText(manager: EntityManager, { responseId }: PublicationR
   return version && `${version.title}\n${version.text}`;
 }
 
-const MAGIC: Record<PaperProof['mime'], number[]> = {
-  'image/jpeg': [0xff, 0xd8, 0xff],
-  'image/png': [0x89, 0x50, 0x4e, 0x47],
-  'application/pdf': [0x25, 0x50, 0x44, 0x46],
-};
-/** As large as an upload of the API can be once it is unpacked. */
-export const PROOF_SIZE = 3_500_000;
-
 /** A file is what it says it is. */
-const looksLike = (mime: PaperProof['mime'], content: Buffer): boolean =>
-  content.length <= PROOF_SIZE && MAGIC[mime].every((byte, at) => content[at] === byte);
+const isScan = ({ mime, content }: PaperProof): boolean =>
+  content.length <= LARGEST_FILE && SCAN_TYPES.includes(mime) && kindOfFile(content)?.type === mime;

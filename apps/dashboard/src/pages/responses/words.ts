@@ -42,8 +42,8 @@ export const hintWords: Record<ResponseHint['kind'], string> = {
 export function submitEffect({ joint, units, signatures }: ResponseDetail): string {
   const signing = signatures > 1 ? '两人审签' : '一人审签';
   return joint
-    ? `提交后送${units.join('、')}会签，口径一致后${signing}。审签完成以前可以撤回修改。`
-    : `提交后送${signing}，拟稿人不能自己审签。审签完成以前可以撤回修改。`;
+    ? `提交后送${units.join('、')}会签，口径一致后${signing}。审签完成以前可以取回修改。`
+    : `提交后送${signing}，拟稿人不能自己审签。审签完成以前可以取回修改。`;
 }
 
 /** What is still to be done before it can be handed in; empty: nothing. */
