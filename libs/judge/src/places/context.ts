@@ -72,6 +72,9 @@ const PASSING_BEFORE =
   /(?:从|去|到|往|来自|开往|发往|转到|转至|送往|送到|转院|前往|回|像|比|学习|不如|参照)$/u;
 const PASSING_AFTER =
   /^(?:市|省)?(?:籍|人|户口|方向|牌照|车牌|工作|打工|务工|上学|读书|大学|回来|口音|生产|产的|老板|客商|游客|银行|现代|大众|牌|路|街|大街|南路|北路|东路|西路|饭店|宾馆|烤鸭|拉面|小吃|面馆|超市|总部|专家|医生|时间|高速|铁路|局集团|籍贯|同志)/u;
+/** Behind a name with its suffix a road or a family name may begin the name of a village: 汾阳市|路家庄村. */
+const PASSING_AFTER_FULL =
+  /^(?:籍|人(?=[在，。、的来老士们说]|$)|户口|方向|牌照|车牌|工作|打工|务工|上学|读书|大学|回来|口音|生产|产的|老板|客商|游客|总部|专家|时间|高速|籍贯)/u;
 const OPENING_BEFORE = /(?:^|[。！？!?\n【[（(“"：:，,]|在|于|位于|发生在)$/u;
 const OPENING_AFTER = /^(?:市|省|一|某|发生|警方|通报|多地|暴雨|地震|火灾|突发|连续|全)/u;
 
@@ -92,7 +95,8 @@ export const isWherePersonIs = (text: string, start: number, end: number): boole
 export function isEventPlace(text: string, start: number, end: number, short: boolean): boolean {
   const before = text.slice(Math.max(0, start - 4), start);
   const after = text.slice(end, end + 4);
-  if (PASSING_BEFORE.test(before) || PASSING_AFTER.test(after)) return false;
+  const passing = short ? PASSING_AFTER : PASSING_AFTER_FULL;
+  if (PASSING_BEFORE.test(before) || passing.test(after)) return false;
   return !short || OPENING_BEFORE.test(before) || OPENING_AFTER.test(after);
 }
 

@@ -59,6 +59,18 @@ export const standsInRow = (text: string, { start, end }: PlaceSpot, around: Nei
   (LINK.test(text[end] ?? '') && around.starts.has(end + 1)) ||
   (LINK.test(text[start - 1] ?? '') && around.ends.has(start - 1));
 
+const ZONE_KIND = /(?:经济|技术|高新|产业|工业|示范|综合|国家级|省级)+$/u;
+
+/** Whose zone it is, where the words between hide the name: 太原|经济技术|开发区. */
+function zoneOf(reading: Reading, { key, start }: PlaceSpot, around: Neighbourhood): string | null {
+  if (key.type !== 'place' || key.place.kind !== 'zone') return null;
+  const kind = ZONE_KIND.exec(reading.full.slice(Math.max(0, start - 8), start));
+  if (!kind) return null;
+  const at = start - kind[0].length;
+  const { own } = placeLexicon(reading.directory);
+  return around.outsideEnds.get(at) ?? outsideBefore(reading.full, at, own);
+}
+
 /** Whether a place of ours is refused at this spot because its text puts it elsewhere; then the name elsewhere. */
 export function refusedBy(
   reading: Reading,
@@ -73,17 +85,32 @@ export function refusedBy(
   const county = outsideBefore(full, spot.start, own);
   if (county) return county;
   if (spot.key.type !== 'place') return null;
-  const beside = around.outsideEnds.get(spot.start);
+  const beside = around.outsideEnds.get(spot.start) ?? zoneOf(reading, spot, around);
   if (beside) return beside;
   if (spot.key.place.kind !== 'village') return null;
-  const township = townshipBefore(full, spot.start);
+  const township = townshipBefore(full, spot.start) ?? longerElsewhere(reading, spot);
   return township && ![...ours].some((name) => township.endsWith(name)) ? township : null;
 }
 
-const LARGER = /[东西南北上下大小老]$/u;
+/** A village elsewhere whose name ends in ours: 临县|山|刘家庄村. */
+function longerElsewhere({ full, directory }: Reading, { start }: PlaceSpot): string | null {
+  if (!/[\u4e00-\u9fa5]/u.test(full[start - 1] ?? '') || /[的在和与到从有及]/u.test(full[start - 1]!))
+    return null;
+  const { own } = placeLexicon(directory);
+  return outsideBefore(full, start - 1, own) ?? townshipBefore(full, start - 1);
+}
 
-/** "西下庄村" is not "下庄村": a syllable before the name makes it another village. */
-export const isPartOfLongerName = (reading: Reading, spot: PlaceSpot, place: Place): boolean =>
-  place.kind === 'village' &&
-  LARGER.test(reading.full.slice(Math.max(0, spot.start - 1), spot.start)) &&
-  !/[镇乡道市区]$/u.test(reading.full.slice(Math.max(0, spot.start - 2), spot.start - 1));
+const LARGER = /[东西南北上下大小老前后中新立]$/u;
+
+/**
+ * "西下庄村" is not "下庄村": a syllable before the name makes it another village, unless one of our own names ends before
+ * that syllable ("兑镇镇上后沟村").
+ */
+export function isPartOfLongerName(reading: Reading, spot: PlaceSpot, place: Place): boolean {
+  const { full, directory } = reading;
+  if (place.kind !== 'village' || !LARGER.test(full.slice(Math.max(0, spot.start - 1), spot.start)))
+    return false;
+  const { own, townshipNames } = placeLexicon(directory);
+  const before = full.slice(Math.max(0, spot.start - 8), spot.start - 1);
+  return ![...own, ...townshipNames].some((name) => before.endsWith(name));
+}
