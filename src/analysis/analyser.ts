@@ -1,11 +1,20 @@
 import { enforced, internalDeadlines, statutoryDeadlines } from '#escalate';
 import { orderDue, workingOpinionLevel, type AnalysisResult, type Item, type Judgement } from '#incidents';
-import { IncidentIndex, indexEntry, judge, mergeJudgements, type LearnedModels } from '#judge';
+import {
+  hear,
+  heatOf,
+  IncidentIndex,
+  indexEntry,
+  judge,
+  mergeJudgements,
+  newReach,
+  type Hearing,
+  type LearnedModels,
+  type Reach,
+} from '#judge';
 import type { Directory } from '#jurisdiction';
 import { isDispatched, route } from '#route';
 import { toResult, type Decided } from './result.js';
-
-const DAY = 86_400_000;
 
 /** What is known of an incident so far. */
 interface Matter {
@@ -18,10 +27,7 @@ interface Matter {
   confirmedSuper: boolean;
   /** When its first item was judged; internal clocks count from here. */
   judgedAt: Date;
-  first: Date;
-  last: Date;
-  sources: Set<string>;
-  items: number;
+  reach: Reach;
 }
 
 export interface AnalyserOptions {
@@ -61,7 +67,6 @@ export class Analyser {
   }
 
   private birth(item: Item, judgement: Judgement, at: Date): Matter {
-    const seen = new Date(item.publishedAt ?? at);
     return {
       judgement,
       discoveredAt: new Date(item.discoveredAt ?? at),
@@ -70,39 +75,21 @@ export class Analyser {
       assignedBySuperior: item.assignedBySuperior ?? false,
       confirmedSuper: item.facts?.confirmedOpinionLevel === '特别重大',
       judgedAt: at,
-      first: seen,
-      last: seen,
-      sources: new Set([item.source?.name ?? '']),
-      items: 1,
+      reach: hear(newReach(), hearingOf(item, at, false)),
     };
   }
 
   private grow(matter: Matter, item: Item, judgement: Judgement, at: Date, duplicate: boolean): void {
-    const seen = new Date(item.publishedAt ?? at);
-    matter.items++;
     matter.discoveredAt = earlier(matter.discoveredAt, new Date(item.discoveredAt ?? at))!;
     matter.learnedAt = earlier(matter.learnedAt, moment(item.facts?.eventLearnedAt));
     matter.superiorDueAt = earlier(matter.superiorDueAt, superiorDue(item, at));
     matter.assignedBySuperior ||= item.assignedBySuperior ?? false;
     matter.confirmedSuper ||= item.facts?.confirmedOpinionLevel === '特别重大';
-    matter.first = earlier(matter.first, seen)!;
-    if (seen > matter.last) matter.last = seen;
-    // A duplicate is heat, not another voice.
-    if (!duplicate) matter.sources.add(item.source?.name ?? '');
-    const townships = new Set(
-      [...matter.judgement.places, ...judgement.places]
-        .filter(({ kind }) => kind === 'township')
-        .map(({ name }) => name),
-    );
+    hear(matter.reach, hearingOf(item, at, duplicate));
     matter.judgement = mergeJudgements(
       matter.judgement,
       judgement,
-      {
-        independentSources: matter.sources.size,
-        townships: townships.size,
-        spanDays: (matter.last.getTime() - matter.first.getTime()) / DAY,
-        items: matter.items,
-      },
+      heatOf(matter.reach, [matter.judgement, judgement], this.directory),
       this.directory,
     );
   }
@@ -113,7 +100,7 @@ export class Analyser {
       at,
       confirmedSuper: matter.confirmedSuper,
       assignedBySuperior: matter.assignedBySuperior,
-      merged: matter.sources.size > 1,
+      merged: matter.reach.sources.size > 1,
     });
     if (!isDispatched(routing)) return { judgement, routing, deadlines: [], internalDeadlines: [] };
     const { eventLevel, provisional } = judgement;
@@ -154,3 +141,11 @@ function earlier(a: Date | null, b: Date | null): Date | null {
   if (!a || !b) return a ?? b;
   return b < a ? b : a;
 }
+
+/** A duplicate is heat, not another voice. */
+const hearingOf = (item: Item, at: Date, duplicate: boolean): Hearing => ({
+  source: item.source?.name ?? '',
+  at: new Date(item.publishedAt ?? at),
+  duplicate,
+  ...(item.engagement && { engagement: item.engagement }),
+});

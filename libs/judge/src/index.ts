@@ -5,11 +5,31 @@ export { modelsOf } from './model/model-of.js';
 export { JudgeModels, trainModels, type Example, type JudgeModelsJson } from './model/judge-models.js';
 export { crossValidate } from './model/cross-validate.js';
 export { scoreLabels, type LabelScore, type LabelScores } from './model/label-scores.js';
-export { FieldModel, trainFieldModel, type FieldModelJson, type LabelledText } from './model/field-model.js';
+export { FieldModel, type FieldModelJson } from './model/field-model.js';
+export { trainFieldModel, type LabelledText } from './model/train-field-model.js';
 export { PairModel, type LabelledPair } from './similar/pair-model.js';
 export { judge, type JudgeHelp, type LearnedModels } from './judge.js';
 export { foundOf, type CorrectionChoice } from './corrections/choices.js';
 export { withCorrections } from './corrections/with-corrections.js';
+export { explain, type Explained } from './explain/explain.js';
+export { finding, listed, marksIn } from './explain/findings.js';
+export { JUDGE_STEPS, type ExplainedStep, type Finding, type JudgeStepKey } from './explain/types.js';
 export { mergeJudgements } from './merge.js';
 export { heatPoints, LEVEL_SPAN, type Heat } from './levels/heat-parts.js';
+export {
+  hear,
+  hearMore,
+  heatOf,
+  newReach,
+  reachAfter,
+  recallReach,
+  type Hearing,
+  type Reach,
+} from './levels/reach.js';
+export { countsOf } from './levels/opinion.js';
 export { nearNext, type NextLevel } from './levels/nearness.js';
+export type { ModelFigures, ModelScore } from './learning/figures.js';
+export { missesOf, NEVER_UNEXPECTED } from './regression/compare.js';
+export * from './regression/types.js';
+export { countCases, isBroken, isMended, type CaseCounts } from './regression/counts.js';
+export type { CaseSide, DecideCase } from './regression/sides.js';

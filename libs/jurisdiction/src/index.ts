@@ -21,6 +21,7 @@ export {
   type WordSpot,
 } from './words/matcher.js';
 export { classifiedWords } from './words/classified.js';
+export { looksUrgent } from './words/urgent.js';
 export { compileCondition, type Condition, type ConditionFailure } from './exceptions/compile.js';
 export { compileException, type Applied, type CompiledException } from './exceptions/book.js';
 export { exceptionSchema } from './schema/rules.js';

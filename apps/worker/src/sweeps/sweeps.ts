@@ -40,7 +40,8 @@ export function createSweeps(parts: SweepParts): Sweep[] {
           'judge',
           'jurisdictionId',
           `select distinct jurisdiction_id as id from item
-           where judged_at is null and created_at < now() - interval '2 seconds'`,
+           where judged_at is null and created_at < now() - interval '2 seconds'
+           union select distinct jurisdiction_id from item where grown_at is not null`,
         ),
     },
     {

@@ -1,11 +1,12 @@
 import type { EntityManager } from 'typeorm';
-import { classifiedWords, type Directory } from '#jurisdiction';
+import { classifiedWords, looksUrgent, type Directory } from '#jurisdiction';
 import type { ConfirmedFacts, Engagement, SourceScope, SourceTier } from '#incidents';
 import { clipText } from '../feed/entry.js';
 import { oneLine, tidy } from '../feed/plain.js';
 import { LIMITS } from '../feed/types.js';
 import { maskPersonal } from '../privacy/mask.js';
 import { comparable, itemKey } from './key.js';
+import { growKnown } from './seen-again.js';
 
 /** An item on its way into the database. Texts are masked on the way, never before the check of RT-00. */
 export interface NewItem {
@@ -35,12 +36,14 @@ export interface Stored {
   added: string[];
   /** Held back by RT-00: only hash and time were written. */
   classified: number;
+  /** Known ones that came with higher counts. */
+  grown: number;
 }
 
 const BATCH = 200;
 
 /**
- * Stores items of one jurisdiction: what is known is left alone, what looks classified leaves only a hash (RT-00,
+ * Stores items of one jurisdiction: what is known only grows by higher counts, what looks classified leaves only a hash (RT-00,
  * domain.zh.md (f)9), the rest is masked. Call inside a transaction; wake `judge` after its commit.
  */
 export async function storeItems(
@@ -49,15 +52,21 @@ export async function storeItems(
   jurisdictionId: string,
   items: NewItem[],
 ): Promise<Stored> {
-  const result: Stored = { added: [], classified: 0 };
+  const result: Stored = { added: [], classified: 0, grown: 0 };
   for (let at = 0; at < items.length; at += BATCH) {
-    const unknown = await withoutKnown(manager, jurisdictionId, items.slice(at, at + BATCH));
+    const given = items.slice(at, at + BATCH);
+    const unknown = await withoutKnown(manager, jurisdictionId, given);
+    result.grown += await growKnown(
+      manager,
+      jurisdictionId,
+      given.filter((item) => !unknown.includes(item)),
+    );
     const [secret, open] = split(
       unknown,
       (item) => classifiedWords(directory, `${item.title}\n${item.text}`).length > 0,
     );
     result.classified += await keepHashes(manager, jurisdictionId, secret);
-    result.added.push(...(await insert(manager, jurisdictionId, open)));
+    result.added.push(...(await insert(manager, directory, jurisdictionId, open)));
   }
   return result;
 }
@@ -91,14 +100,14 @@ async function keepHashes(manager: EntityManager, jurisdictionId: string, items:
 }
 
 const INSERT = `
-  INSERT INTO item (jurisdiction_id, key, channel, title, text, source, source_id, external_id, url, published_at,
+  INSERT INTO item (jurisdiction_id, key, turn, channel, title, text, source, source_id, external_id, url, published_at,
     discovered_at, engagement, hot_search, assigned_by_superior, superior_due_at, facts, rehearsal, historic,
     into_incident_id, entered_by)
-  SELECT $1, key, r.channel, r.title, r.text, r.source, r.source_id, r.external_id, r.url, r.published_at,
+  SELECT $1, key, r.turn, r.channel, r.title, r.text, r.source, r.source_id, r.external_id, r.url, r.published_at,
     r.discovered_at, r.engagement, r.hot_search, r.assigned_by_superior, r.superior_due_at, r.facts, r.rehearsal,
     r.historic, r.into_incident_id, r.entered_by
   FROM unnest($2::bytea[], $3::jsonb[]) WITH ORDINALITY AS given(key, body, place)
-  CROSS JOIN LATERAL jsonb_to_record(body) AS r(channel text, title text, text text, source jsonb, source_id uuid,
+  CROSS JOIN LATERAL jsonb_to_record(body) AS r(turn smallint, channel text, title text, text text, source jsonb, source_id uuid,
     external_id text, url text, published_at timestamptz, discovered_at timestamptz, engagement jsonb, hot_search text,
     assigned_by_superior boolean, superior_due_at timestamptz, facts jsonb, rehearsal boolean, historic boolean,
     into_incident_id uuid, entered_by text)
@@ -106,18 +115,25 @@ const INSERT = `
   ON CONFLICT (jurisdiction_id, key) DO NOTHING
   RETURNING id`;
 
-async function insert(manager: EntityManager, jurisdictionId: string, items: NewItem[]): Promise<string[]> {
+async function insert(
+  manager: EntityManager,
+  directory: Directory,
+  jurisdictionId: string,
+  items: NewItem[],
+): Promise<string[]> {
   if (items.length === 0) return [];
   const rows = await manager.query<{ id: string }[]>(INSERT, [
     jurisdictionId,
     items.map((item) => item.key),
-    items.map((item) => JSON.stringify(toRow(item))),
+    items.map((item) => JSON.stringify(toRow(item, directory))),
   ]);
   return rows.map((row) => row.id);
 }
 
-function toRow(item: NewItem): Record<string, unknown> {
+function toRow(item: NewItem, directory: Directory): Record<string, unknown> {
+  const urgent = looksUrgent(directory, `${item.title}\n${item.text}`, item.source.scope === 'local');
   return {
+    turn: urgent ? 0 : 1,
     channel: item.channel,
     title: clipText(maskPersonal(oneLine(item.title)), LIMITS.title),
     text: clipText(maskPersonal(tidy(item.text)), LIMITS.text),

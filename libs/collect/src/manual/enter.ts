@@ -56,6 +56,7 @@ export class ManualEntry {
     const entered = await this.database.transaction((manager) =>
       enterItem(manager, { jurisdictionId, clock: this.clock, readDirectory: this.readDirectory }, given, by),
     );
+    // A known one with higher counts is found by the sweep.
     if (entered.kind === 'stored') await this.wakeups.wake('judge', { jurisdictionId });
     return entered;
   }

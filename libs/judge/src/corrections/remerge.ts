@@ -1,18 +1,18 @@
 import type { EntityManager } from 'typeorm';
-import type { Judgement } from '#incidents';
+import type { Engagement, Judgement } from '#incidents';
 import type { Directory } from '#jurisdiction';
-import { mergeJudgements } from '../index.js';
-import { heatOf, type Reach } from '../step/working-incident.js';
+import { hear, heatOf, mergeJudgements, newReach } from '../index.js';
 
 interface JudgedRow {
   result: Judgement;
   source: string;
+  engagement: Engagement;
   at: Date;
   duplicateOf: string | null;
 }
 
 const JUDGED = `
-  select judged.result, item.source->>'name' as source, link.at, link.duplicate_of as "duplicateOf"
+  select judged.result, item.source->>'name' as source, item.engagement, link.at, link.duplicate_of as "duplicateOf"
   from incident_item link
   join item on item.id = link.item_id
   join lateral (select result, seq from judgement where judgement.item_id = link.item_id
@@ -30,13 +30,10 @@ export async function remerge(
 ): Promise<Judgement | null> {
   const rows: JudgedRow[] = await manager.query(JUDGED, [incidentId]);
   let merged: Judgement | null = null;
-  const reach: Reach = { sources: new Set(), first: new Date(8.64e15), last: new Date(0), items: 0 };
-  for (const { result, source, at, duplicateOf } of rows) {
-    if (duplicateOf === null) reach.sources.add(source);
-    if (at < reach.first) reach.first = at;
-    if (at > reach.last) reach.last = at;
-    reach.items += 1;
-    merged = merged ? mergeJudgements(merged, result, heatOf(reach, merged, result), directory) : result;
+  const reach = newReach();
+  for (const { result, duplicateOf, ...told } of rows) {
+    hear(reach, { ...told, duplicate: duplicateOf !== null });
+    merged = merged ? mergeJudgements(merged, result, heatOf(reach, [merged, result], directory), directory) : result;
   }
   return merged;
 }

@@ -56,7 +56,8 @@ export function judgeEvent(
 
 const rank = (level: Grave | null): number => (level === null ? ORDER.length : ORDER.indexOf(level));
 
-function gradeOf(rule: EventRule, figures: Figures): Grave | null {
+/** The gravest column of a table that any figure reaches; thresholds are inclusive. */
+export function gradeOf(rule: EventRule, figures: Figures): Grave | null {
   return ORDER.find((level) => rule[level] && reaches(rule[level], figures)) ?? null;
 }
 

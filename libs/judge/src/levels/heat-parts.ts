@@ -24,6 +24,8 @@ export interface Heat {
   /** By platform and first wording (domain.zh.md (f)11). */
   independentSources: number;
   townships: number;
+  /** Of those the ones heard within the days of OP-9 before its last item; absent: all, where its whole span is no longer. */
+  recentSources?: number;
   /** Days between its first and its last item. */
   spanDays: number;
   items: number;

@@ -1,5 +1,6 @@
 import { OPINION_LEVELS, readNumber, type OpinionLevel, type Reason } from '#incidents';
 import type { Directory } from '#jurisdiction';
+import type { Heat } from './heat-parts.js';
 
 export interface SlowBurn {
   level: OpinionLevel;
@@ -19,15 +20,16 @@ export function statedHeat(text: string): { independentSources: number; spanDays
 
 /** OP-9 (慢热): many independent sources within the days, or many townships: at least that level, and must be answered. */
 export function slowBurn(
-  heat: { independentSources: number; townships: number; spanDays: number },
+  heat: Pick<Heat, 'independentSources' | 'recentSources' | 'townships' | 'spanDays'>,
   directory: Directory,
 ): SlowBurn | null {
   const rule = directory.profile.levels.opinion.slowBurn;
-  const sources = heat.independentSources >= rule.sources && heat.spanDays <= rule.days;
+  const within = heat.recentSources ?? (heat.spanDays <= rule.days ? heat.independentSources : 0);
+  const sources = within >= rule.sources;
   if (!sources && heat.townships < rule.townships) return null;
   const level = OPINION_LEVELS.find((name) => name === rule.level) ?? OPINION_LEVELS[0];
   const because = sources
-    ? `${rule.days}日内已有${heat.independentSources}个独立来源，至少${level}，必须回应。`
+    ? `${rule.days}日内已有${within}个独立来源，至少${level}，必须回应。`
     : `已涉及${heat.townships}个乡镇（街道），至少${level}，必须回应。`;
   return { level, reason: { rule: 'OP-9', version: directory.version, because } };
 }

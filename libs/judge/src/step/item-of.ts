@@ -1,5 +1,6 @@
 import type { Item, SourceScope, SourceTier } from '#incidents';
 import type { ItemRow } from '#incidents/service';
+import type { Hearing } from '../index.js';
 
 /** The stored item in the form that judging takes: the same as a line of `huiyin analyse`. */
 export function itemOf(row: ItemRow): Item {
@@ -26,6 +27,14 @@ export function itemOf(row: ItemRow): Item {
 /** When it happened as far as the stream is concerned: published, but no later than it was seen. */
 export const timeOf = (row: Pick<ItemRow, 'publishedAt' | 'discoveredAt'>): Date =>
   row.publishedAt && row.publishedAt < row.discoveredAt ? row.publishedAt : row.discoveredAt;
+
+/** The item as far as the reach of its matter is concerned. */
+export const hearingOf = (row: ItemRow, duplicateOf: string | null): Hearing => ({
+  source: row.source.name,
+  at: timeOf(row),
+  duplicate: duplicateOf !== null,
+  engagement: row.engagement,
+});
 
 /** Real, rehearsal and imported items never meet in one incident. */
 export type Lane = 'real' | 'rehearsal' | 'historic';

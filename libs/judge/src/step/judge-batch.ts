@@ -14,11 +14,21 @@ import {
   type LogEntry,
 } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
-import { mergeJudgements, withCorrections, type IncidentIndex, type IndexEntry } from '../index.js';
-import { laneOf, timeOf, type Lane } from './item-of.js';
+import {
+  hear,
+  heatOf,
+  countsOf,
+  mergeJudgements,
+  newReach,
+  reachAfter,
+  withCorrections,
+  type IncidentIndex,
+  type IndexEntry,
+} from '../index.js';
+import { hearingOf, laneOf, timeOf, type Lane } from './item-of.js';
 import { halfOf, isAfterClosing } from './halves.js';
 import { recall, successorOf, type Working } from './recall.js';
-import { bornOf, heatOf, isGraveRise, routingFacts, takeJudgement, takeTimes } from './working-incident.js';
+import { bornOf, isGraveRise, routingFacts, takeJudgement, takeTimes } from './working-incident.js';
 
 type JudgedItem = Pick<JudgementRow, 'id' | 'itemId' | 'incidentId' | 'result' | 'at'>;
 
@@ -29,6 +39,9 @@ const GROWING = [
   'opinion_confirmed',
   'provisional',
   'must_respond',
+  'heat',
+  'settle_ask_at',
+  'settle_asked',
   'places',
   'topics',
   'fields',
@@ -86,12 +99,21 @@ export class JudgeBatch {
     const working =
       target && !again
         ? this.grow(target, item, judgement, copyOf, at)
-        : this.bear(item, judgement, at, target?.row.id ?? null);
+        : this.bear(item, judgement, at, target);
     const incidentId = working.row.id;
     const pinnedBy = forced ? item.enteredBy : null;
     this.links.push({ itemId: item.id, incidentId, duplicateOf: copyOf, pinnedBy, at: timeOf(item) });
     this.judged.push({ id: randomUUID(), itemId: item.id, incidentId, result: judgement, at });
     index.add(entry, incidentId, copyOf);
+  }
+
+  /** An item that stands in an incident was seen again with higher counts: the matter is judged by them. */
+  async again(item: ItemRow, incidentId: string, judgement: Judgement, at: Date): Promise<void> {
+    this.judged.push({ id: randomUUID(), itemId: item.id, incidentId, result: judgement, at });
+    const working = await this.working(incidentId);
+    if (!working || isOver(working.row.state)) return;
+    const data = { itemId: item.id, ...countsOf(item.engagement) };
+    this.take(working, judgement, at, { type: 'item.grown', data });
   }
 
   /** What a person chose holds, unless it would mix rehearsal, real and imported. */
@@ -175,15 +197,23 @@ export class JudgeBatch {
     if (known) return known;
     const row = await lockIncident(this.manager, incidentId);
     if (!row) return null;
+    // What goes into a merged matter goes where its items are (归并).
+    if (row.mergedInto) return this.working(row.mergedInto);
     const working = await recall(this.manager, row);
     this.incidents.set(incidentId, working);
     return working;
   }
 
-  private bear(item: ItemRow, judgement: Judgement, at: Date, recurrenceOf: string | null): Working {
+  /** @param closed the closed incident whose matter comes up again in it */
+  private bear(item: ItemRow, judged: Judgement, at: Date, closed: Working | null): Working {
+    const recurrenceOf = closed?.row.id ?? null;
+    const known = (closed?.row.places ?? []).filter(({ kind }) => kind === 'township').map(({ name }) => name);
+    const reach = hear(closed ? reachAfter(closed.reach, known) : newReach(), hearingOf(item, null));
+    // What was said before it was closed counts for OP-9.
+    const judgement = closed
+      ? mergeJudgements(judged, judged, heatOf(reach, [judged], this.directory), this.directory)
+      : judged;
     const row = bornOf(randomUUID(), item, judgement, at, recurrenceOf);
-    const time = timeOf(item);
-    const reach = { sources: new Set([item.source.name]), first: time, last: time, items: 1 };
     const working = { row, reach, born: true, touched: true, reroute: row.needsRouting };
     this.incidents.set(row.id, working);
     const entry = { incident: row, at, actor: 'system' };
@@ -208,34 +238,46 @@ export class JudgeBatch {
     at: Date,
   ): Working {
     const { row, reach } = working;
-    const before = routingFacts(row);
-    const time = timeOf(item);
-    if (!duplicateOf) reach.sources.add(item.source.name);
-    if (time < reach.first) reach.first = time;
-    if (time > reach.last) reach.last = time;
-    reach.items += 1;
-    const merged = row.judgement
-      ? mergeJudgements(row.judgement, judgement, heatOf(reach, row.judgement, judgement), this.directory)
-      : judgement;
+    hear(reach, hearingOf(item, duplicateOf));
     const { earlier, clocks } = takeTimes(row, item);
     if (earlier && !working.born) working.earlier = at;
-    const rises = takeJudgement(row, withCorrections(merged, row.corrected, this.directory));
-    working.touched = true;
-    row.updatedAt = at;
     // A report is looked at again whatever joins: the text may name somebody who must be kept from it.
     // After an answer anything new may be the beginning of another round; what is only watched goes by who joins.
     const news = (isAnswered(row.state) || row.state === 'watching') && !duplicateOf;
-    const changed = clocks || news || row.restricted || routingFacts(row) !== before;
+    const data = { itemId: item.id, duplicateOf };
+    return this.take(working, judgement, at, { type: 'item.added', data, looked: clocks || news });
+  }
+
+  /** Puts a judgement on an incident, with what follows for routing and the log. */
+  private take(
+    working: Working,
+    judgement: Judgement,
+    at: Date,
+    told: { type: 'item.added' | 'item.grown'; data: Record<string, unknown>; looked?: boolean },
+  ): Working {
+    const { row } = working;
+    const before = routingFacts(row);
+    const merged = this.merged(working, judgement);
+    const rises = takeJudgement(row, withCorrections(merged, row.corrected, this.directory));
+    working.touched = true;
+    row.updatedAt = at;
+    const changed = told.looked || row.restricted || routingFacts(row) !== before;
     if (changed && !row.historic && !isOver(row.state)) {
       if (!working.born) row.version += 1;
       row.needsRouting = true;
       working.reroute = true;
     }
     const entry = { incident: row, at, actor: 'system' };
-    this.log.push({ ...entry, type: 'item.added', data: { itemId: item.id, duplicateOf } });
+    this.log.push({ ...entry, type: told.type, data: told.data });
     for (const rise of rises.filter(isGraveRise))
       this.log.push({ ...entry, type: 'level.raised', data: { ...rise } });
     return working;
+  }
+
+  private merged({ row, reach }: Working, judgement: Judgement): Judgement {
+    if (!row.judgement) return judgement;
+    const heat = heatOf(reach, [row.judgement, judgement], this.directory);
+    return mergeJudgements(row.judgement, judgement, heat, this.directory);
   }
 }
 

@@ -5,20 +5,25 @@ import { emptyJudgement, type Item, type Judgement } from '#incidents';
 import { ItemRow, type DirectoryReader } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
 import { Wakeups } from '#queue';
-import { indexEntry, judge, modelsOf, type LookupHit } from '../index.js';
+import { indexEntry, judge, type LearnedModels, type LookupHit } from '../index.js';
+import { activeModels } from '../learning/active-models.js';
 import { IndexKeeper } from './index-keeper.js';
 import { itemOf, laneOf, timeOf } from './item-of.js';
+import { grownItems, settleGrown } from './grown.js';
 import { JudgeBatch } from './judge-batch.js';
 
 /** Items a transaction takes. */
 export const BATCH = 200;
 
 /**
- * 研判: takes unjudged items in order of arrival, imported history last, and makes them into incidents. One writer a
+ * 研判: takes unjudged items in order of arrival, those that look urgent first, imported history last, and makes them into
+ * incidents. One writer a
  * jurisdiction, by a lock that dies with its transaction; a second worker finds it taken and goes home.
  */
 export class JudgeStep {
   private readonly logger = new Logger('judge');
+  /** The models in force as each batch found them. */
+  private readonly models = new WeakMap<Directory, LearnedModels>();
 
   constructor(
     private readonly source: DataSource,
@@ -70,16 +75,34 @@ export class JudgeStep {
     if (!lock[0]?.taken) return nothing;
     const items = await manager.find(ItemRow, {
       where: { jurisdictionId, judgedAt: IsNull() },
-      order: { historic: 'ASC', seq: 'ASC' },
+      order: { historic: 'ASC', turn: 'ASC', seq: 'ASC' },
       take: BATCH,
     });
-    if (items.length === 0) return nothing;
+    const grown = await grownItems(manager, jurisdictionId, BATCH);
+    if (items.length + grown.length === 0) return nothing;
     const directory = await this.directories(manager, jurisdictionId);
+    this.models.set(directory, (await activeModels(manager, jurisdictionId, directory)).models);
     const batch = new JudgeBatch(manager, directory, this.indexes(manager, jurisdictionId));
     for (const row of items) await this.judgeOne(batch, row, directory);
+    for (const { row, incidentId } of grown)
+      if (incidentId) await this.judgeAgain(batch, row, incidentId, directory);
+      else await this.judgeOne(batch, row, directory);
     const { route, seq } = await batch.write((row) => this.clock.now(timelineOf(row)), items);
     for (const lane of new Set(items.map(laneOf))) this.keeper.seen(jurisdictionId, lane, seq);
-    return { items: items.length, route };
+    await settleGrown(manager, grown);
+    return { items: items.length + grown.length, route };
+  }
+
+  /** Seen again with higher counts: its text is judged with them, where it stands. */
+  private async judgeAgain(
+    batch: JudgeBatch,
+    row: ItemRow,
+    incidentId: string,
+    directory: Directory,
+  ): Promise<void> {
+    const judgement = this.judged(itemOf(row), directory);
+    if (row.channel === 'manual') judgement.isMatter = true;
+    await batch.again(row, incidentId, judgement, this.clock.now(timelineOf(row)));
   }
 
   private async judgeOne(batch: JudgeBatch, row: ItemRow, directory: Directory): Promise<void> {
@@ -96,7 +119,7 @@ export class JudgeStep {
   /** A text on which judging fails must not hold up those behind it; a person sees it among the items. */
   private judged(item: Item, directory: Directory): Judgement {
     try {
-      return judge(item, directory, { models: modelsOf(directory) });
+      return judge(item, directory, { models: this.models.get(directory) });
     } catch (error) {
       this.logger.error(`item ${item.id} could not be judged`, error instanceof Error ? error.stack : error);
       const because = '本条信息未能自动研判，请人工查看。';

@@ -1,9 +1,8 @@
 import { emptyJudgement, type Item, type Judgement } from '#incidents';
 import type { ItemRow } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
-import { judge, mergeJudgements, type LearnedModels } from '../index.js';
-import { itemOf, timeOf } from './item-of.js';
-import { heatOf, type Reach } from './working-incident.js';
+import { hear, heatOf, judge, mergeJudgements, newReach, type LearnedModels } from '../index.js';
+import { hearingOf, itemOf } from './item-of.js';
 
 /** An item of an incident as it stands in the database. */
 export interface StandingItem {
@@ -28,31 +27,15 @@ export function rejudge(
   options: RejudgeOptions = {},
 ): Judgement {
   let merged: Judgement | null = null;
-  let reach: Reach | null = null;
+  const reach = newReach();
   for (const { row, duplicateOf } of items) {
     const judgement = judgedAgain(row, directory, options);
-    const time = timeOf(row);
-    reach = reach ? grown(reach, row, duplicateOf, time) : born(row, time);
+    hear(reach, hearingOf(row, duplicateOf));
     merged = merged
-      ? mergeJudgements(merged, judgement, heatOf(reach, merged, judgement), directory)
+      ? mergeJudgements(merged, judgement, heatOf(reach, [merged, judgement], directory), directory)
       : judgement;
   }
   return merged ?? emptyJudgement();
-}
-
-const born = (row: ItemRow, time: Date): Reach => ({
-  sources: new Set([row.source.name]),
-  first: time,
-  last: time,
-  items: 1,
-});
-
-function grown(reach: Reach, row: ItemRow, duplicateOf: string | null, time: Date): Reach {
-  if (duplicateOf === null) reach.sources.add(row.source.name);
-  if (time < reach.first) reach.first = time;
-  if (time > reach.last) reach.last = time;
-  reach.items += 1;
-  return reach;
 }
 
 function judgedAgain(row: ItemRow, directory: Directory, { models, asOf }: RejudgeOptions): Judgement {

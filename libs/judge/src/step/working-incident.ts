@@ -8,31 +8,10 @@ import {
   type OpinionLevel,
 } from '#incidents';
 import { IncidentRow, flagsOf, takeEarlier, type ItemRow } from '#incidents/service';
+import { heatPoints } from '../index.js';
 import { timeOf } from './item-of.js';
 
-/** What is known of the reach of an incident. */
-export interface Reach {
-  /** Names of the independent sources: those of items that repeat no other. */
-  sources: Set<string>;
-  first: Date;
-  last: Date;
-  items: number;
-}
-
-const DAY = 86_400_000;
 const RESTRICTED: ReadonlySet<string> = new Set<Flag>(['misconduct_report', 'classified_content']);
-
-/** The figures that an incident's level looks at (OP-9), with the item that joins. */
-export const heatOf = (reach: Reach, ...judgements: Judgement[]) => ({
-  independentSources: reach.sources.size,
-  townships: new Set(
-    judgements.flatMap(({ places }) =>
-      places.filter((place) => place.kind === 'township').map((place) => place.name),
-    ),
-  ).size,
-  spanDays: (reach.last.getTime() - reach.first.getTime()) / DAY,
-  items: reach.items,
-});
 
 /** A rise of one of the two levels. */
 export interface Rise {
@@ -71,6 +50,9 @@ export function bornOf(
     rehearsal: item.rehearsal,
     historic: item.historic,
     itemCount: 0,
+    heat: 0,
+    settleAskAt: null,
+    settleAsked: 0,
     publishedAt: item.publishedAt,
     discoveredAt: item.discoveredAt,
     firstKnownAt: item.discoveredAt,
@@ -123,6 +105,8 @@ export function takeJudgement(row: IncidentRow, judgement: Judgement): Rise[] {
   if (opinion > 0) row.opinionConfirmed = judgement.opinionConfirmed;
   else if (opinion === 0) row.opinionConfirmed ||= judgement.opinionConfirmed;
   if (event > 0) row.eventLevel = judgement.eventLevel;
+  // A new suspicion is asked about at once.
+  if (event > 0 && row.provisional) Object.assign(row, { settleAskAt: null, settleAsked: 0 });
   if (opinion > 0) row.opinionLevel = judgement.opinionLevel;
   row.mustRespond = union(row.mustRespond, judgement.mustRespond);
   row.places = judgement.places;
@@ -135,6 +119,7 @@ export function takeJudgement(row: IncidentRow, judgement: Judgement): Rise[] {
     opinionConfirmed: row.opinionConfirmed,
     provisional: row.provisional,
   };
+  row.heat = heatPoints(judgement.opinionParts);
   row.flags = flagsOf(row);
   // History is never routed, so what routing would keep from others is kept from them here (RT-00, RT-05).
   if (row.historic) row.restricted ||= judgement.flags.some((flag) => RESTRICTED.has(flag));
