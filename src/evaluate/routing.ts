@@ -1,4 +1,5 @@
 import type { AnalysisResult, Item } from '#incidents';
+import { NEVER_UNEXPECTED } from '#judge';
 import type { Directory } from '#jurisdiction';
 import { Analyser } from '../analysis/analyser.js';
 import { readItem } from '../analysis/item-line.js';
@@ -33,21 +34,6 @@ export const PARTS = [
 ] as const;
 type Part = (typeof PARTS)[number];
 export type RoutingScores = { n: number } & Record<Part | 'all', number>;
-
-/** Flags that may not come out where a case does not expect them (interfaces.md). */
-const NEVER_UNEXPECTED: ReadonlySet<string> = new Set([
-  'out_of_jurisdiction',
-  'maybe_outside',
-  'not_government',
-  'misconduct_report',
-  'classified_content',
-  'unassigned_pool',
-  'place_ambiguous',
-  'drill',
-  'old_event',
-  'level_provisional',
-  'level_needs_confirmation',
-]);
 
 /** Runs each case by itself through the analyser and counts the parts that are right; what is wrong goes to `miss`. */
 export async function evaluateRouting(

@@ -3,6 +3,7 @@ export type { Found, IndexEntry, LookupHit, Suggestion } from './cluster/types.j
 export { indexEntry } from './cluster/entry.js';
 export { modelsOf } from './model/model-of.js';
 export { JudgeModels, trainModels, type Example, type JudgeModelsJson } from './model/judge-models.js';
+export { wordExamples } from './model/word-examples.js';
 export { crossValidate } from './model/cross-validate.js';
 export { scoreLabels, type LabelScore, type LabelScores } from './model/label-scores.js';
 export { FieldModel, type FieldModelJson } from './model/field-model.js';

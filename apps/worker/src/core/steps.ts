@@ -18,13 +18,14 @@ import {
   NightApprovals,
   type DeadlinePolicy,
 } from '#incidents/service';
-import { JudgeStep, JudgementCorrections } from '#judge/service';
+import { JudgeStep, JudgementCorrections, ModelKeeper } from '#judge/service';
 import { ContactBook, DirectoryChanges, readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { IncidentOpener, RouteStep, RoutingActions, Rulings } from '#route/service';
 import type { Keys } from '#secrets';
 import { ApprovalActions } from '#respond/service';
 import { approvalSteps } from './approval-steps.js';
+import { decideCase } from './decide-item.js';
 import { draftSteps } from './draft-steps.js';
 import { publicationSteps } from './publication-steps.js';
 import { dutyRoom } from './duty-room.js';
@@ -68,6 +69,12 @@ export const steps: Provider[] = [
     provide: JudgeStep,
     inject: ground,
     useFactory: (...[source, clock, wakeups]: Ground) => new JudgeStep(source, clock, wakeups, readDirectory),
+  },
+  {
+    provide: ModelKeeper,
+    inject: [DataSource, Clock],
+    useFactory: (source: DataSource, clock: Clock) =>
+      new ModelKeeper(source, { clock, directories: readDirectory, decide: decideCase }),
   },
   {
     provide: JudgementCorrections,

@@ -83,6 +83,7 @@ export class JudgeStep {
     const directory = await this.directories(manager, jurisdictionId);
     this.models.set(directory, (await activeModels(manager, jurisdictionId, directory)).models);
     const batch = new JudgeBatch(manager, directory, this.indexes(manager, jurisdictionId));
+    this.said = await saidOfItems(manager, [...items, ...grown.map(({ row }) => row)]);
     for (const row of items) await this.judgeOne(batch, row, directory);
     for (const { row, incidentId } of grown)
       if (incidentId) await this.judgeAgain(batch, row, incidentId, directory);

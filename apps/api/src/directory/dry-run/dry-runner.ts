@@ -1,8 +1,8 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { itemFacts, IncidentItemRow, IncidentRow, ItemRow } from '#incidents/service';
-import { modelsOf, type LearnedModels } from '#judge';
-import { rejudge, type RejudgeOptions, type StandingItem } from '#judge/service';
+import { modelsOf, withCorrections, type LearnedModels } from '#judge';
+import { activeModels, rejudge, type RejudgeOptions, type StandingItem } from '#judge/service';
 import type { Directory, DirectoryKind } from '#jurisdiction';
 import { DirectoryDryRunRow, type DryRunOutcome } from '#jurisdiction/service';
 import { route } from '#route';
@@ -72,7 +72,8 @@ export class DryRunner implements OnModuleDestroy {
   private async tryAll(run: DirectoryDryRunRow, sides: Sides): Promise<'all' | 'late' | 'unwanted'> {
     const began = Date.now();
     let beat = began;
-    const models = bothModels(sides);
+    const used = await activeModels(this.database.manager, run.jurisdictionId, sides.before);
+    const models = used.number === null ? bothModels(sides) : { before: used.models, after: used.models };
     for (let at = 0; at < run.wanted.length; at += CHUNK) {
       for (const matter of await readMatters(this.database.manager, run.wanted.slice(at, at + CHUNK))) {
         const outcome = await this.tryOne(matter, run, sides, models);
@@ -151,7 +152,7 @@ interface Matter {
   items: StandingItem[];
 }
 
-/** Texts that a model of fields learned from are part of the directory; it is trained anew only where they changed. */
+/** Where no version is in force the directory's own texts teach; models are trained anew only where those changed. */
 function bothModels({ before, after, rejudges: again }: Sides) {
   if (!again) return { before: undefined, after: undefined };
   const model = modelsOf(before);
@@ -171,7 +172,7 @@ function judgementOf(
 ): Decided['judgement'] {
   const stored = incident.judgement;
   if (stored && (!sides.rejudges || items.length === 0 || incident.splitFrom !== null)) return stored;
-  const again = rejudge(items, directory, options);
+  const again = withCorrections(rejudge(items, directory, options), incident.corrected, directory);
   if (!incident.opinionConfirmed) return again;
   return { ...again, opinionLevel: incident.opinionLevel, opinionConfirmed: true };
 }
