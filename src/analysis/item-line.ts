@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DateTime } from 'luxon';
 import { EVENT_LEVELS, OPINION_LEVELS, type Item } from '#incidents';
+import { plainItem } from './plain-item.js';
 
 /** ISO 8601; without a zone it is local time of Asia/Shanghai. Comes out as `+08:00`. */
 const moment = z.string().transform((value, context) => {
@@ -55,6 +56,13 @@ export type ItemReading = { ok: true; item: Item } | { ok: false; reason: string
 export function readItem(value: unknown): ItemReading {
   if (value === null || typeof value !== 'object' || Array.isArray(value))
     return { ok: false, reason: 'is no JSON object' };
+  const plain = plainItem(value);
+  if (plain) return { ok: true, item: plain };
+  return readBySchema(value);
+}
+
+/** What `readItem` gives without its short way for items written plainly. */
+export function readBySchema(value: object): ItemReading {
   const parsed = itemSchema.safeParse(withoutNulls(value));
   if (parsed.success) return { ok: true, item: parsed.data };
   const issue = parsed.error.issues[0]!;

@@ -8,10 +8,18 @@ export interface Rest {
 
 /** Milliseconds of an ISO 8601 duration in natural time: `PT5H`, `PT30M`, `P2D`. @throws on working days, which need a calendar. */
 export function parseDuration(iso: string): number {
+  const known = parsed.get(iso);
+  if (known !== undefined) return known;
   const duration = Duration.fromISO(iso);
   if (!duration.isValid) throw new Error(`not a natural duration: ${iso}`);
-  return duration.toMillis();
+  const span = duration.toMillis();
+  if (parsed.size < MOST_KNOWN) parsed.set(iso, span);
+  return span;
 }
+
+/** The rules of a city write a dozen durations, asked for with every item. */
+const parsed = new Map<string, number>();
+const MOST_KNOWN = 1_000;
 
 /**
  * `start` plus a natural duration, in which the hours of `rest` do not count (Asia/Shanghai).
@@ -50,6 +58,7 @@ function nextTime(at: number, time: string): number {
 
 /** Milliseconds from midnight to `HH:MM`. */
 function ofDay(time: string): number {
-  const [hour, minute] = time.split(':').map(Number);
-  return ((hour ?? 0) * 60 + (minute ?? 0)) * 60_000;
+  const colon = time.indexOf(':');
+  const [hour, minute] = [Number(time.slice(0, colon)), Number(time.slice(colon + 1, colon + 3))];
+  return (hour * 60 + minute) * 60_000;
 }

@@ -22,6 +22,7 @@ export class Directory {
   private readonly placeLine: Line<Place>;
   private book: ExceptionBook | undefined;
   private working: WorkingTime | undefined;
+  private rolesAsked: { day: string; roles: Profile['jurisdiction']['roles'] } | undefined;
 
   constructor(
     readonly profile: Profile,
@@ -65,6 +66,12 @@ export class Directory {
 
   /** Who has the roles of the notice on that day: an office renamed or merged keeps its part under its new name. */
   rolesOn(at: Date): Profile['jurisdiction']['roles'] {
+    const day = dayOf(at);
+    if (day !== this.rolesAsked?.day) this.rolesAsked = { day, roles: this.findRoles(at) };
+    return this.rolesAsked.roles;
+  }
+
+  private findRoles(at: Date): Profile['jurisdiction']['roles'] {
     const { roles } = this.profile.jurisdiction;
     const today = (name: string): string => this.dutyHolder(name, at)?.unit.name ?? name;
     return {
@@ -176,6 +183,7 @@ function lineage<T>(start: T, line: Line<T>): T[] {
 
 /** The entry itself, its successor or its predecessor, whichever is in force that day. */
 function holderOn<T extends Effective>(start: T, at: Date, line: Line<T>): T | undefined {
+  if (!start.validFrom && !start.validTo) return start;
   const day = dayOf(at);
   const seen = new Set<T>();
   let entry: T | undefined = start;
