@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { trainModels } from '#judge';
+import { modelsOf } from '#judge';
 import { readArgs, UsageError, type Command } from '../command.js';
 import { profileDirectory } from '../profile.js';
 
@@ -8,13 +8,14 @@ export const command: Command = {
   summary: 'write the learned models for "huiyin analyse --model"',
   usage: `huiyin model export FILE [--profile DIR]
 
-Trains the models of fields, topics and events on the examples of the profile and writes them as JSON.`,
+Trains the models of fields, topics and events on the examples and words of the profile and writes them as JSON.`,
   async run(args, io) {
     const { values, positionals } = readArgs(args, { profile: { type: 'string' } });
     const [file, ...more] = positionals;
     if (file === undefined || more.length > 0) throw new UsageError('give one FILE to write to');
-    const { examples } = profileDirectory(values.profile).profile;
-    const models = trainModels(examples);
+    const directory = profileDirectory(values.profile);
+    const { examples } = directory.profile;
+    const models = modelsOf(directory);
     try {
       writeFileSync(file, JSON.stringify(models));
     } catch (error) {

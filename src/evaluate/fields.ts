@@ -1,4 +1,4 @@
-import { scoreLabels, trainFieldModel, type LabelledText } from '#judge';
+import { scoreLabels, trainFieldModel } from '#judge';
 import { UsageError } from '../command.js';
 import { readRows, textOf } from '../lines.js';
 
@@ -8,9 +8,14 @@ export interface FieldScores {
   macroF1: number;
 }
 
+interface LabelledRow {
+  text: string;
+  label: string;
+}
+
 /** Trains on labelled rows (`title`, `text`, `label`) and counts over those of `test`. */
 export async function evaluateFields(train: readonly string[], test: string): Promise<FieldScores> {
-  const rows: LabelledText[] = [];
+  const rows: LabelledRow[] = [];
   for (const file of train) rows.push(...(await labelled(file)));
   if (new Set(rows.map(({ label }) => label)).size < 2)
     throw new UsageError('the rows of --train need at least two labels');
@@ -23,7 +28,7 @@ export async function evaluateFields(train: readonly string[], test: string): Pr
   return { n, accuracy, macroF1 };
 }
 
-async function labelled(file: string): Promise<LabelledText[]> {
+async function labelled(file: string): Promise<LabelledRow[]> {
   const rows = await readRows(file);
   return rows.map((row, i) => {
     if (typeof row['label'] !== 'string') throw new UsageError(`${file}: row ${i + 1}: has no label`);

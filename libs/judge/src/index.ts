@@ -27,7 +27,7 @@ export {
   type Hearing,
   type Reach,
 } from './levels/reach.js';
-export { countsOf } from './levels/opinion.js';
+export { countsOf, raisedOnce } from './levels/opinion.js';
 export { nearNext, type NextLevel } from './levels/nearness.js';
 export type { ModelFigures, ModelScore } from './learning/figures.js';
 export { missesOf, NEVER_UNEXPECTED } from './regression/compare.js';

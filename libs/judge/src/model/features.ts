@@ -1,73 +1,60 @@
-/** A text as a sparse vector of unit length: buckets ascending, weights beside them. */
-export interface SparseVector {
-  buckets: Int32Array;
-  weights: Float32Array;
-}
+/** Longest gram, in signs. */
+export const LONGEST = 3;
+const MAX_LENGTH = 6000;
+const LOGS = Float64Array.from({ length: 256 }, (_, count) => (count > 0 ? 1 + Math.log(count) : 0));
+
+/** What n occurrences weigh: a word said ten times says more than one said once, but not ten times as much. */
+export const loudness = (count: number): number => LOGS[count < 256 ? count : 255]!;
 
 /**
- * Characters of a text hashed into 2^bits buckets as 1-, 2- and 3-grams; a lone character says less than a pair, so it
- * weighs less. Punctuation and blanks part the grams, digits count as one sign.
+ * Signs of a text hashed into 2^bits buckets as 1-, 2- and 3-grams. Punctuation and blanks part the grams, all digits
+ * count as one sign, capital and full-width letters as small ones. Holds the grams of the text read last.
  */
-export class CharacterFeatures {
-  private readonly counts: Uint16Array;
-  private readonly touched: Int32Array;
+export class Grams {
+  /** Bucket of the gram of n signs that ends at sign i, at `i * LONGEST + n - 1`; −1 for none. */
+  readonly at = new Int32Array(MAX_LENGTH * LONGEST);
+  /** Different buckets of the text, in order of first sight. */
+  readonly seen: Int32Array;
+  /** How often each bucket was seen. */
+  readonly counts: Uint16Array;
+  private found = 0;
   private readonly shift: number;
 
-  constructor(
-    readonly bits: number,
-    private readonly longest = 3,
-    private readonly maxLength = 6000,
-  ) {
+  constructor(readonly bits: number) {
     this.counts = new Uint16Array(1 << bits);
-    this.touched = new Int32Array(1 << bits);
+    this.seen = new Int32Array(MAX_LENGTH * LONGEST);
     this.shift = 32 - bits;
   }
 
-  /** @param idf weight of each bucket; absent: all alike */
-  vector(text: string, idf?: Float32Array): SparseVector {
-    const found = this.count(text);
-    const buckets = this.touched.slice(0, found).sort();
-    const weights = new Float32Array(found);
-    let square = 0;
-    for (let i = 0; i < found; i++) {
-      const bucket = buckets[i]!;
-      const weight = (1 + Math.log(this.counts[bucket]!)) * (idf ? idf[bucket]! : 1);
-      this.counts[bucket] = 0;
-      weights[i] = weight;
-      square += weight * weight;
-    }
-    const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
-    for (let i = 0; i < found; i++) weights[i]! *= scale;
-    return { buckets, weights };
-  }
-
-  private count(text: string): number {
-    const end = Math.min(text.length, this.maxLength);
-    let found = 0;
+  /** @returns how many places of `seen` are filled; what lies behind the 6,000th sign is not read */
+  read(text: string): number {
+    for (let i = 0; i < this.found; i++) this.counts[this.seen[i]!] = 0;
+    this.found = 0;
+    const end = Math.min(text.length, MAX_LENGTH);
     let one = 0;
     let two = 0;
     for (let i = 0; i < end; i++) {
       const sign = signOf(text.charCodeAt(i));
-      if (sign === 0) {
-        one = two = 0;
-        continue;
-      }
-      found = this.touch(mix(sign), found);
-      if (one) found = this.touch(mix(sign + Math.imul(one, 0x10001)), found);
-      if (two && this.longest > 2)
-        found = this.touch(mix(sign + Math.imul(one, 0x10001) + Math.imul(two, 0x2c1b3c6d)), found);
-      two = one;
+      const place = i * LONGEST;
+      const pair = sign + Math.imul(one, 0x10001);
+      this.put(place, sign ? mix(sign) : -1);
+      this.put(place + 1, sign && one ? mix(pair) : -1);
+      this.put(place + 2, sign && two ? mix(pair + Math.imul(two, 0x2c1b3c6d)) : -1);
+      two = sign ? one : 0;
       one = sign;
     }
-    return found;
+    return this.found;
   }
 
-  private touch(hash: number, found: number): number {
+  private put(place: number, hash: number): void {
+    if (hash < 0) {
+      this.at[place] = -1;
+      return;
+    }
     const bucket = hash >>> this.shift;
-    const count = this.counts[bucket]!;
-    if (count === 0) this.touched[found++] = bucket;
-    if (count < 65535) this.counts[bucket] = count + 1;
-    return found;
+    this.at[place] = bucket;
+    if (this.counts[bucket] === 0) this.seen[this.found++] = bucket;
+    if (this.counts[bucket]! < 65535) this.counts[bucket]!++;
   }
 }
 

@@ -1,110 +1,149 @@
-import { CharacterFeatures } from './features.js';
-import { margin, trainSvm } from './svm.js';
-
-export interface LabelledText {
-  text: string;
-  label: string;
-}
+import { rowsOf } from './collection.js';
+import { Grams, loudness } from './features.js';
+import { piecesOf } from './pieces.js';
+import { pack, unpack, type Packed } from './pack.js';
 
 export interface FieldScore {
   name: string;
-  /** 0…1; above 0.5 the text lies on the field's side of the border. */
+  /** 0…1, how likely the label is beside all others; above 0.5 it is likelier than all others together. */
   score: number;
 }
 
-/** As `huiyin model export` writes it: weights in 8 bits a bucket, base64. */
+/** As `huiyin model export` writes it: weights in 8 bits, base64; buckets in 32 bits, lowest byte first. */
 export interface FieldModelJson {
-  format: 'huiyin-field-model/1';
+  format: 'huiyin-field-model/2';
   bits: number;
   labels: string[];
-  idf: { scale: number; values: string };
-  weights: { scale: number; bias: number; values: string }[];
+  none: boolean;
+  sharpness: number;
+  buckets: string;
+  idf: Packed;
+  /** One table a label, in the order of the buckets; with `none` a last one for what belongs to no label. */
+  weights: (Packed & { bias: number })[];
 }
 
-/** Which field a text belongs to: one linear SVM a field over hashed characters (pipeline.md, "fields"). */
-export class FieldModel {
-  private readonly features: CharacterFeatures;
+/** What a model consists of; `weights` row by row, one number a side. */
+export interface ModelTables {
+  labels: readonly string[];
+  /** Behind the labels stands one more side: texts of no label. */
+  none: boolean;
+  /** e to the power of this times the margin is how likely a side is beside the others. */
+  sharpness: number;
+  bits: number;
+  buckets: Int32Array;
+  idf: Float32Array;
+  weights: Float32Array;
+  biases: Float32Array;
+}
 
-  constructor(
-    readonly labels: readonly string[],
-    private readonly bits: number,
-    private readonly idf: Float32Array,
-    private readonly weights: readonly Float32Array[],
-  ) {
-    this.features = new CharacterFeatures(bits);
+/** Which of some labels a text belongs to: one linear border a label over hashed signs (pipeline.md, "fields"). */
+export class FieldModel {
+  private readonly grams: Grams;
+  private readonly rowOf: Int32Array;
+  private readonly margins: Float64Array;
+  private readonly width: number;
+
+  constructor(private readonly tables: ModelTables) {
+    this.grams = new Grams(tables.bits);
+    this.rowOf = rowsOf(tables.buckets, tables.bits);
+    this.width = tables.labels.length + Number(tables.none);
+    this.margins = new Float64Array(this.width);
   }
 
-  /** All fields, the likeliest first. */
+  get labels(): readonly string[] {
+    return this.tables.labels;
+  }
+
+  /** All labels, the likeliest first. */
   classify(text: string): FieldScore[] {
-    const vector = this.features.vector(text, this.idf);
+    this.measure(text);
+    const most = Math.max(...this.margins);
+    const shares = this.margins.map((margin) => Math.exp((margin - most) * this.tables.sharpness));
+    const sum = shares.reduce((all, share) => all + share, 0);
     return this.labels
-      .map((name, i) => ({ name, score: squash(margin(this.weights[i]!, vector)) }))
+      .map((name, i) => ({ name, score: Math.round((shares[i]! / sum) * 1e4) / 1e4 }))
       .sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
   }
 
+  /**
+   * The pieces of a text that speak most for a label, as they stand in it, the weightiest first; none for a label the
+   * model does not know.
+   */
+  explain(text: string, label: string, most = 3): string[] {
+    const { labels, idf, weights } = this.tables;
+    const column = labels.indexOf(label);
+    if (column < 0) return [];
+    this.grams.read(text);
+    return piecesOf(text, this.grams, most, (bucket) => {
+      const row = this.rowOf[bucket]!;
+      if (row < 0) return 0;
+      const count = this.grams.counts[bucket]!;
+      return (idf[row]! * weights[row * this.width + column]! * loudness(count)) / count;
+    });
+  }
+
+  /** Distances from the borders into `margins`. */
+  private measure(text: string): void {
+    const { grams, rowOf, margins, width } = this;
+    const { idf, weights, biases } = this.tables;
+    const found = grams.read(text);
+    let square = 0;
+    margins.fill(0);
+    for (let i = 0; i < found; i++) {
+      const bucket = grams.seen[i]!;
+      const row = rowOf[bucket]!;
+      if (row < 0) continue;
+      const weight = loudness(grams.counts[bucket]!) * idf[row]!;
+      square += weight * weight;
+      const start = row * width;
+      for (let label = 0; label < width; label++) margins[label]! += weight * weights[start + label]!;
+    }
+    const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
+    for (let label = 0; label < width; label++) margins[label] = margins[label]! * scale + biases[label]!;
+  }
+
   toJSON(): FieldModelJson {
+    const { labels, none, sharpness, bits, buckets, idf, weights, biases } = this.tables;
     return {
-      format: 'huiyin-field-model/1',
-      bits: this.bits,
-      labels: [...this.labels],
-      idf: pack(this.idf),
-      weights: this.weights.map((w) => ({ ...pack(w.subarray(0, -1)), bias: w[w.length - 1]! })),
+      format: 'huiyin-field-model/2',
+      bits,
+      labels: [...labels],
+      none,
+      sharpness,
+      buckets: Buffer.from(buckets.buffer, buckets.byteOffset, buckets.byteLength).toString('base64'),
+      idf: pack(idf),
+      weights: Array.from(biases, (bias, side) => ({
+        ...pack(idf.map((_, row) => weights[row * biases.length + side]!)),
+        bias,
+      })),
     };
   }
 
   /** @throws Error when it is no model of this format */
   static fromJSON(json: FieldModelJson): FieldModel {
-    if (json?.format !== 'huiyin-field-model/1' || json.labels.length !== json.weights.length)
+    if (
+      json?.format !== 'huiyin-field-model/2' ||
+      json.labels.length + Number(json.none) !== json.weights.length
+    )
       throw new Error('not a model made by "huiyin model export"');
-    const size = 1 << json.bits;
-    const weights = json.weights.map(({ scale, bias, values }) => {
-      const whole = new Float32Array(size + 1);
-      whole.set(unpack({ scale, values }, size));
-      whole[size] = bias;
-      return whole;
+    const bytes = Uint8Array.from(Buffer.from(json.buckets, 'base64'));
+    const buckets = new Int32Array(bytes.buffer, 0, bytes.length >> 2);
+    if (buckets.some((bucket) => bucket < 0 || bucket >> json.bits !== 0))
+      throw new Error('the model is damaged: a gram lies outside its table');
+    const width = json.weights.length;
+    const weights = new Float32Array(buckets.length * width);
+    json.weights.forEach((packed, side) =>
+      unpack(packed, buckets.length).forEach((value, row) => (weights[row * width + side] = value)),
+    );
+    return new FieldModel({
+      labels: json.labels,
+      none: json.none,
+      sharpness: json.sharpness,
+      bits: json.bits,
+      buckets,
+      idf: unpack(json.idf, buckets.length),
+      weights,
+      biases: Float32Array.from(json.weights, ({ bias }) => bias),
     });
-    return new FieldModel(json.labels, json.bits, unpack(json.idf, size), weights);
   }
-}
-
-/**
- * Trains on labelled texts; deterministic. 250 short texts take about 0.2 s, 4,400 letters some seconds.
- * @throws Error with fewer than two labels
- */
-export function trainFieldModel(rows: readonly LabelledText[]): FieldModel {
-  const labels = [...new Set(rows.map(({ label }) => label))].sort();
-  if (labels.length < 2) throw new Error('training needs examples of at least two fields');
-  const bits = rows.length > 2000 ? 18 : 16;
-  const features = new CharacterFeatures(bits);
-  const idf = inverseFrequencies(rows, features);
-  const vectors = rows.map(({ text }) => features.vector(text, idf));
-  const weights = labels.map((label, i) =>
-    trainSvm(vectors, (row) => rows[row]!.label === label, 1 << bits, {
-      cost: 3,
-      epochs: 12,
-      tolerance: 0.05,
-      seed: 20200729 + i,
-    }),
-  );
-  return new FieldModel(labels, bits, idf, weights);
-}
-
-function inverseFrequencies(rows: readonly LabelledText[], features: CharacterFeatures): Float32Array {
-  const seen = new Float32Array(1 << features.bits);
-  for (const { text } of rows) for (const bucket of features.vector(text).buckets) seen[bucket]!++;
-  return seen.map((count) => Math.log((rows.length + 1) / (count + 1)) + 1);
-}
-
-const squash = (distance: number) => Math.round((1 / (1 + Math.exp(-2.5 * distance))) * 1e4) / 1e4;
-
-function pack(values: Float32Array): { scale: number; values: string } {
-  const scale = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0) / 127 || 1;
-  const bytes = Int8Array.from(values, (value) => Math.round(value / scale));
-  return { scale, values: Buffer.from(bytes.buffer).toString('base64') };
-}
-
-function unpack({ scale, values }: { scale: number; values: string }, size: number): Float32Array {
-  const bytes = Buffer.from(values, 'base64');
-  if (bytes.length !== size) throw new Error('the model is damaged: a table has the wrong length');
-  return Float32Array.from(bytes, (byte) => ((byte << 24) >> 24) * scale);
 }

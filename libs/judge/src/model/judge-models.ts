@@ -1,4 +1,6 @@
-import { FieldModel, trainFieldModel, type FieldModelJson } from './field-model.js';
+import { FieldModel, type FieldModelJson } from './field-model.js';
+import { trainFieldModel } from './train-field-model.js';
+import { trainNaiveModel } from './train-naive-model.js';
 
 /** A text with what it teaches; a text that names nothing teaches what belongs to no field. */
 export interface Example {
@@ -47,18 +49,26 @@ export class JudgeModels {
   }
 }
 
-/** Trains on examples; the same examples in the same order give the same models. */
-export function trainModels(examples: readonly Example[]): JudgeModels {
-  const part = (labelOf: (example: Example) => string | null) => {
-    const rows = examples.flatMap((example) => {
-      const label = labelOf(example);
-      return label === null ? [] : [{ text: example.text, label }];
-    });
-    return new Set(rows.map(({ label }) => label)).size > 1 ? trainFieldModel(rows) : null;
+/** From so many examples on they are enough for the slower and finer training. */
+const MANY = 3000;
+
+/**
+ * Trains on examples; the same examples in the same order give the same models.
+ * @param words of topics and kinds of emergency as short texts (`wordExamples`)
+ */
+export function trainModels(examples: readonly Example[], words: readonly Example[] = []): JudgeModels {
+  const ofTopics = words.filter(({ topic }) => topic !== undefined);
+  const ofEvents = words.filter(({ event }) => event !== undefined);
+  // Which of the topics of its field a text is about that names the field alone, nobody knows.
+  const telling = examples.filter(({ label, topic }) => topic !== undefined || label === undefined);
+  const train = examples.length < MANY ? trainNaiveModel : trainFieldModel;
+  const part = (rows: readonly Example[], labelOf: (example: Example) => string | undefined) => {
+    const texts = rows.map((row) => ({ text: row.text, label: labelOf(row) ?? null }));
+    return new Set(texts.flatMap(({ label }) => label ?? [])).size > 1 ? train(texts) : null;
   };
   return new JudgeModels(
-    part(({ label }) => label ?? null),
-    part(({ topic }) => (topic === undefined ? null : String(topic))),
-    part(({ event }) => event ?? null),
+    part([...examples, ...ofTopics], ({ label }) => label),
+    part([...telling, ...ofTopics], ({ topic }) => topic?.toString()),
+    part([...examples, ...ofEvents], ({ event }) => event),
   );
 }

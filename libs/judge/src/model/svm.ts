@@ -1,4 +1,4 @@
-import type { SparseVector } from './features.js';
+import type { SparseVector } from './collection.js';
 
 export interface SvmOptions {
   /** Weight of a wrong example. */
@@ -14,30 +14,31 @@ export interface SvmOptions {
  * seed. The last place of the answer is the bias.
  */
 export function trainSvm(
-  rows: readonly SparseVector[],
-  positive: (row: number) => boolean,
+  vectors: readonly SparseVector[],
+  positive: Uint8Array,
   dimensions: number,
   { cost, epochs, tolerance, seed }: SvmOptions,
 ): Float32Array {
   const weights = new Float32Array(dimensions + 1);
-  const alpha = new Float64Array(rows.length);
-  const order = Int32Array.from(rows, (_, index) => index);
+  const alpha = new Float64Array(vectors.length);
+  const squares = Float64Array.from(vectors, squareOf);
+  const order = Int32Array.from(vectors, (_, index) => index);
   const diagonal = 0.5 / cost;
   let random = seed;
   for (let epoch = 0; epoch < epochs; epoch++) {
     random = shuffle(order, random);
     let longest = 0;
-    for (const row of order) {
-      const target = positive(row) ? 1 : -1;
-      const gradient = target * margin(weights, rows[row]!) - 1 + alpha[row]! * diagonal;
-      if (alpha[row] === 0 && gradient >= 0) continue;
-      const old = alpha[row]!;
-      // Every vector has length 1 and a bias of 1 beside it.
-      const now = Math.max(old - gradient / (2 + diagonal), 0);
+    for (const i of order) {
+      const target = positive[i] ? 1 : -1;
+      const old = alpha[i]!;
+      const gradient = target * margin(weights, vectors[i]!) - 1 + old * diagonal;
+      if (old === 0 && gradient >= 0) continue;
+      // Beside the vector stands a bias of 1.
+      const now = Math.max(old - gradient / (squares[i]! + 1 + diagonal), 0);
       longest = Math.max(longest, Math.abs(gradient));
       if (now === old) continue;
-      alpha[row] = now;
-      addScaled(weights, rows[row]!, (now - old) * target);
+      alpha[i] = now;
+      addScaled(weights, vectors[i]!, (now - old) * target);
     }
     if (longest < tolerance) break;
   }
@@ -45,14 +46,20 @@ export function trainSvm(
 }
 
 /** Signed distance from the border between the classes. */
-export function margin(weights: Float32Array, { buckets, weights: values }: SparseVector): number {
+export function margin(weights: Float32Array, { rows, weights: values }: SparseVector): number {
   let sum = weights[weights.length - 1]!;
-  for (let i = 0; i < buckets.length; i++) sum += weights[buckets[i]!]! * values[i]!;
+  for (let i = 0; i < rows.length; i++) sum += weights[rows[i]!]! * values[i]!;
   return sum;
 }
 
-function addScaled(weights: Float32Array, { buckets, weights: values }: SparseVector, scale: number): void {
-  for (let i = 0; i < buckets.length; i++) weights[buckets[i]!]! += scale * values[i]!;
+function squareOf({ weights }: SparseVector): number {
+  let sum = 0;
+  for (const weight of weights) sum += weight * weight;
+  return sum;
+}
+
+function addScaled(weights: Float32Array, { rows, weights: values }: SparseVector, scale: number): void {
+  for (let i = 0; i < rows.length; i++) weights[rows[i]!]! += scale * values[i]!;
   weights[weights.length - 1]! += scale;
 }
 

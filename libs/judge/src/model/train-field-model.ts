@@ -1,0 +1,63 @@
+import { collect, type Collection } from './collection.js';
+import { FieldModel } from './field-model.js';
+import { leaningOf, leant } from './leaning.js';
+import { trainSvm } from './svm.js';
+
+export interface LabelledText {
+  text: string;
+  /** null: belongs to none of the labels; teaches all of them what they are not. */
+  label: string | null;
+}
+
+/** From so many texts on, a gram that stands in one alone teaches nothing. */
+const MANY = 2000;
+/** How much of the border comes from the grams stretched by their leaning; the rest from the grams as they are. */
+const LEANING_SHARE = 0.6;
+const PLAIN = { cost: 10, epochs: 12, tolerance: 0.05 };
+const LEANT = { cost: 3, epochs: 12, tolerance: 0.05 };
+const SHARPNESS = 4;
+const SEED = 20200729;
+
+/**
+ * Trains on labelled texts; deterministic. 4,400 letters with seven labels take some seconds.
+ * @throws Error with fewer than two labels
+ */
+export function trainFieldModel(texts: readonly LabelledText[]): FieldModel {
+  const labels = [...new Set(texts.flatMap(({ label }) => label ?? []))].sort();
+  if (labels.length < 2) throw new Error('training needs examples of at least two fields');
+  const many = texts.length > MANY;
+  const bits = many ? 18 : 16;
+  const collection = collect(
+    texts.map(({ text }) => text),
+    bits,
+    many ? 2 : 1,
+  );
+  const rows = collection.buckets.length;
+  const weights = new Float32Array(rows * labels.length);
+  const biases = new Float32Array(labels.length);
+  labels.forEach((name, label) => {
+    const positive = Uint8Array.from(texts, (text) => (text.label === name ? 1 : 0));
+    const border = trainBorder(collection, positive, SEED + label);
+    for (let row = 0; row < rows; row++) weights[row * labels.length + label] = border[row]!;
+    biases[label] = border[rows]!;
+  });
+  const { buckets, idf } = collection;
+  return new FieldModel({ labels, none: false, sharpness: SHARPNESS, bits, buckets, idf, weights, biases });
+}
+
+/** The border between a label and the rest; its last place is the bias. */
+function trainBorder({ vectors, buckets }: Collection, positive: Uint8Array, seed: number): Float32Array {
+  const size = buckets.length;
+  const plain = trainSvm(vectors, positive, size, { ...PLAIN, seed });
+  const leaning = leaningOf(vectors, positive, size);
+  const stretched = trainSvm(
+    vectors.map((vector) => leant(vector, leaning)),
+    positive,
+    size,
+    { ...LEANT, seed },
+  );
+  return plain.map(
+    (weight, row) =>
+      (1 - LEANING_SHARE) * weight + LEANING_SHARE * stretched[row]! * (row < size ? leaning[row]! : 1),
+  );
+}
