@@ -32,3 +32,6 @@ export interface Figure {
   /** The words of the text, literally. */
   words: string[];
 }
+
+/** The figures that levels and routing go by. */
+export const CASUALTY_KINDS = ['dead', 'injured', 'missing', 'trapped', 'atRisk'] as const;

@@ -109,6 +109,7 @@ export type Tone = 'negative' | 'neutral' | 'positive';
 /** 愤怒、担忧、求助 */
 export const MOODS = ['anger', 'worry', 'help'] as const;
 export type Mood = (typeof MOODS)[number];
+export const isMood = (word: string): word is Mood => (MOODS as readonly string[]).includes(word);
 export type Claim = 'none' | 'unverified' | 'verified' | 'refuted' | 'denied_by_party';
 /** What a person has settled about a matter; no later pass overrules it. */
 export interface SettledFacts {

@@ -14,7 +14,9 @@ import { judgeRelevance } from './places/relevance.js';
 import { findingReasons } from './reasons.js';
 import { findSignals, type SignalFinding } from './signals/find.js';
 import { read, type Reading, type Rejected } from './text/reading.js';
-import { claimOf, toneOf } from './tone.js';
+import { claimOf } from './claim.js';
+import { happenedAt } from './facts/happened.js';
+import { moodsOf, toneOf } from './tone.js';
 import { findTopics } from './topics/find.js';
 
 /** Gives labels with scores 0…1, best first. */
@@ -77,8 +79,10 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
     signals,
     facts,
     figures: figures.figures,
+    happenedAt: whenHappened(reading, event.rule, figures),
     eventRule: event.rule,
     tone: toneOf(reading.full),
+    moods: moodsOf(reading.full, reading.words.signals),
     eventLevel: event.level,
     provisional: event.provisional,
     opinionLevel: opinion.level,
@@ -113,6 +117,17 @@ function heatOf(reading: Reading, places: readonly PlaceHit[]): Heat {
   const certain = places.filter(({ kind, ambiguous }) => kind === 'township' && ambiguous.length === 0);
   const stated = statedHeat(reading.full) ?? { independentSources: 1, spanDays: 0 };
   return { ...stated, townships: certain.length, items: 1 };
+}
+
+/** Of what happened to somebody; a date in a complaint about a road is none. */
+function whenHappened(
+  { told, item, at, dated }: Reading,
+  rule: string | null,
+  { evidence }: Figures,
+): string | null {
+  const published = item.publishedAt ? new Date(item.publishedAt) : dated ? at : null;
+  const known = published !== null && !Number.isNaN(published.getTime());
+  return known && (rule !== null || evidence.length > 0) ? happenedAt(told, published) : null;
 }
 
 /** Harm is a step of OP-6 and stands in its reason already. */

@@ -2,7 +2,6 @@ import {
   compareEventLevels,
   compareOpinionLevels,
   type BodyHit,
-  type Casualties,
   type Judgement,
   type PlaceHit,
   type Reason,
@@ -13,6 +12,8 @@ import type { Directory } from '#jurisdiction';
 import { flagsOf } from './flags.js';
 import type { Heat } from './levels/heat-parts.js';
 import { mergedLevels, withoutRuledOut } from './levels/merge-levels.js';
+import { mergedClaim } from './claim.js';
+import { mergedFacts } from './facts/merge-facts.js';
 import { slowBurn } from './levels/slow-burn.js';
 
 /**
@@ -29,7 +30,7 @@ export function mergeJudgements(
   const event = compareEventLevels(told.eventLevel, current.eventLevel) > 0 ? told : current;
   const slow = slowBurn(heat, directory);
   const levels = mergedLevels(current, told, { heat, slow }, directory);
-  const figures = mergedFacts(current.facts, added.facts, directory);
+  const figures = mergedFacts(current, added, directory.version);
   const mustRespond = [...new Set([...current.mustRespond, ...added.mustRespond, ...(slow ? ['MR-2'] : [])])];
   const found = {
     relevant: current.relevant || added.relevant,
@@ -41,6 +42,9 @@ export function mergeJudgements(
     bodies: mergedBodies(current.bodies, added.bodies),
     signals: mergedSignals(current.signals, added.signals),
     facts: figures.facts,
+    figures: figures.figures,
+    happenedAt: earliest(current.happenedAt, added.happenedAt),
+    ...(current.settled && { settled: current.settled }),
     eventRule: event.eventRule ?? current.eventRule ?? added.eventRule,
     tone: current.tone === 'negative' || added.tone === 'negative' ? ('negative' as const) : added.tone,
     eventLevel: event.eventLevel,
@@ -48,10 +52,18 @@ export function mergeJudgements(
     ...levels.found,
     ...(current.ruledOut && { ruledOut: current.ruledOut }),
     mustRespond: mustRespond.toSorted(),
-    claim: added.claim === 'none' ? current.claim : added.claim,
+    moods: union(current.moods ?? [], added.moods ?? []),
+    claim: current.settled?.claim ?? mergedClaim(current.claim, added.claim),
   };
   const why = uniqueReasons([...current.why, ...added.why, ...figures.why, ...levels.why]);
   return { ...found, flags: mergedFlags(current, added, found, directory), why };
+}
+
+/** The matter began when the earliest of its items says; the more exact of two that agree. */
+function earliest(a: string | null = null, b: string | null = null): string | null {
+  if (a === null || b === null) return a ?? b;
+  if (a.startsWith(b) || b.startsWith(a)) return a.length >= b.length ? a : b;
+  return a < b ? a : b;
 }
 
 /** The suspicion ends when an item tells the same level or a higher one without it. */
@@ -59,37 +71,6 @@ function isProvisional(current: Judgement, added: Judgement): boolean {
   const higher = compareEventLevels(added.eventLevel, current.eventLevel);
   if (higher === 0) return current.provisional && added.provisional;
   return higher > 0 ? added.provisional : current.provisional;
-}
-
-const FIGURE_NAMES: Record<keyof Casualties, string> = {
-  dead: '死亡人数',
-  injured: '受伤人数',
-  missing: '失踪失联人数',
-  trapped: '被困人数',
-  atRisk: '涉险人数',
-};
-
-/** Dead and injured take the larger; those missing, trapped or at risk the newest, since people are found and freed. */
-function mergedFacts(
-  current: Casualties,
-  added: Casualties,
-  directory: Directory,
-): { facts: Casualties; why: Reason[] } {
-  const facts = { ...current };
-  const why: Reason[] = [];
-  for (const key of Object.keys(FIGURE_NAMES) as (keyof Casualties)[]) {
-    const [before, now] = [current[key], added[key]];
-    if (now === null) continue;
-    const grows = key === 'dead' || key === 'injured';
-    facts[key] = grows ? Math.max(before ?? 0, now) : now;
-    if (before !== null && facts[key] !== before)
-      why.push({
-        rule: `fact:${key}`,
-        version: directory.version,
-        because: `${FIGURE_NAMES[key]}由${before}人更新为${facts[key]}人。`,
-      });
-  }
-  return { facts, why };
 }
 
 function mergedFields(current: Judgement['fields'], added: Judgement['fields']): Judgement['fields'] {

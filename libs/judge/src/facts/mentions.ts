@@ -1,4 +1,4 @@
-import type { FigureBound, FigureSpeaker } from '#incidents';
+import { NUMBER, type FigureBound, type FigureSpeaker } from '#incidents';
 import { sentenceAt } from '../text/reading.js';
 import { readAmount } from './amounts.js';
 import { countsIn, ONE_PERSON, UPDATED_BEFORE, type CountKind, type Hit } from './patterns.js';
@@ -50,8 +50,39 @@ export function mentionsIn(text: string, source?: SourceOfText): Mention[] {
     const mention = readMention(text, hit, around);
     if (mention) found.push(mention);
   }
-  return found;
+  return [...found, ...correctionsIn(text, found)];
 }
+
+const CORRECTED = new RegExp(
+  `经?(?:核实|核查|查实|核对|复核)[，,]?(?:实际|确)?(?:实为|为|是|有|更正为)(${NUMBER})[人名](?![^，。；]{0,8}(?:死|亡|遇难|伤|困|失))`,
+  'gu',
+);
+
+/** "网传10人死亡，经核查实为2人": the number alone, of whatever was counted before it. */
+function correctionsIn(text: string, found: readonly Mention[]): Mention[] {
+  if (found.length === 0) return [];
+  return [...text.matchAll(CORRECTED)].flatMap((match) => {
+    const last = found.filter(({ start }) => start < match.index).toSorted((a, b) => b.start - a.start)[0];
+    const amount = readAmount(match[1]!, '', '');
+    if (!last || !amount) return [];
+    const standing = { denied: false, partyDenies: false, by: 'official' as const };
+    const told = { vague: false, updated: true, corrects: true, further: false, part: false };
+    return [
+      {
+        kind: last.kind,
+        value: amount.value,
+        bound: amount.bound,
+        ...told,
+        ...standing,
+        word: match[0],
+        start: match.index,
+      },
+    ];
+  });
+}
+
+/** Taken to hospital and dead: no injured. */
+const DIED_LATER = /(?:送医|入院|昏迷|住院|送往医院)[^，。；\d]{0,6}(?:不治|无效|身亡|死亡)/u;
 
 interface Around {
   refutes: boolean;
@@ -68,6 +99,8 @@ function readMention(
   const amount = readAmount(written, before, text.slice(behind, behind + 8));
   if (!amount || amount.value > MOST_PEOPLE || amount.value === 0 || !isOfThisMatter(text, start, word))
     return null;
+  if (kind === 'affected' && /户/u.test(word)) return null;
+  if (kind === 'injured' && DIED_LATER.test(text.slice(start, start + word.length + 12))) return null;
   const [from] = sentenceAt(text, start);
   const told = text.slice(from, start);
   const corrects = CORRECTS.test(text.slice(Math.max(from, numberAt - 14), numberAt));

@@ -21,6 +21,8 @@ const STATISTICS =
 const EARLIER_CASE =
   /(?:此前|之前|以前|先前|早前|往年|去年|前年|当年|那年|上一?[次起回]|多年前|几年前|[一二三四五六七八九十两几\d]+年前|(?:19|20)\d{2}年)[^，。；]{0,30}?(?:曾|发生过|出过|死过|造成过|也)|曾(?:经)?(?:发生|致|造成|导致|在)/u;
 const ALIKE = /类似|同类|同样的事故|历史重演|典型案例|警示案例|事故案例|以案|案例[：:一二三四]/u;
+/** Told in a story. */
+const STORY = /(?:电影|影片|电视剧|短剧|小说|[这该本]剧|剧情|游戏|动漫|片子|书)(?:里|中|讲|说的是|情节)/u;
 /** The wording of a law or a plan. */
 const LAW =
   /(?:以上|以下|不满)(?:死亡|重伤)?的|(?:死亡|重伤|中毒|失踪|受伤)[^，。；\d]{0,2}\d+人(?:以上|以下)|第[\d一二三四五六七八九十百]+条|是指|按照[^，。；]{0,12}标准|处[^，。；]{0,6}(?:年|罚款|拘役|有期徒刑)|凡[^，。；]{0,12}的/u;
@@ -33,7 +35,8 @@ export function isOfThisMatter(text: string, start: number, word: string): boole
   const [from, to] = sentenceAt(text, start);
   const before = text.slice(from, start);
   const sentence = text.slice(from, to);
-  if (STATISTICS.test(before) || EARLIER_CASE.test(before) || ALIKE.test(before)) return false;
+  if (STATISTICS.test(before) || EARLIER_CASE.test(before) || ALIKE.test(before) || STORY.test(before))
+    return false;
   if (
     LAW_CONTEXT.test(sentence) ||
     LAW.test(text.slice(Math.max(from, start - 4), Math.min(to, start + word.length + 6)))

@@ -37,7 +37,7 @@ const AREA = new RegExp(
   `(${WRITTEN})${LOOSE}\\s*(万)?${LOOSE}\\s*(亩|公顷|平方米|平米|㎡|平方公里|平方千米)`,
   'gu',
 );
-const HOUSEHOLDS = new RegExp(`(${WRITTEN}${LOOSE})\\s*(?:余|多)?户(?![型外籍口])`, 'gu');
+const HOUSEHOLDS = new RegExp(`(${WRITTEN}[十百千万]?${LOOSE})\\s*(?:余|多)?户(?![型外籍口])`, 'gu');
 
 /** Money in yuan, areas in square metres and households that the text gives, with the words that say what they are of. */
 export function thingsIn(text: string, full: string, source?: SourceOfText): Figure[] {

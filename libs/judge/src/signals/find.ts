@@ -1,4 +1,4 @@
-import type { BodyHit, PlaceHit, SignalKind, TopicHit } from '#incidents';
+import { isMood, type BodyHit, type PlaceHit, type SignalKind, type TopicHit } from '#incidents';
 import type { WordSpot } from '#jurisdiction';
 import type { BodyFinding } from '../bodies/find.js';
 import { clauseAt, sentenceAt, wordsOf, type Reading } from '../text/reading.js';
@@ -21,7 +21,7 @@ export function findSignals(reading: Reading, context: SignalContext): SignalFin
   const byKind = new Map<SignalKind, WordSpot[]>();
   const note = (kind: SignalKind, spots: WordSpot[]) =>
     spots.length > 0 && byKind.set(kind, [...(byKind.get(kind) ?? []), ...spots]);
-  for (const { key, spots } of reading.words.signals) note(key, spots);
+  for (const { key, spots } of reading.words.signals) if (!isMood(key)) note(key, spots);
   for (const { key: phrase } of reading.words.phrases) note(phrase.kind, phraseSpots(reading.full, phrase));
   note('not_government', ownConductOf('party', context));
   const findings = [...byKind]

@@ -8,10 +8,10 @@ const FULL_DATE = /((?:19|20)\d{2})\s*[年./-]\s*(\d{1,2})\s*(?:[月./-])\s*(\d{
 const YEAR_ONLY = /((?:19|20)\d{2})\s*年(?!\s*\d)/gu;
 const MONTH_DAY = /(?<![\d年./-])(\d{1,2})月(\d{1,2})日/gu;
 /** A date in these surroundings tells of the past, of a rule or of a term, not of when the event happened. */
-const BACKGROUND_BEFORE =
+export const BACKGROUND_BEFORE =
   /(?:自|从|截至|截止|早在|建于|成立于|始建于|购于|买于|始于|于|计划|预计|将于|原定|承诺|有效期至)$/u;
-const BACKGROUND_AFTER =
-  /^.{0,4}(?:以来|至今|起|开始|购买|入住|交房|建成|竣工|建|买|毕业|退休|出生|版|届|度|级|款)/u;
+export const BACKGROUND_AFTER =
+  /^.{0,4}(?:以来|至今|起(?![火爆])|开始|购买|入住|交房|建成|竣工|建|买|毕业|退休|出生|版|届|度|级|款)/u;
 const FILMED_BEFORE = /(?:拍摄|摄|录制?|发生|拍|上传)于$/u;
 const EVENT_AFTER =
   /发生|事故|爆炸|火灾|坍塌|死亡|遇难|起火|车祸|地震|透水|塌方|滑坡|洪水|大水|暴雨|冰雹|淹死|[砸撞压烧]死|垮塌|翻车|案|中毒|伤亡|身亡/u;

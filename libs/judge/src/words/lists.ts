@@ -1,4 +1,4 @@
-import type { SignalKind } from '#incidents';
+import type { Mood, SignalKind } from '#incidents';
 import { phrasesOf, type Phrase } from '../signals/phrases.js';
 import type { Body, Directory, Levels, Topic, Unit, WordList } from '#jurisdiction';
 
@@ -32,7 +32,7 @@ export function topicLists({ profile }: Directory): WordList<TopicKey>[] {
   ]);
 }
 
-export const signalLists = ({ profile }: Directory): WordList<SignalKind>[] =>
+export const signalLists = ({ profile }: Directory): WordList<SignalKind | Mood>[] =>
   profile.signals.map((list) => ({ key: list.kind, words: list.words, notWords: list.notWords }));
 
 /** Phrases that may stand in a text, by their signs. */

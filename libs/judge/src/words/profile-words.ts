@@ -1,4 +1,4 @@
-import type { SignalKind } from '#incidents';
+import type { Mood, SignalKind } from '#incidents';
 import { WordBook, type Directory, type WordMatch } from '#jurisdiction';
 import type { Phrase } from '../signals/phrases.js';
 import { placeLists, type PlaceKey } from '../places/place-lists.js';
@@ -25,7 +25,8 @@ export interface FoundWords {
   places: WordMatch<PlaceKey>[];
   bodies: WordMatch<BodyKey>[];
   topics: WordMatch<TopicKey>[];
-  signals: WordMatch<SignalKind>[];
+  /** Circumstances, and what the writer feels. */
+  signals: WordMatch<SignalKind | Mood>[];
   /** Phrases that one of their signs stands for; whether they do stand there is for their patterns to say. */
   phrases: WordMatch<Phrase>[];
   events: WordMatch<EventRule>[];

@@ -1,5 +1,5 @@
 import type { SignalKind } from '#incidents';
-import { SIGNAL_WORDS } from '../exceptions/variables.js';
+import { MOOD_WORDS, SIGNAL_WORDS } from '../exceptions/variables.js';
 import type { DirectoryKind } from '../schema/profile.js';
 import { clockWord } from './policy-words.js';
 
@@ -84,7 +84,8 @@ const shortened = (value: string): string => (value.length > 30 ? `${value.slice
 export function nameOf(kind: DirectoryKind, key: string, body: Body): string {
   if (KINDS[kind].single) return KINDS[kind].label;
   if (kind === 'bodies') return shortened(list(body['words'])) || `第${key}条`;
-  if (kind === 'signals') return SIGNAL_WORDS[body['kind'] as SignalKind] ?? `第${key}条`;
+  if (kind === 'signals')
+    return { ...SIGNAL_WORDS, ...MOOD_WORDS }[body['kind'] as SignalKind] ?? `第${key}条`;
   if (kind === 'namesakes') return `${text(body['name'])}（${text(body['of'])}）`;
   if (kind === 'examples') return shortened(text(body['text']));
   if (kind === 'portfolios') return text(body['post']);

@@ -1,4 +1,4 @@
-import type { SignalKind } from '#incidents';
+import type { Mood, SignalKind } from '#incidents';
 
 /**
  * What the condition of an exception may speak of: a matter as the rules have decided it, before any exception. Names are
@@ -95,6 +95,13 @@ export const SIGNAL_WORDS: Record<SignalKind, string> = {
   denied_by_party: '当事方否认',
   harm_stated: '写明伤害',
   moral_outrage: '冲击道德底线',
+};
+
+/** What a writer feels; a help for sorting, no circumstance that a rule may ask for. */
+export const MOOD_WORDS: Record<Mood, string> = {
+  anger: '情绪：愤怒',
+  worry: '情绪：担忧',
+  help: '情绪：求助',
 };
 
 export const TONE_WORDS = { negative: '负面', neutral: '中性', positive: '正面' } as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { byLevel, duration, effective, words } from './common.js';
 import { deliverySchema } from './delivery.js';
-import { SIGNALS } from '#incidents';
+import { MOODS, SIGNALS } from '#incidents';
 
 /** `rules.json`: the routing rules RT-00…RT-55 as rows. What a rule does is code named by its id; whether it is on, its order, its text and whether a person must confirm are data. */
 export const ruleSchema = z.strictObject({
@@ -179,10 +179,10 @@ export const levelsSchema = z.strictObject({
   ),
 });
 
-/** `signals.json`: words for each circumstance that rules ask for. */
+/** `signals.json`: words for each circumstance that rules ask for, and for what a writer feels (sorting only). */
 export const signalsSchema = z.array(
   z.strictObject({
-    kind: z.enum(SIGNALS),
+    kind: z.enum([...SIGNALS, ...MOODS]),
     /** `a+b`: both words in the text, in any order. */
     words,
     notWords: words.default([]),

@@ -56,6 +56,9 @@ export const signalKinds: Record<string, string> = {
   denied_by_party: '当事方否认',
   harm_stated: '写明伤害',
   moral_outrage: '冲击道德底线',
+  anger: '情绪：愤怒（仅供排序）',
+  worry: '情绪：担忧（仅供排序）',
+  help: '情绪：求助（仅供排序）',
 };
 
 export const outletKinds: Record<string, string> = {
