@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Clock } from '#clock';
 import { ManualEntry } from '#collect/service';
+import { ItemRelevance } from '#judge/service';
 import { readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { CoreModule } from '../../worker/src/core/core.module.js';
@@ -34,6 +35,8 @@ import { ExceptionsController } from './directory/exceptions.controller.js';
 import { UnitPages } from './directory/unit-pages.js';
 import { DutiesController } from './duties/duties.controller.js';
 import { EventsController } from './events/events.controller.js';
+import { figureControllers, figureReaders } from './figures/parts.js';
+import { levelControllers, levelReaders } from './levels/parts.js';
 import { LogListener } from './events/log-listener.js';
 import { HandOnReader } from './hand-ons/hand-on-reader.js';
 import { HandOnsController } from './hand-ons/hand-ons.controller.js';
@@ -51,6 +54,11 @@ import { IncidentsController } from './incidents/incidents.controller.js';
 import { ItemsReader } from './incidents/items-reader.js';
 import { Drafting } from './items/drafting.js';
 import { ItemsController } from './items/items.controller.js';
+import { PlaceLessons } from './items/place-lessons.js';
+import { RelevanceController } from './items/relevance.controller.js';
+import { modelControllers, modelProviders } from './models/index.js';
+import { regressionControllers, regressionProviders } from './regression/index.js';
+import { workbenchControllers, workbenchProviders } from './workbench/index.js';
 import { LearningController } from './learning/learning.controller.js';
 import { LearningReader } from './learning/learning-reader.js';
 import { LetterDesk } from './letters/letter-desk.js';
@@ -139,6 +147,7 @@ const controllers = [
   NightController,
   LoweringController,
   ItemsController,
+  RelevanceController,
   SourcesController,
   DirectoryController,
   EntriesController,
@@ -155,6 +164,9 @@ const controllers = [
   OrdersController,
   LettersController,
   SignController,
+  ...workbenchControllers,
+  ...regressionControllers,
+  ...modelControllers,
   LearningController,
   DutyStepsController,
   RefusalsController,
@@ -178,6 +190,8 @@ const controllers = [
   ...responseControllers,
   ...documentControllers,
   ...instructionControllers,
+  ...levelControllers,
+  ...figureControllers,
   EscalationsController,
   StagesController,
   CalendarController,
@@ -200,8 +214,12 @@ const providers: Provider[] = [
   ExceptionTrials,
   UnitPages,
   ItemsReader,
+  PlaceLessons,
   IncidentExport,
   Drafting,
+  ...workbenchProviders,
+  ...regressionProviders,
+  ...modelProviders,
   LearningReader,
   RehearsalView,
   OrderDesk,
@@ -237,6 +255,8 @@ const providers: Provider[] = [
   ...responseProviders,
   ...documentReaders,
   ...instructionReaders,
+  ...levelReaders,
+  ...figureReaders,
   PolicyPreviews,
   TrialDesk,
   TrialReader,
@@ -260,6 +280,12 @@ const providers: Provider[] = [
   ...publicProviders,
   Countersigning,
   LoweringReader,
+  {
+    provide: ItemRelevance,
+    inject: [DataSource, Clock, Wakeups],
+    useFactory: (source: DataSource, clock: Clock, wakeups: Wakeups) =>
+      new ItemRelevance(source, clock, wakeups),
+  },
   {
     provide: ManualEntry,
     inject: [DataSource, Clock, Wakeups],

@@ -29,6 +29,7 @@ import { SupervisionPartRow, SupervisionRow, UrgingRow } from './entities/superv
 import { ReportIssueRow, ReportSeriesRow } from './entities/upward.entity.js';
 import { InstructionFileRow, InstructionRow, InstructionTaskRow } from './entities/instruction.entity.js';
 import { LevelHoldRow } from './entities/level-hold.entity.js';
+import { FactSettlementRow } from './entities/fact-settlement.entity.js';
 import { LevelSettlementRow } from './entities/settlement.entity.js';
 import { WatchedRow } from './entities/watch.entity.js';
 
@@ -44,6 +45,7 @@ export * from './entities/regrouping.entity.js';
 export * from './entities/order.entity.js';
 export * from './entities/instruction.entity.js';
 export * from './entities/level-hold.entity.js';
+export * from './entities/fact-settlement.entity.js';
 export * from './entities/settlement.entity.js';
 export * from './entities/night.entity.js';
 export * from './entities/recusal.entity.js';
@@ -137,6 +139,21 @@ export {
 } from './hub/night-approvals.js';
 export { InstructionActions, instructionsDue, INSTRUCTION_LENGTH } from './hub/instructions.js';
 export { holdsDue, LevelHolds } from './hub/level-holds.js';
+export {
+  FactActions,
+  FACT_SOURCE_LENGTH,
+  MOST_PEOPLE_SETTLED,
+  settledOf,
+  type FactSettling,
+  type LevelsOf,
+} from './hub/fact-settling.js';
+export {
+  SettleActions,
+  SETTLE_REASON_LENGTH,
+  type SettleDecision,
+  type Settling,
+} from './hub/settling.js';
+export { settlesDue } from './hub/settle-due.js';
 export { hasten } from './hub/hasten.js';
 export { considerRound, RoundActions } from './hub/rounds.js';
 export { flaresDue } from './hub/flares.js';
@@ -195,12 +212,14 @@ export {
   countIncidents,
   listIncidents,
   type IncidentFilter,
+  type IncidentSort,
   type ListedIncident,
   type Moments,
 } from './read/list.js';
 export { itemsPerHour } from './read/figures.js';
 export { readStages, type RoundStages } from './read/stages.js';
-export { addItemVisibility, listItems } from './read/items.js';
+export { addItemVisibility, ITEM_KINDS, listItems, type ItemKind } from './read/items.js';
+export { placeCorrections, type PlaceCorrection } from './read/place-corrections.js';
 export { listPool } from './read/pool.js';
 export {
   lateByUnit,
@@ -255,6 +274,7 @@ export const incidentEntities = [
   PhoneCallRow,
   LevelLoweringRow,
   LevelHoldRow,
+  FactSettlementRow,
   LevelSettlementRow,
   InstructionRow,
   InstructionTaskRow,

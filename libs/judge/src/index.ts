@@ -15,6 +15,7 @@ export { withCorrections } from './corrections/with-corrections.js';
 export { explain, type Explained } from './explain/explain.js';
 export { finding, listed, marksIn } from './explain/findings.js';
 export { JUDGE_STEPS, type ExplainedStep, type Finding, type JudgeStepKey } from './explain/types.js';
+export { suggestionsFor, type PlaceSuggestion } from './places/lessons.js';
 export { mergeJudgements } from './merge.js';
 export { heatPoints, LEVEL_SPAN, type Heat } from './levels/heat-parts.js';
 export {
@@ -27,6 +28,7 @@ export {
   type Hearing,
   type Reach,
 } from './levels/reach.js';
+export { levelsOfFigures } from './facts/levels-of-figures.js';
 export { countsOf, raisedOnce } from './levels/opinion.js';
 export { nearNext, type NextLevel } from './levels/nearness.js';
 export type { ModelFigures, ModelScore } from './learning/figures.js';

@@ -25,6 +25,7 @@ export type * from './session.js';
 export type * from './recusal.js';
 export type * from './roster.js';
 export type * from './refusals.js';
+export type * from './items.js';
 export type * from './learning.js';
 export type * from './letters.js';
 export type * from './responses.js';
@@ -40,6 +41,9 @@ export type * from './supervise.js';
 export type * from './interpretations.js';
 export type * from './public.js';
 export type * from './system.js';
+export type * from './figures.js';
+export type * from './levels.js';
+export type * from './workbench.js';
 export type * from './publications.js';
 
 export interface Page<T> {
@@ -87,8 +91,8 @@ export interface DeadlineView {
 }
 
 /**
- * GET /api/v1/incidents?state=&level=&unit=&place=&q=&rehearsal=include|only|none&late=true&cursor=&limit=
- * Sorted by urgency: what waits for a person and what is late first, then by next due time, level, newness.
+ * GET /api/v1/incidents?state=&level=&unit=&place=&q=&rehearsal=include|only|none&late=true&provisional=true&sort=urgency|heat&cursor=&limit=
+ * Sorted by heat (level, then the sum of heat), or else by urgency: what waits for a person and what is late first, then by next due time, level, newness.
  */
 export interface IncidentSummary {
   id: string;
@@ -100,6 +104,8 @@ export interface IncidentSummary {
   /** A suggestion until a person confirms it (特别重大). */
   opinionConfirmed: boolean;
   provisional: boolean;
+  /** 热度, 0…100: the floor of its level and what is known of its spread; orders, decides nothing. */
+  heat: number;
   mustRespond: boolean;
   /** 处置去向; null while it is not decided. */
   disposition: DispositionKind | null;

@@ -43,6 +43,7 @@ export type Right =
   | 'instructions.record'
   | 'interpretations.manage'
   | 'evaluations.write'
+  | 'judging.inspect'
   | 'accounts.manage'
   | 'channels.manage'
   | 'system.read';

@@ -13,13 +13,22 @@ const filterShape = {
   rehearsal: inclusion.default('include'),
   historic: inclusion.default('none'),
   watched: z.enum(['me', 'office']).optional(),
+  /** 待核定等级 */
+  provisional: z
+    .literal('true')
+    .transform(() => true)
+    .optional(),
   late: z
     .enum(['true', 'false'])
     .transform((value) => value === 'true')
     .optional(),
 };
 /** What the list of incidents is asked by. */
-export const incidentListQuery = z.object({ ...filterShape, ...paging });
+export const incidentListQuery = z.object({
+  ...filterShape,
+  sort: z.enum(['urgency', 'heat']).default('urgency'),
+  ...paging,
+});
 /** As many ids as an address can carry. */
 export const incidentExportQuery = z.object({
   ...filterShape,

@@ -10,6 +10,7 @@ import {
   ItemRow,
   listIncidents,
   type IncidentFilter,
+  type IncidentSort,
   type Moments,
 } from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
@@ -54,7 +55,7 @@ export class IncidentReader {
   async list(
     principal: Principal,
     filter: IncidentFilter,
-    page: { cursor: string | null; limit: number },
+    page: { cursor: string | null; limit: number; sort?: IncidentSort },
   ): Promise<Page<IncidentSummary>> {
     const { manager } = this.database;
     const { rows, next } = await listIncidents(manager, principal, filter, { ...page, now: this.moments() });

@@ -61,7 +61,7 @@ export class IncidentsController {
 
   @Get()
   @Endpoint({
-    summary: 'Incidents by urgency',
+    summary: 'Incidents by urgency or heat',
     needs: 'incidents.read',
     query: incidentListQuery,
     returns: 'Page<IncidentSummary>',
@@ -70,9 +70,9 @@ export class IncidentsController {
     @Caller() caller: Principal,
     @Query(new Valid(incidentListQuery)) query: z.output<typeof incidentListQuery>,
   ): Promise<Page<IncidentSummary>> {
-    const { cursor, limit, ...filter } = query;
+    const { cursor, limit, sort, ...filter } = query;
     const asked = watchedFilter(caller, filter, this.reader.today());
-    return this.reader.list(caller, asked, { cursor: cursor ?? null, limit });
+    return this.reader.list(caller, asked, { cursor: cursor ?? null, limit, sort });
   }
 
   @Get('export.csv')

@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
+import { DataSource, In, IsNull } from 'typeorm';
 import { mayDo, type Principal } from '#access';
-import { maskForUnits } from '#incidents';
-import { IncidentItemRow, IncidentRow, ItemRow, JudgementRow, listItems } from '#incidents/service';
-import type { ItemView, Page } from '../contract/index.js';
+import { maskForUnits, type Judgement } from '#incidents';
+import {
+  IncidentItemRow,
+  IncidentRow,
+  ItemRow,
+  JudgementCorrectionRow,
+  JudgementRow,
+  listItems,
+  type ItemKind,
+} from '#incidents/service';
+import type { ItemSaid, ItemVerdict, ItemView, ListedItem, Page } from '../contract/index.js';
+import { displayNames, type Names } from './names.js';
 import { iso, isoOrNull } from './present.js';
 
 /** Reads the stream of items, for those who judge. */
@@ -14,12 +23,12 @@ export class ItemsReader {
   /** Items as they arrived, newest first, also those that became no incident. */
   async list(
     principal: Principal,
-    page: { before: string | null; limit: number; q: string | null },
-  ): Promise<Page<ItemView>> {
+    page: { before: string | null; limit: number; q: string | null; kind: ItemKind },
+  ): Promise<Page<ListedItem>> {
     const { manager } = this.database;
     const { ids, next } = await listItems(manager, principal, page);
     const itemId = In(ids);
-    const [rows, links, judgements] = await Promise.all([
+    const [rows, links, judgements, said] = await Promise.all([
       manager.find(ItemRow, { where: { id: itemId }, order: { seq: 'DESC' } }),
       manager.findBy(IncidentItemRow, { itemId }),
       manager.find(JudgementRow, {
@@ -27,18 +36,50 @@ export class ItemsReader {
         select: { itemId: true, result: true },
         order: { seq: 'DESC' },
       }),
+      manager.find(JudgementCorrectionRow, {
+        where: { itemId, aspect: 'relevance', takenBackAt: IsNull() },
+        order: { at: 'DESC' },
+      }),
     ]);
+    const names = await displayNames(
+      manager,
+      said.map(({ by }) => by),
+    );
     const incidents = await manager.findBy(IncidentRow, { id: In(links.map((link) => link.incidentId)) });
     const items = rows.map((item) => {
       const link = links.find((one) => one.itemId === item.id);
-      return presentItem(item, principal, {
+      const judgement = judgements.find((one) => one.itemId === item.id)?.result;
+      const shown = presentItem(item, principal, {
         row: incidents.find((one) => one.id === link?.incidentId) ?? null,
         duplicateOf: link?.duplicateOf ?? null,
-        relevant: judgements.find((one) => one.itemId === item.id)?.result.relevant ?? null,
+        relevant: judgement?.relevant ?? null,
       });
+      const word = said.find((one) => one.itemId === item.id);
+      return {
+        ...shown,
+        verdict: judgement ? verdictOf(judgement) : null,
+        said: word ? saidOf(word, names) : null,
+        open: !link,
+      };
     });
     return { items, next };
   }
+}
+
+function verdictOf({ why, places, relevant, isMatter, outOfJurisdiction }: Judgement): ItemVerdict {
+  const outside = places.filter(({ kind }) => kind === 'outside');
+  return {
+    because: why.find(({ rule }) => rule === 'relevance')?.because ?? why[0]?.because ?? null,
+    elsewhere: outOfJurisdiction,
+    idle: relevant && !isMatter,
+    places: places.filter(({ kind }) => kind !== 'outside').map(({ name }) => name),
+    outside: outside.map(({ name }) => name),
+  };
+}
+
+function saidOf({ after, reason, by, at }: JudgementCorrectionRow, names: Names): ItemSaid {
+  const { relevant } = after as { relevant: boolean };
+  return { relevant, reason, by: names.get(by) ?? by, at: iso(at) };
 }
 
 /**

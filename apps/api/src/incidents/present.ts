@@ -13,6 +13,7 @@ import type {
   TimelineEntry,
   UnitSign,
 } from '../contract/index.js';
+import { heatTotal } from '../levels/total.js';
 import type { LoadedIncident } from './load.js';
 import { actorWords, logSentences, roleWords, stepWords } from './words.js';
 
@@ -85,6 +86,7 @@ export function presentSummary(loaded: LoadedIncident, directory: Directory, now
     opinionLevel: row.opinionLevel,
     opinionConfirmed: row.opinionConfirmed,
     provisional: row.provisional,
+    heat: heatTotal(row),
     mustRespond: row.mustRespond.length > 0,
     disposition: row.disposition,
     places: [...new Set(row.places.map((place) => place.name))],

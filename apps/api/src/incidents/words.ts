@@ -4,6 +4,7 @@ import { deliverySentences } from '../deliveries/sentences.js';
 import { approvalSentences } from './approval-words.js';
 import { correctionSentences } from './correction-words.js';
 import { dispositionSentences } from './disposition-words.js';
+import { factSentences } from './fact-words.js';
 import { levelSentences } from './level-words.js';
 import { linkSentences, signedSentence } from './link-words.js';
 import { nightSentences } from './night-words.js';
@@ -144,6 +145,7 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   ...approvalSentences,
   ...dispositionSentences,
   ...levelSentences,
+  ...factSentences,
   ...correctionSentences,
   'duty.withdrawn': (data) => `撤回${text(data, 'unit')}的任务`,
   'duty.reminded': (data) => `催办${text(data, 'unit')}`,

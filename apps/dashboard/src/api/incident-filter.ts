@@ -12,6 +12,10 @@ export interface IncidentFilter {
   /** `include` shows imported history too. */
   historic?: string;
   late?: string;
+  /** `true`: 待核定等级. */
+  provisional?: string;
+  /** `heat`: by level and heat in place of urgency. */
+  sort?: string;
   /** `me`: my own list; `office`: 重点督办. */
   watched?: string;
 }
@@ -25,6 +29,8 @@ export const filterNames = [
   'rehearsal',
   'historic',
   'late',
+  'provisional',
+  'sort',
   'watched',
 ] as const;
 

@@ -12,6 +12,7 @@ export const summary = (over: Partial<IncidentSummary> = {}): IncidentSummary =>
   opinionLevel: '一般',
   opinionConfirmed: true,
   provisional: false,
+  heat: 0,
   mustRespond: false,
   disposition: 'respond',
   places: [],

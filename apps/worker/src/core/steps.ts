@@ -31,6 +31,7 @@ import { publicationSteps } from './publication-steps.js';
 import { dutyRoom } from './duty-room.js';
 import { inboxesOf } from './inbox.js';
 import { dispositionSteps } from './disposition-steps.js';
+import { levelSteps } from './level-steps.js';
 import { linkSteps } from './link-steps.js';
 import { regroupSteps } from './regroup-steps.js';
 import { superviseSteps } from './supervise-steps.js';
@@ -51,6 +52,7 @@ const ground = [DataSource, Clock, Wakeups];
 /** The steps, and what people do with incidents; the same in worker and API. */
 export const steps: Provider[] = [
   ...linkSteps,
+  ...levelSteps,
   ...dispositionSteps,
   ...superviseSteps,
   ...approvalSteps,

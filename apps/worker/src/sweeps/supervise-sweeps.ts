@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import type { Clock, Timeline } from '#clock';
-import { holdsDue, instructionsDue, progressDue, supervisionsDue } from '#incidents/service';
+import { holdsDue, instructionsDue, progressDue, settlesDue, supervisionsDue } from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
 import type { Wakeups } from '#queue';
 import { responsesDue } from '#respond/service';
@@ -31,6 +31,12 @@ export const superviseSweeps = (parts: Parts): Sweep[] => [
     name: 'levels to be asked again',
     run: seldom(5_000, () =>
       onBoth(parts, (now, timeline) => holdsDue(parts.database.manager, now, timeline, readDirectory)),
+    ),
+  },
+  {
+    name: 'suspected levels to be settled',
+    run: seldom(2_000, () =>
+      onBoth(parts, (now, timeline) => settlesDue(parts.database.manager, now, timeline, readDirectory)),
     ),
   },
   {

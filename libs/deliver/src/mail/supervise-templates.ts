@@ -89,6 +89,13 @@ export const superviseTemplates = {
     ],
     action: '进入研判',
   },
+  level_to_settle: {
+    subject: (f) => `${f.number}：突发事件等级为疑似，请核定`,
+    lines: (f) => [
+      `政务舆情 ${f.number} 的突发事件等级来自传闻或推断，现按疑似等级计时。请核实后登记属实、不属实或暂不能判断。`,
+    ],
+    action: '核定等级',
+  },
   progress_due: {
     subject: (f) => `${f.number}（${f.level}）：请报送办理进展`,
     lines: (f) => [

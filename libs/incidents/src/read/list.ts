@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Principal } from '#access';
 import type { Disposition } from '../judgement.js';
 import { OPINION_LEVELS, type OpinionLevel } from '../levels.js';
-import { type IncidentState, sqlStates, UNDER_WAY, ANSWERED, UNDECIDED } from '../life.js';
+import { type IncidentState, sqlStates, UNDER_WAY, ANSWERED, OVER, UNDECIDED } from '../life.js';
 import { cursorNumber, cursorTime, exactly, packCursor, unpackCursor } from './cursor.js';
 import { addVisibility, Conditions } from './visibility.js';
 
@@ -20,6 +20,8 @@ export interface IncidentFilter {
   rehearsal: 'include' | 'only' | 'none';
   historic: 'include' | 'only' | 'none';
   late?: boolean;
+  /** Only those whose suspected event level waits to be settled. */
+  provisional?: boolean;
   /** On this account's own list, or on the one the office shares (重点督办). */
   watched?: { accountId: string | null; today: string };
   /** Discovered since midnight in the city's own time. */
@@ -40,6 +42,9 @@ interface SortKey {
   id: string;
 }
 
+/** `heat`: by level, then by the sum of heat (热度), whatever is due when. */
+export type IncidentSort = 'urgency' | 'heat';
+
 export interface ListedIncident extends SortKey {
   late: boolean;
 }
@@ -48,7 +53,7 @@ export interface ListedIncident extends SortKey {
 const NEVER = '9999-01-01T00:00:00Z';
 
 /**
- * One page of incidents by urgency: what waits for a person or is late, then what is under way by its next due time, then
+ * One page of incidents by heat, or else by urgency: what waits for a person or is late, then what is under way by its next due time, then
  * what is answered, then the rest and imported history; within that the graver and the newer first.
  * @param cursor of the page before; null for the first
  */
@@ -56,7 +61,7 @@ export async function listIncidents(
   manager: EntityManager,
   principal: Principal,
   filter: IncidentFilter,
-  page: { cursor: string | null; limit: number; now: Moments },
+  page: { cursor: string | null; limit: number; now: Moments; sort?: IncidentSort },
 ): Promise<{ rows: ListedIncident[]; next: string | null }> {
   const after = page.cursor === null ? null : readCursor(page.cursor);
   const now = after?.now ?? page.now;
@@ -73,7 +78,7 @@ export async function listIncidents(
         -${outer.value(after.key.level)}::int, -${outer.value(after.key.discovered)}::numeric, ${outer.value(after.key.id)}::uuid)`,
     );
   const rows: ListedIncident[] = await manager.query(
-    `${urgencySql(moment, conditions.sql)}
+    `${urgencySql(moment, conditions.sql, page.sort)}
      select id, rank, ${exactly('due')} as due, level, (-discovered_key)::text as discovered, late from ranked
      where ${outer.sql} order by rank, ranked.due, -level, discovered_key, id limit ${outer.value(page.limit + 1)}`,
     outer.values,
@@ -103,8 +108,11 @@ export async function countIncidents(
   return Number(row?.count ?? 0);
 }
 
+/** One point of heat weighs more than any difference of time. */
+const HEAT_STEP = '100000000000';
+
 /** Imported history has no clock and waits for nobody: it comes last. What runs is few beside what was. */
-const urgencySql = (moment: string, where: string): string => `
+const urgencySql = (moment: string, where: string, sort: IncidentSort = 'urgency'): string => `
   with due_of as (
     select incident_id, min(due_at) as due from (
       select incident_id, due_at from deadline
@@ -113,17 +121,17 @@ const urgencySql = (moment: string, where: string): string => `
       select incident_id, sign_due_at from assignment where must_sign and state = 'sent'
     ) waiting group by incident_id
   ), timed as (
-    select incident.id, incident.state, incident.historic, incident.opinion_level, incident.discovered_at, due_of.due,
+    select incident.id, incident.state, incident.historic, incident.opinion_level, incident.heat, incident.discovered_at, due_of.due,
       coalesce(incident.state in (${sqlStates([...UNDECIDED, ...UNDER_WAY])})
         and due_of.due <= ${moment}, false) as late
     from incident left join due_of on due_of.incident_id = incident.id where ${where}
   ), ranked as (
     select id, late,
-      case when historic then 3 when state in ('judged', 'awaiting_confirmation') or late then 0
+      case when historic then 3 when ${sort === 'heat'} then 0 when state in ('judged', 'awaiting_confirmation') or late then 0
         when state in (${sqlStates(UNDER_WAY)}) then 1 when state in (${sqlStates(ANSWERED)}) then 2 else 3 end as rank,
-      coalesce(due, '${NEVER}') as due,
+      ${sort === 'heat' ? `'${NEVER}'::timestamptz` : `coalesce(due, '${NEVER}')`} as due,
       array_position(array['${OPINION_LEVELS.join("','")}'], opinion_level) as level,
-      -extract(epoch from discovered_at) as discovered_key
+      -extract(epoch from discovered_at)${sort === 'heat' ? ` - heat * ${HEAT_STEP}` : ''} as discovered_key
     from timed
   )`;
 
@@ -132,6 +140,10 @@ function addFilter(conditions: Conditions, filter: IncidentFilter, moment: strin
     conditions.add(`incident.discovered_at >= date_trunc('day', (${moment}), 'Asia/Shanghai')`);
   for (const mark of ['rehearsal', 'historic'] as const)
     if (filter[mark] !== 'include') conditions.add(`incident.${mark} = ${filter[mark] === 'only'}`);
+  if (filter.provisional)
+    conditions.add(
+      `incident.provisional and not incident.historic and incident.state not in (${sqlStates([...OVER, 'set_aside'])})`,
+    );
   if (filter.ids) conditions.add(`incident.id = any(${conditions.value(filter.ids)}::uuid[])`);
   if (filter.state) conditions.add(`incident.state = any(${conditions.value(filter.state)})`);
   if (filter.level) conditions.add(`incident.opinion_level = any(${conditions.value(filter.level)})`);

@@ -91,7 +91,13 @@ export function partsOfSpread(heat: Heat, directory: Directory): OpinionPart[] {
 
 /** When a matter goes on for long, as far as order within a level is concerned. */
 const LONG_DAYS = 3;
-const SPREAD_RULES: ReadonlySet<string> = new Set(['OP-4', 'OP-4:rate', 'OP-9', 'OP-9:townships', 'OP-9:days']);
+const SPREAD_RULES: ReadonlySet<string> = new Set([
+  'OP-4',
+  'OP-4:rate',
+  'OP-9',
+  'OP-9:townships',
+  'OP-9:days',
+]);
 
 /** The parts of a matter that grows by an item: what counts over all is counted anew, of the rest the larger stays. */
 export function mergeParts(

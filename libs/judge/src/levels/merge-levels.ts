@@ -38,7 +38,8 @@ export function mergedLevels(
   const confirmed =
     (!risen && current.opinionConfirmed) || (added.opinionConfirmed && added.opinionLevel === level);
   const why = whole.map(({ reason }) => reason);
-  if (isAbove(ruled, highest([current.opinionLevel, added.opinionLevel]))) why.push(together(level, directory));
+  if (isAbove(ruled, highest([current.opinionLevel, added.opinionLevel])))
+    why.push(together(level, directory));
   return {
     found: {
       opinionLevel: level,

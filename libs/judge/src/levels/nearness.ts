@@ -78,7 +78,11 @@ function bySpread(target: OpinionLevel, { views = 0, interactions = 0 }: Heat, d
     .toSorted((a, b) => a.views - b.views)[0];
   if (!limit) return [];
   return [
-    { says: `24小时内浏览再增${limit.views - views}次`, reached: views / limit.views, left: limit.views - views },
+    {
+      says: `24小时内浏览再增${limit.views - views}次`,
+      reached: views / limit.views,
+      left: limit.views - views,
+    },
     {
       says: `24小时内互动再增${limit.interactions - interactions}次`,
       reached: interactions / limit.interactions,

@@ -207,7 +207,9 @@ export class JudgeBatch {
   /** @param closed the closed incident whose matter comes up again in it */
   private bear(item: ItemRow, judged: Judgement, at: Date, closed: Working | null): Working {
     const recurrenceOf = closed?.row.id ?? null;
-    const known = (closed?.row.places ?? []).filter(({ kind }) => kind === 'township').map(({ name }) => name);
+    const known = (closed?.row.places ?? [])
+      .filter(({ kind }) => kind === 'township')
+      .map(({ name }) => name);
     const reach = hear(closed ? reachAfter(closed.reach, known) : newReach(), hearingOf(item, null));
     // What was said before it was closed counts for OP-9.
     const judgement = closed

@@ -5,8 +5,9 @@ import { emptyJudgement, type Item, type Judgement } from '#incidents';
 import { ItemRow, type DirectoryReader } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
 import { Wakeups } from '#queue';
-import { indexEntry, judge, type LearnedModels, type LookupHit } from '../index.js';
+import { indexEntry, judge, type Found, type LearnedModels, type LookupHit } from '../index.js';
 import { activeModels } from '../learning/active-models.js';
+import { saidOfItems, withSaid, type SaidOfItems } from '../corrections/item-relevance.js';
 import { IndexKeeper } from './index-keeper.js';
 import { itemOf, laneOf, timeOf } from './item-of.js';
 import { grownItems, settleGrown } from './grown.js';
@@ -24,6 +25,8 @@ export class JudgeStep {
   private readonly logger = new Logger('judge');
   /** The models in force as each batch found them. */
   private readonly models = new WeakMap<Directory, LearnedModels>();
+  /** What people have said of the items of a batch. */
+  private readonly said = new WeakMap<JudgeBatch, SaidOfItems>();
 
   constructor(
     private readonly source: DataSource,
@@ -57,6 +60,13 @@ export class JudgeStep {
     return this.keeper.lookup(this.source.manager, jurisdictionId, text, url);
   }
 
+  /** Where a text would belong if it came in now; changes nothing. Real ones only. */
+  async wouldJoin(jurisdictionId: string, item: Item, judgement: Judgement): Promise<Found> {
+    const at = new Date(item.publishedAt ?? item.discoveredAt ?? this.clock.now('real'));
+    const index = await this.keeper.caughtUp(this.source.manager, jurisdictionId, 'real');
+    return index.find(indexEntry(item, judgement, at));
+  }
+
   private async batch(jurisdictionId: string): Promise<{ items: number; route: string[] }> {
     try {
       return await this.source.transaction((manager) => this.judgeBatch(manager, jurisdictionId));
@@ -83,7 +93,7 @@ export class JudgeStep {
     const directory = await this.directories(manager, jurisdictionId);
     this.models.set(directory, (await activeModels(manager, jurisdictionId, directory)).models);
     const batch = new JudgeBatch(manager, directory, this.indexes(manager, jurisdictionId));
-    this.said = await saidOfItems(manager, [...items, ...grown.map(({ row }) => row)]);
+    this.said.set(batch, await saidOfItems(manager, [...items, ...grown.map(({ row }) => row)]));
     for (const row of items) await this.judgeOne(batch, row, directory);
     for (const { row, incidentId } of grown)
       if (incidentId) await this.judgeAgain(batch, row, incidentId, directory);
@@ -109,7 +119,8 @@ export class JudgeStep {
   private async judgeOne(batch: JudgeBatch, row: ItemRow, directory: Directory): Promise<void> {
     const at = this.clock.now(timelineOf(row));
     const item = itemOf(row);
-    const judgement = this.judged(item, directory);
+    const said = this.said.get(batch)?.get(row.id);
+    const judgement = withSaid(this.judged(item, directory), said, directory);
     // What a person enters is a matter because that person says so.
     if (row.channel === 'manual') judgement.isMatter = true;
     const matter = judgement.relevant && judgement.isMatter;

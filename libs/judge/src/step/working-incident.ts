@@ -1,4 +1,5 @@
 import {
+  withSettled,
   compareEventLevels,
   compareOpinionLevels,
   maskForUnits,
@@ -113,7 +114,7 @@ export function takeJudgement(row: IncidentRow, judgement: Judgement): Rise[] {
   row.topics = judgement.topics.map((topic) => topic.name);
   row.fields = judgement.fields.map((field) => field.name);
   row.judgement = {
-    ...judgement,
+    ...withSettled(judgement, judgement.settled ?? row.judgement?.settled),
     eventLevel: row.eventLevel,
     opinionLevel: row.opinionLevel,
     opinionConfirmed: row.opinionConfirmed,
