@@ -8,6 +8,7 @@ import { benchAlert, type AlertSize } from './alert.js';
 import { benchAnalyse, type AnalyseSize } from './analyse.js';
 import { benchEscalation, type EscalationSize } from './escalation.js';
 import { benchIngest, type IngestSize } from './ingest.js';
+import { benchJudging, type JudgingSize } from './judging.js';
 import { LARGE } from './large-city.js';
 import { startRedis } from './redis.js';
 import { benchRoute, type RouteSize } from './route.js';
@@ -19,6 +20,7 @@ interface Sizes {
   alert: AlertSize;
   route: RouteSize;
   escalation: EscalationSize;
+  judging: JudgingSize;
 }
 
 const WHOLE: Sizes = {
@@ -27,6 +29,7 @@ const WHOLE: Sizes = {
   alert: { perSecond: 20, warmUpSeconds: 10, seconds: 60, feeds: 10 },
   route: { items: 2_000, rounds: 7, city: LARGE },
   escalation: { incidents: 10_000, rounds: 11, perSecond: 100, warmUpSeconds: 5, seconds: 30 },
+  judging: { items: 100_000, places: 660_000, words: 10_000, stepItems: 10_000, few: 600 },
 };
 /** Only shows that everything works; its figures say nothing. */
 const QUICK: Sizes = {
@@ -35,6 +38,7 @@ const QUICK: Sizes = {
   alert: { perSecond: 20, warmUpSeconds: 1, seconds: 3, feeds: 4 },
   route: { items: 100, rounds: 1, city: { units: 150, places: 900, exceptions: 60, topics: 120 } },
   escalation: { incidents: 100, rounds: 1, perSecond: 20, warmUpSeconds: 1, seconds: 2 },
+  judging: { items: 1_000, places: 5_000, words: 500, stepItems: 300, few: 40 },
 };
 
 export interface BenchOptions {
@@ -49,16 +53,29 @@ export interface BenchOptions {
 
 /** Runs every measurement one after the other, prints one table and writes the same as JSON. */
 export async function bench({ postgres, folder, quick, out }: BenchOptions): Promise<void> {
-  const began = performance.now();
-  const loadBefore = loadavg()[0] ?? 0;
-  const sizes = quick ? QUICK : WHOLE;
-  // The shipped profile, whatever HUIYIN_PROFILE says: figures must compare.
-  const directory = loadDirectory(readConfig({}).profileDir);
-  const skipped: string[] = [];
-  const rows: Row[] = [];
+  await reported({ quick, out }, async (directory, sizes, skipped) => [
+    ...(await throughAndThrough(directory, { postgres, folder, quick }, sizes, skipped)),
+    ...judging(directory, sizes),
+  ]);
+}
 
+/** Only what judging costs, which needs no database. */
+export const benchJudgingAlone = (options: Pick<BenchOptions, 'quick' | 'out'>): Promise<void> =>
+  reported(options, (directory, sizes) => Promise.resolve(judging(directory, sizes)));
+
+function judging(directory: Directory, sizes: Sizes): Row[] {
+  say('judging, step by step …');
+  return benchJudging(directory, readConfig().testDataDir, sizes.judging);
+}
+
+async function throughAndThrough(
+  directory: Directory,
+  { postgres, folder, quick }: Omit<BenchOptions, 'out'>,
+  sizes: Sizes,
+  skipped: string[],
+): Promise<Row[]> {
   say('analyse …');
-  rows.push(...benchAnalyse(directory, readConfig().testDataDir, sizes.analyse));
+  const rows = benchAnalyse(directory, readConfig().testDataDir, sizes.analyse);
   if (rows.length === 1) skipped.push('analyse of real letters: no HUIYIN_TEST_DATA');
   say('routing with a large directory …');
   rows.push(...benchRoute(directory, sizes.route));
@@ -70,7 +87,19 @@ export async function bench({ postgres, folder, quick, out }: BenchOptions): Pro
   rows.push(...(await benchAlert(directory, { name: 'PostgreSQL' }, { postgres, folder }, sizes.alert)));
   if (quick) skipped.push('feed to mail, queue on Redis: --quick');
   else rows.push(...(await onRedis(directory, { postgres, folder }, sizes.alert, skipped)));
+  return rows;
+}
 
+async function reported(
+  { quick, out }: Pick<BenchOptions, 'quick' | 'out'>,
+  measure: (directory: Directory, sizes: Sizes, skipped: string[]) => Promise<Row[]>,
+): Promise<void> {
+  const began = performance.now();
+  const loadBefore = loadavg()[0] ?? 0;
+  // The shipped profile, whatever HUIYIN_PROFILE says: figures must compare.
+  const directory = loadDirectory(readConfig({}).profileDir);
+  const skipped: string[] = [];
+  const rows = await measure(directory, quick ? QUICK : WHOLE, skipped);
   const report: Report = {
     at: new Date().toISOString(),
     quick,

@@ -36,3 +36,17 @@ it('the table has one line for each row, with its ratio, and says what was skipp
   expect(lines[3]).toMatch(/^analyse +2500 +items\/s +10000 +0\.25 +6000 +parsing +median of 3$/);
   expect(lines[4]).toBe('skipped: Redis: none here');
 });
+
+it('a naive version stands between the value and its floor', () => {
+  const lines = table({
+    at: '2026-11-23T00:00:00Z',
+    quick: false,
+    seconds: 1,
+    machine: machine(0.5),
+    rows: [withRatio({ ...row, unit: 'µs', value: 5, floor: 2, naive: 900, naiveName: 'one search a word' })],
+    skipped: [],
+  }).split('\n');
+  expect(lines[3]).toMatch(
+    /^analyse +5\.0 +µs +900 +2\.0 +2\.5 +6000 +parsing +one search a word +median of 3$/,
+  );
+});

@@ -3,10 +3,13 @@ import { cpus, loadavg, totalmem } from 'node:os';
 /** One line of the table. */
 export interface Row {
   name: string;
-  unit: 'items/s' | 'ms' | 'µs';
+  unit: 'items/s' | 'ms' | 'µs' | 'MB';
   value: number;
   floor: number;
   floorName: string;
+  /** The same by the first thing that comes to mind, where that was measured as well. */
+  naive?: number;
+  naiveName?: string;
   /** What was counted. */
   count: number;
   note: string;
@@ -55,19 +58,21 @@ export function machine(loadBefore: number): Report['machine'] {
 
 /** The table as plain text, columns in line. */
 export function table({ rows, machine: on, skipped, seconds }: Report): string {
-  const head = ['measured', 'value', 'unit', 'floor', 'ratio', 'n', 'floor is', 'note'];
+  const head = ['measured', 'value', 'unit', 'naive', 'floor', 'ratio', 'n', 'floor is', 'naive is', 'note'];
   const cells = rows.map((row) => [
     row.name,
     figure(row.value),
     row.unit,
+    row.naive === undefined ? '' : figure(row.naive),
     figure(row.floor),
     row.ratio.toPrecision(2),
     String(row.count),
     row.floorName,
+    row.naiveName ?? '',
     row.note,
   ]);
   const widths = head.map((title, i) => Math.max(title.length, ...cells.map((line) => line[i]?.length ?? 0)));
-  const right = new Set([1, 3, 4, 5]);
+  const right = new Set([1, 3, 4, 5, 6]);
   const lines = [head, ...cells].map((line) =>
     line
       .map((cell, i) => (right.has(i) ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))

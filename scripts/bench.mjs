@@ -6,29 +6,36 @@ import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildStale, checkNode, installMissing, root } from './lib/prepare.mjs';
 
-const USAGE = `npm run bench -- [--quick] [--out FILE]
+const USAGE = `npm run bench -- [judging] [--quick] [--out FILE]
 
-Prints one table and writes it as JSON (default bench/results/latest.json); about five minutes.
+Prints one table and writes it as JSON (default bench/results/latest.json); about ten minutes.
+  judging     only what judging costs, step by step, without a database (default bench/results/judging.json)
   --quick     a smoke run of seconds: shows that it works, the figures say nothing
   --out FILE  where the JSON goes`;
 
-const { values } = readArguments();
+const { values, positionals } = readArguments();
+const alone = positionals[0] === 'judging';
 checkNode();
 installMissing({ dev: false });
 buildStale();
 
-const folder = mkdtempSync(join(tmpdir(), 'huiyin-bench-'));
-chmodSync(folder, 0o755);
 const load = (path) => import(pathToFileURL(join(root, 'dist', path)).href);
-const { embeddedPostgres } = await load('src/embedded/postgres.js');
-const server = await embeddedPostgres({ dataDir: folder });
-try {
-  const { bench } = await load('bench/main.js');
-  const out = resolve(values.out ?? join(root, 'bench/results/latest.json'));
-  await bench({ postgres: server.url, folder, quick: values.quick ?? false, out });
-} finally {
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+const quick = values.quick ?? false;
+const out = resolve(values.out ?? join(root, `bench/results/${alone ? 'judging' : 'latest'}.json`));
+if (alone) await (await load('bench/main.js')).benchJudgingAlone({ quick, out });
+else await whole();
+
+async function whole() {
+  const folder = mkdtempSync(join(tmpdir(), 'huiyin-bench-'));
+  chmodSync(folder, 0o755);
+  const { embeddedPostgres } = await load('src/embedded/postgres.js');
+  const server = await embeddedPostgres({ dataDir: folder });
+  try {
+    await (await load('bench/main.js')).bench({ postgres: server.url, folder, quick, out });
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function readArguments() {
@@ -36,7 +43,11 @@ function readArguments() {
   try {
     given = parseArgs({
       options: { quick: { type: 'boolean' }, out: { type: 'string' }, help: { type: 'boolean' } },
+      allowPositionals: true,
     });
+    const [part, ...more] = given.positionals;
+    if ((part ?? 'judging') !== 'judging' || more.length > 0)
+      throw new Error(`no such part: ${given.positionals.join(' ')}`);
   } catch (error) {
     process.stderr.write(`${error.message}\n\n${USAGE}\n`);
     process.exit(2);

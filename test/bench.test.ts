@@ -8,7 +8,7 @@ import type { Report } from '../bench/report.js';
 
 const run = promisify(execFile);
 
-it('npm run bench -- --quick measures the four ways and writes what it prints', async () => {
+it('npm run bench -- --quick measures every way and writes what it prints', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'huiyin-bench-test-'));
   const out = join(folder, 'deep', 'bench.json');
   try {
@@ -27,6 +27,7 @@ it('npm run bench -- --quick measures the four ways and writes what it prints', 
     expect(names.filter((name) => name.startsWith('due to handed over'))).toHaveLength(2);
     expect(names.filter((name) => name.startsWith('feed over HTTP'))).toHaveLength(1);
     expect(names.filter((name) => /mail accepted, p(50|99), queue on PostgreSQL/.test(name))).toHaveLength(2);
+    expect(names.filter((name) => name.startsWith('judging: '))).toHaveLength(13);
     for (const row of report.rows) {
       for (const figure of [row.value, row.floor, row.ratio, row.count]) expect(figure).toBeGreaterThan(0);
       expect(stdout).toContain(row.name);
@@ -40,4 +41,6 @@ it('npm run bench -- --quick measures the four ways and writes what it prints', 
 it('a wrong option is told with the usage, exit 2', async () => {
   const wrong = run(process.execPath, [join(projectRoot(), 'scripts/bench.mjs'), '--slow']);
   await expect(wrong).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('npm run bench') });
+  const unknown = run(process.execPath, [join(projectRoot(), 'scripts/bench.mjs'), 'everything']);
+  await expect(unknown).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('everything') });
 });

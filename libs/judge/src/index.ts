@@ -9,7 +9,7 @@ export { scoreLabels, type LabelScore, type LabelScores } from './model/label-sc
 export { FieldModel, type FieldModelJson } from './model/field-model.js';
 export { trainFieldModel, type LabelledText } from './model/train-field-model.js';
 export { PairModel, type LabelledPair } from './similar/pair-model.js';
-export { judge, type JudgeHelp, type LearnedModels } from './judge.js';
+export { judge, type JudgeHelp } from './judge.js';
 export { foundOf, type CorrectionChoice } from './corrections/choices.js';
 export { withCorrections } from './corrections/with-corrections.js';
 export { explain, type Explained } from './explain/explain.js';
@@ -36,3 +36,5 @@ export { missesOf, NEVER_UNEXPECTED } from './regression/compare.js';
 export * from './regression/types.js';
 export { countCases, isBroken, isMended, type CaseCounts } from './regression/counts.js';
 export type { CaseSide, DecideCase } from './regression/sides.js';
+export type { LearnedModels } from './topics/learned.js';
+export { CopyIndex, copySimilarity, copyText } from './similar/copies.js';

@@ -13,6 +13,7 @@ export { loadDirectory, loadProfile } from './load/load.js';
 export { ProfileError, type Problem } from './load/problems.js';
 export { sourcesOf, type ProfileSource } from './sources.js';
 export {
+  compileWords,
   WordBook,
   type WordList,
   type WordMatch,
