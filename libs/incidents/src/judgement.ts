@@ -66,6 +66,8 @@ export interface TopicHit {
   assisting: string[];
   score: number;
   words: string[];
+  /** A learned model gave it, no word of the topic stands in the text: a person confirms it before anybody is in charge. */
+  learned?: true;
 }
 
 /** Circumstances that rules of routing and levels ask for; found by words of the profile. */
@@ -115,6 +117,8 @@ export type Claim = 'none' | 'unverified' | 'verified' | 'refuted' | 'denied_by_
 export interface SettledFacts {
   claim?: Claim;
   figures?: Partial<Casualties>;
+  /** What the items say, for the day it is taken back. */
+  beneath: { facts: Casualties; claim: Claim };
 }
 /** 公开回应, 直接答复, 转12345, 先观察, 转出, 移送, 不属政务舆情 */
 export type Disposition = 'respond' | 'reply' | 'hotline' | 'watch' | 'transfer' | 'refer' | 'not_government';
@@ -162,6 +166,8 @@ export interface Judgement {
   /** Somebody is troubled, asks, or something happened: it becomes an incident. Chat and routine news do not. */
   isMatter: boolean;
   fields: { name: string; score: number }[];
+  /** Where a learned model gave the fields: the pieces of the text that speak for each. */
+  fieldWords?: { field: string; words: string[] }[];
   topics: TopicHit[];
   places: PlaceHit[];
   /** Places of ours that are not the place of the event. */

@@ -18,16 +18,7 @@ import { claimOf } from './claim.js';
 import { happenedAt } from './facts/happened.js';
 import { moodsOf, toneOf } from './tone.js';
 import { findTopics } from './topics/find.js';
-
-/** Gives labels with scores 0…1, best first. */
-interface Classifier {
-  classify(text: string): { name: string; score: number }[];
-}
-
-/** What was learned from examples (`JudgeModels`). */
-export interface LearnedModels {
-  fields: Classifier | null;
-}
+import { learnedFields, learnedTopics, type LearnedModels } from './topics/learned.js';
 
 /** What may help where the words of the profile are silent. */
 export interface JudgeHelp {
@@ -43,9 +34,6 @@ export interface JudgeTrace {
   seen?: { reading: Reading; bodies: BodyFinding[]; signals: SignalFinding[]; figures: Figures };
 }
 
-/** A field from the model counts from this score on. */
-const SURE = 0.6;
-
 /**
  * Judges one item (研判): relevance, places, bodies, subjects, circumstances, figures, both levels, must-respond.
  * Pure and deterministic; knows no time but the item's own. What a person has confirmed (`item.facts`) wins.
@@ -56,7 +44,8 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
   const bodies = bodyFindings.map(({ hit }) => hit);
   const places = findPlaces(reading);
   const relevance = judgeRelevance(reading, places, bodies);
-  const topics = findTopics(reading, bodyFindings);
+  const named = findTopics(reading, bodyFindings);
+  const topics = named.length > 0 || !relevance.relevant ? named : learnedTopics(reading, help.models);
   const context = { bodies: bodyFindings, places: places.hits, topics };
   const signalFindings = findSignals(reading, context);
   const signals = signalFindings.map(({ signal }) => signal);
@@ -71,7 +60,7 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
   const seen = {
     relevant: relevance.relevant,
     outOfJurisdiction: relevance.outOfJurisdiction,
-    fields: fieldsOf(reading, topics, help),
+    ...fieldsOf(reading, topics, help),
     topics,
     places: places.hits,
     ...(places.asides.length > 0 && { asides: places.asides }),
@@ -135,14 +124,18 @@ const told = (signals: readonly Signal[]): Signal[] =>
   signals.filter((signal) => signal.kind !== 'harm_stated');
 
 /** Fields of annex 1 from the topics; where no topic was found, from the model if one is given. */
-function fieldsOf(reading: Reading, topics: readonly TopicHit[], help: JudgeHelp): Judgement['fields'] {
+function fieldsOf(
+  reading: Reading,
+  topics: readonly TopicHit[],
+  { models }: JudgeHelp,
+): Pick<Judgement, 'fields' | 'fieldWords'> {
+  if (topics.length === 0) return learnedFields(reading, models);
   const best = new Map<string, number>();
   for (const topic of topics) {
     const name = reading.directory.topic(topic.no)?.field;
     if (name) best.set(name, Math.max(best.get(name) ?? 0, topic.score));
   }
-  if (topics.length > 0 || !help.models?.fields) return [...best].map(([name, score]) => ({ name, score }));
-  return help.models.fields.classify(reading.full).filter(({ score }) => score >= SURE);
+  return { fields: [...best].map(([name, score]) => ({ name, score })) };
 }
 
 /** Topics whose unit of the directory has been renamed or merged since (RT-52). */

@@ -1,5 +1,6 @@
 import {
   compareEventLevels,
+  withSettled,
   compareOpinionLevels,
   type BodyHit,
   type Judgement,
@@ -30,7 +31,8 @@ export function mergeJudgements(
   const event = compareEventLevels(told.eventLevel, current.eventLevel) > 0 ? told : current;
   const slow = slowBurn(heat, directory);
   const levels = mergedLevels(current, told, { heat, slow }, directory);
-  const figures = mergedFacts(current, added, directory.version);
+  const under = withSettled(current, null);
+  const figures = mergedFacts(under, added, directory.version);
   const mustRespond = [...new Set([...current.mustRespond, ...added.mustRespond, ...(slow ? ['MR-2'] : [])])];
   const found = {
     relevant: current.relevant || added.relevant,
@@ -44,7 +46,6 @@ export function mergeJudgements(
     facts: figures.facts,
     figures: figures.figures,
     happenedAt: earliest(current.happenedAt, added.happenedAt),
-    ...(current.settled && { settled: current.settled }),
     eventRule: event.eventRule ?? current.eventRule ?? added.eventRule,
     tone: current.tone === 'negative' || added.tone === 'negative' ? ('negative' as const) : added.tone,
     eventLevel: event.eventLevel,
@@ -53,10 +54,11 @@ export function mergeJudgements(
     ...(current.ruledOut && { ruledOut: current.ruledOut }),
     mustRespond: mustRespond.toSorted(),
     moods: union(current.moods ?? [], added.moods ?? []),
-    claim: current.settled?.claim ?? mergedClaim(current.claim, added.claim),
+    claim: mergedClaim(under.claim, added.claim),
   };
   const why = uniqueReasons([...current.why, ...added.why, ...figures.why, ...levels.why]);
-  return { ...found, flags: mergedFlags(current, added, found, directory), why };
+  const grown = { ...found, flags: mergedFlags(current, added, found, directory), why };
+  return withSettled(grown, current.settled);
 }
 
 /** The matter began when the earliest of its items says; the more exact of two that agree. */
@@ -81,9 +83,12 @@ function mergedFields(current: Judgement['fields'], added: Judgement['fields']):
 
 const union = <T>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])];
 
+/** A topic of which a word stands in one of the texts puts aside what the model made of the others. */
 function mergedTopics(current: readonly TopicHit[], added: readonly TopicHit[]): TopicHit[] {
-  const merged = new Map(current.map((topic) => [topic.no, topic]));
-  for (const topic of added) {
+  const all = [...current, ...added];
+  const named = all.filter(({ learned }) => !learned);
+  const merged = new Map<number, TopicHit>();
+  for (const topic of named.length > 0 ? named : all) {
     const known = merged.get(topic.no);
     merged.set(topic.no, known ? uniteTopic(known, topic) : topic);
   }

@@ -78,6 +78,10 @@ function placeSentence(place: PlaceHit): string {
 
 function topicReason(version: string, topic: TopicHit): Reason {
   const whose = topic.unit ? `主责为${topic.unit}` : '由属地负责';
+  if (topic.learned) {
+    const because = `文中没有主题用词，按例句训练的模型判为“${topic.name}”，${whose}，须人工确认。`;
+    return { rule: `topic:${topic.no}`, version, because, words: topic.words };
+  }
   return {
     rule: `topic:${topic.no}`,
     version,

@@ -121,12 +121,12 @@ describe('what a matter is about', () => {
   it('asks the model of fields only where no topic is found', () => {
     const fields = {
       classify: () => [
-        { name: '户籍管理', score: 0.9 },
+        { name: '户籍管理', score: 0.99 },
         { name: '就业', score: 0.2 },
       ],
     };
     const silent = judge(post('这件事拖了很久'), xiaoyi, { models: { fields } });
-    expect(silent.fields).toEqual([{ name: '户籍管理', score: 0.9 }]);
+    expect(silent.fields).toEqual([{ name: '户籍管理', score: 0.99 }]);
     const told = judge(post('夜里一股刺鼻的异味'), xiaoyi, { models: { fields } });
     expect(told.fields.map((field) => field.name)).toEqual(['环境保护']);
   });

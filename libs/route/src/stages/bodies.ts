@@ -22,6 +22,15 @@ export function findDepartments(matter: Matter): void {
   communityOrCompany(matter);
   utility(matter);
   if (matter.departments.length > 0) assisting(matter, [...named, ...ordered, ...ofTopics]);
+  if (duty.length === 0) confirmLearned(matter);
+}
+
+/** A topic that a model made of the text, which has none of its words, puts nobody in charge before a person agrees. */
+function confirmLearned(matter: Matter): void {
+  const [topic] = matter.judgement.topics.filter(({ learned }) => learned);
+  if (!topic) return;
+  const who = topic.unit ? `由${topic.unit}回应` : '由属地回应';
+  matter.ask('RT-42', `文中没有主题用词，由模型判为“${topic.name}”。请确认${who}，或另行指定。`);
 }
 
 /** Departments of this installation that may answer for the public and are not reported; empty for all others. */
