@@ -29,6 +29,7 @@ export const RIGHTS = [
   'instructions.record',
   'interpretations.manage',
   'evaluations.write',
+  'judging.inspect',
   'accounts.manage',
   'channels.manage',
   'system.read',
@@ -66,6 +67,7 @@ const table: Record<Role, readonly Right[]> = {
     'instructions.record',
     'interpretations.manage',
     'evaluations.write',
+    'judging.inspect',
   ],
   office: [
     'incidents.read',
@@ -93,6 +95,7 @@ const table: Record<Role, readonly Right[]> = {
     'instructions.record',
     'interpretations.manage',
     'evaluations.write',
+    'judging.inspect',
   ],
   liaison: [
     'incidents.read',
@@ -104,6 +107,7 @@ const table: Record<Role, readonly Right[]> = {
   ],
   leader: ['incidents.read', 'directory.read', 'refusals.decide', 'supervisions.issue', 'responses.approve'],
   administrator: [
+    'judging.inspect',
     'sources.manage',
     'directory.read',
     'roster.read',

@@ -1,0 +1,6 @@
+import { RegressionController } from './regression.controller.js';
+import { RegressionDesk } from './regression-desk.js';
+import { RegressionGuard } from './regression-guard.js';
+
+export const regressionControllers = [RegressionController];
+export const regressionProviders = [RegressionDesk, RegressionGuard];

@@ -1,0 +1,266 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In, LessThan } from 'typeorm';
+import type { z } from 'zod';
+import type { Principal } from '#access';
+import { audit } from '#access/service';
+import { Clock } from '#clock';
+import { addVisibility, Conditions, JudgementCorrectionRow } from '#incidents/service';
+import type { CaseOutcome } from '#judge';
+import { JudgeModelRow, RegressionCaseRow, RegressionRunRow, runCases } from '#judge/service';
+import type { GivenEdit } from '#jurisdiction';
+import { DirectoryChangeRow } from '#jurisdiction/service';
+import { decideCase } from '../../../worker/src/core/decide-item.js';
+import type {
+  CasesImported,
+  Page,
+  RegressionCaseView,
+  RegressionRunSummary,
+  RegressionRunView,
+} from '../contract/index.js';
+import { actorOf } from '../http/current.js';
+import { notFound, ProblemError } from '../http/problem.js';
+import { displayNames } from '../incidents/names.js';
+import { itemFrom } from '../workbench/present.js';
+import { Sides, type Beside } from '../workbench/sides.js';
+import { masked, readCases } from './case-file.js';
+import type { newCase } from './forms.js';
+import { presentCase, presentRun, presentRunSummary } from './present.js';
+
+/** Runs kept that no change rests on. */
+const KEEP_DAYS = 90;
+const DAY = 86_400_000;
+const MOST_CASES = 2_000;
+
+/** 回归样例: what must come out of which text, and what a change or another model would break. */
+@Injectable()
+export class RegressionDesk {
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+    private readonly sides: Sides,
+  ) {}
+
+  async list(
+    caller: Principal,
+    page: { cursor: string | null; limit: number },
+  ): Promise<Page<RegressionCaseView>> {
+    const { manager } = this.database;
+    const query = manager
+      .createQueryBuilder(RegressionCaseRow, 'one')
+      .where('one.jurisdictionId = :id', { id: caller.jurisdictionId });
+    if (page.cursor !== null) query.andWhere('one.name > :after', { after: page.cursor });
+    const rows = await query
+      .orderBy('one.name', 'ASC')
+      .take(page.limit + 1)
+      .getMany();
+    const shown = rows.slice(0, page.limit);
+    const names = await displayNames(
+      manager,
+      shown.map(({ by }) => by),
+    );
+    const items = shown.map((row) => presentCase(row, called(names, row.by)));
+    return { items, next: rows.length > page.limit ? (shown.at(-1)?.name ?? null) : null };
+  }
+
+  /** @throws ProblemError 409 `name_taken`, 404 for a correction the caller may not see */
+  async add(caller: Principal, form: z.output<typeof newCase>): Promise<RegressionCaseView> {
+    const { manager } = this.database;
+    const { jurisdictionId } = caller;
+    const now = this.clock.now('real');
+    if (form.correctionId) await this.mustSeeCorrection(caller, form.correctionId);
+    if ((await manager.countBy(RegressionCaseRow, { jurisdictionId })) >= MOST_CASES)
+      throw new ProblemError(422, 'too_many_cases', '样例已满', '请先停用或删除不再需要的样例。');
+    if (await manager.existsBy(RegressionCaseRow, { jurisdictionId, name: form.name }))
+      throw new ProblemError(409, 'name_taken', '已有同名的样例', '请换一个名称。');
+    const row = await manager.save(
+      manager.create(RegressionCaseRow, {
+        jurisdictionId,
+        name: form.name,
+        item: { ...itemFrom(form.form, now), id: form.name },
+        expect: form.expect,
+        origin: form.correctionId ? 'correction' : 'manual',
+        correctionId: form.correctionId,
+        active: true,
+        by: actorOf(caller),
+        at: now,
+      }),
+    );
+    return this.one(caller, row.id);
+  }
+
+  async set(caller: Principal, id: string, active: boolean): Promise<RegressionCaseView> {
+    await this.database.manager.update(
+      RegressionCaseRow,
+      { id, jurisdictionId: caller.jurisdictionId },
+      { active },
+    );
+    return this.one(caller, id);
+  }
+
+  async remove(caller: Principal, id: string): Promise<void> {
+    const { jurisdictionId } = caller;
+    const { affected } = await this.database.manager.delete(RegressionCaseRow, { id, jurisdictionId });
+    if (!affected) throw notFound();
+    await this.tell(caller, 'cases.removed', { caseId: id });
+  }
+
+  /** Cases of a file; one of the same name is replaced. */
+  async import(caller: Principal, lines: string): Promise<CasesImported> {
+    const read = readCases(lines);
+    const { jurisdictionId } = caller;
+    const good = read.filter((one) => one.ok);
+    const known = await this.database.manager.findBy(RegressionCaseRow, {
+      jurisdictionId,
+      name: In(good.map(({ value }) => value.name ?? value.id)),
+    });
+    const replaced = new Set(known.map(({ name }) => name));
+    if (good.length > 0)
+      await this.database.manager.upsert(
+        RegressionCaseRow,
+        [...new Map(good.map(({ value }) => [value.name ?? value.id, value])).values()].map((value) => ({
+          jurisdictionId,
+          name: value.name ?? value.id,
+          item: masked(value.item) as never,
+          expect: value.expect as never,
+          origin: 'import' as const,
+          active: true,
+          by: actorOf(caller),
+          at: this.clock.now('real'),
+        })),
+        ['jurisdictionId', 'name'],
+      );
+    await this.tell(caller, 'cases.imported', { rows: good.length });
+    return {
+      added: good.length - replaced.size,
+      replaced: replaced.size,
+      problems: read.flatMap((one) => (one.ok ? [] : [{ line: one.line, message: one.message }])),
+    };
+  }
+
+  /** Every case in the format of interfaces.md. The export is logged. */
+  async export(caller: Principal): Promise<string> {
+    const rows = await this.database.manager.find(RegressionCaseRow, {
+      where: { jurisdictionId: caller.jurisdictionId },
+      order: { name: 'ASC' },
+    });
+    await this.tell(caller, 'cases.exported', { rows: rows.length });
+    return rows.map(({ name, item, expect }) => `${JSON.stringify({ id: name, item, expect })}\n`).join('');
+  }
+
+  /** Judges every active case, and keeps what came of it. */
+  async run(caller: Principal, beside: Beside): Promise<RegressionRunView> {
+    const { outcomes, version } = await this.try(caller, beside);
+    const row = await this.keep(caller, { outcomes, version, beside, acceptedReason: null });
+    return this.oneRun(caller, row.id);
+  }
+
+  /** Judges every active case by what holds, and beside it by what is given; nothing is kept. */
+  async try(caller: Principal, beside: Beside): Promise<{ outcomes: CaseOutcome[]; version: string }> {
+    const now = await this.sides.now(caller.jurisdictionId);
+    const then = await this.sides.beside(caller, now, beside);
+    const { manager } = this.database;
+    const outcomes = await runCases(manager, caller.jurisdictionId, decideCase, { now, then });
+    return { outcomes, version: now.directory.version };
+  }
+
+  async keep(
+    caller: Principal,
+    run: { outcomes: CaseOutcome[]; version: string; beside: Beside; acceptedReason: string | null },
+  ): Promise<RegressionRunRow> {
+    const { manager } = this.database;
+    const { jurisdictionId } = caller;
+    const at = this.clock.now('real');
+    const old = new Date(at.getTime() - KEEP_DAYS * DAY);
+    await manager.delete(RegressionRunRow, { jurisdictionId, at: LessThan(old), changeId: undefined });
+    return manager.save(
+      manager.create(RegressionRunRow, {
+        jurisdictionId,
+        by: actorOf(caller),
+        at,
+        directoryVersion: run.version,
+        changeId: run.beside.changeId,
+        modelId: run.beside.modelId,
+        outcomes: run.outcomes,
+        acceptedReason: run.acceptedReason,
+      }),
+    );
+  }
+
+  async oneRun(caller: Principal, id: string): Promise<RegressionRunView> {
+    const { manager } = this.database;
+    const row = await manager.findOneBy(RegressionRunRow, { id, jurisdictionId: caller.jurisdictionId });
+    if (!row) throw notFound();
+    const names = await this.namesOf([row]);
+    return presentRun(row, names(row));
+  }
+
+  /** The newest 50. */
+  async runs(caller: Principal): Promise<RegressionRunSummary[]> {
+    const rows = await this.database.manager.find(RegressionRunRow, {
+      where: { jurisdictionId: caller.jurisdictionId },
+      order: { at: 'DESC' },
+      take: 50,
+    });
+    const names = await this.namesOf(rows);
+    return rows.map((row) => presentRunSummary(row, names(row)));
+  }
+
+  private async namesOf(rows: RegressionRunRow[]) {
+    const { manager } = this.database;
+    const [people, changes, models] = await Promise.all([
+      displayNames(
+        manager,
+        rows.map(({ by }) => by),
+      ),
+      manager.findBy(DirectoryChangeRow, { id: In(rows.flatMap(({ changeId }) => changeId ?? [])) }),
+      manager.findBy(JudgeModelRow, { id: In(rows.flatMap(({ modelId }) => modelId ?? [])) }),
+    ]);
+    return ({ by, changeId, modelId, outcomes }: RegressionRunRow) => {
+      const change = changes.find(({ id }) => id === changeId);
+      const model = models.find(({ id }) => id === modelId);
+      const tried = outcomes.some(({ then }) => then !== null);
+      const what = change
+        ? `第${change.number}号修改`
+        : model
+          ? `第${model.number}号模型`
+          : tried
+            ? '未提出的修改'
+            : '现行';
+      return { by: called(people, by), what };
+    };
+  }
+
+  private async one(caller: Principal, id: string): Promise<RegressionCaseView> {
+    const { manager } = this.database;
+    const row = await manager.findOneBy(RegressionCaseRow, { id, jurisdictionId: caller.jurisdictionId });
+    if (!row) throw notFound();
+    return presentCase(row, called(await displayNames(manager, [row.by]), row.by));
+  }
+
+  private async mustSeeCorrection(caller: Principal, id: string): Promise<void> {
+    const { jurisdictionId } = caller;
+    const row = await this.database.manager.findOneBy(JudgementCorrectionRow, { id, jurisdictionId });
+    if (!row) throw notFound();
+    if (row.incidentId === null) return;
+    const conditions = addVisibility(new Conditions(), caller);
+    conditions.add(`incident.id = ${conditions.value(row.incidentId)}::uuid`);
+    const seen: unknown[] = await this.database.query(
+      `select 1 from incident where ${conditions.sql}`,
+      conditions.values,
+    );
+    if (seen.length === 0) throw notFound();
+  }
+
+  private tell(
+    caller: Principal,
+    action: 'cases.exported' | 'cases.imported' | 'cases.removed',
+    data: Record<string, unknown>,
+  ): Promise<void> {
+    return audit(this.database.manager, { at: this.clock.now('real'), actor: actorOf(caller), action, data });
+  }
+}
+
+const called = (names: ReadonlyMap<string, string>, actor: string): string => {
+  const login = actor.replace(/^account:/, '');
+  return login === 'system' ? '系统' : (names.get(login) ?? login);
+};

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, In } from 'typeorm';
+import { mayDo, type Principal } from '#access';
+import { Clock } from '#clock';
+import type { Item } from '#incidents';
+import { addItemVisibility, Conditions, ItemRow } from '#incidents/service';
+import { explain } from '#judge';
+import { itemOf, JudgeModelRow } from '#judge/service';
+import { DirectoryChangeRow } from '#jurisdiction/service';
+import { seenAt } from '../../../worker/src/core/decide-item.js';
+import type {
+  BesideChoice,
+  WorkbenchSide,
+  WorkbenchStep,
+  WorkbenchStepKey,
+  WorkbenchView,
+} from '../contract/index.js';
+import { actorOf } from '../http/current.js';
+import { notFound } from '../http/problem.js';
+import { explainRouting } from './after-judging.js';
+import type { JudgeForm } from './forms.js';
+import { Nearest } from './nearest.js';
+import { formOf, itemFrom, presentStep, resultOf, type ToldStep } from './present.js';
+import { Sides, type NamedSide } from './sides.js';
+
+/** 如何得出: judges a text as the workers would, step by step; stores and logs nothing. */
+@Injectable()
+export class WorkbenchDesk {
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+    private readonly sides: Sides,
+    private readonly nearest: Nearest,
+  ) {}
+
+  /** @throws ProblemError not_found: an item or a side the caller may not see */
+  async judge(caller: Principal, form: JudgeForm): Promise<WorkbenchView> {
+    const now = this.clock.now('real');
+    const item = form.itemId === null ? itemFrom(form, now) : await this.item(caller, form.itemId);
+    const current = await this.sides.now(caller.jurisdictionId);
+    // What is only proposed is seen by those who decide on it.
+    const mayCompare = mayDo(caller, 'directory.change');
+    const other = mayCompare ? await this.sides.beside(caller, current, form) : null;
+    const place = form.itemId === null ? null : await this.nearest.ofItem(caller, form.itemId);
+    const told = [];
+    for (const side of other ? [current, other] : [current])
+      told.push(await this.told(caller, item, side, place?.step ?? null));
+    const [first, second] = told;
+    const { text, titleEnd } = first!;
+    return {
+      text,
+      titleEnd,
+      sides: told.map(({ side }) => side),
+      differs: second ? differing(first!.side.steps, second.side.steps) : [],
+      item: form.itemId
+        ? {
+            id: form.itemId,
+            incidentId: place?.incident?.id ?? null,
+            incidentNumber: place?.incident?.number ?? null,
+          }
+        : null,
+      form: formOf(item, form),
+    };
+  }
+
+  /** Open changes that the caller may see, and versions of the models, the newest first. */
+  async choices(caller: Principal): Promise<BesideChoice[]> {
+    const { manager } = this.database;
+    const { jurisdictionId } = caller;
+    const [changes, models] = await Promise.all([
+      manager.find(DirectoryChangeRow, {
+        where: [
+          { jurisdictionId, state: 'proposed' },
+          { jurisdictionId, state: 'draft', proposedBy: actorOf(caller) },
+        ],
+        order: { number: 'DESC' },
+        take: 30,
+      }),
+      manager.find(JudgeModelRow, {
+        where: { jurisdictionId, state: In(['candidate', 'retired']) },
+        order: { number: 'DESC' },
+        take: 10,
+      }),
+    ]);
+    return [
+      ...changes.map(({ id, number, title }) => ({
+        name: `第${number}号修改：${title}`,
+        changeId: id,
+        modelId: null,
+      })),
+      ...models.map(({ id, number, state }) => ({
+        name: `第${number}号模型（${state === 'candidate' ? '候选' : '已停用'}）`,
+        changeId: null,
+        modelId: id,
+      })),
+    ];
+  }
+
+  private async told(caller: Principal, item: Item, side: NamedSide, place: ToldStep | null) {
+    const { judgement, text, titleEnd, steps } = explain(item, side.directory, side.models);
+    const at = seenAt(item, this.clock.now('real'));
+    const after = explainRouting(item, judgement, side.directory, text, at);
+    const incident = place ?? (await this.nearest.ofText(caller, item, judgement));
+    const shown: WorkbenchSide = {
+      name: side.name,
+      version: side.directory.version,
+      model: side.model,
+      steps: [...steps, incident, ...after.steps].map(presentStep),
+      result: resultOf(judgement, after.routing, after.deadlines),
+    };
+    return { side: shown, text, titleEnd };
+  }
+
+  private async item(caller: Principal, id: string): Promise<Item> {
+    const conditions = addItemVisibility(new Conditions(), caller);
+    conditions.add(`item.id = ${conditions.value(id)}::uuid`);
+    const rows: { id: string }[] = await this.database.query(
+      `select item.id from item where ${conditions.sql}`,
+      conditions.values,
+    );
+    const row = rows[0] && (await this.database.manager.findOneBy(ItemRow, { id }));
+    if (!row) throw notFound();
+    return itemOf(row);
+  }
+}
+
+function differing(a: readonly WorkbenchStep[], b: readonly WorkbenchStep[]): WorkbenchStepKey[] {
+  const essence = ({ summary, findings }: WorkbenchStep) =>
+    JSON.stringify([summary, findings.map(({ kept, what, because, score }) => [kept, what, because, score])]);
+  return a.flatMap((step, index) => {
+    const other = b[index];
+    return other && essence(step) === essence(other) ? [] : [step.key];
+  });
+}
