@@ -28,6 +28,7 @@ import { EvaluationClock1795400000025 } from './0025-evaluation-clock.js';
 import { Regrouping1795400000027 } from './0027-regrouping.js';
 import { LevelsSpikes1795400000028 } from './0028-levels-spikes.js';
 import { Workbench1795400000029 } from './0029-workbench.js';
+import { FactSettlements1795400000030 } from './0030-fact-settlements.js';
 
 /** In the order they run; append only. */
 export const migrations: Classes = [
@@ -60,4 +61,5 @@ export const migrations: Classes = [
   Regrouping1795400000027,
   LevelsSpikes1795400000028,
   Workbench1795400000029,
+  FactSettlements1795400000030,
 ];

@@ -2,7 +2,7 @@ export * from './levels.js';
 export * from './item.js';
 export * from './judgement.js';
 export * from './figures.js';
-export { withSettled } from './settled.js';
+export { withSettled, type SettledByPerson } from './settled.js';
 export * from './corrections.js';
 export * from './routing.js';
 export * from './life.js';

@@ -206,7 +206,10 @@ export {
 } from './hub/regroup/actions.js';
 export type { Course } from './hub/regroup/carry.js';
 export type { DeadlineEffect, DutyEffect, MatterEffect, RegroupEffect } from './hub/regroup/effect.js';
-export { UNDO_DAYS } from './hub/regroup/gates.js';
+export { mayUndo, UNDO_DAYS } from './hub/regroup/gates.js';
+export { staysOf } from './hub/regroup/order.js';
+export { GroupingProposals, storeProposals, type ProposedGrouping } from './hub/regroup/proposals.js';
+export { countProposals, listProposals, type ListedProposal, type ProposedMatter } from './read/groupings.js';
 export { BadCursor, packCursor, unpackCursor } from './read/cursor.js';
 export {
   countIncidents,

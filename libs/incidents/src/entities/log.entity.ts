@@ -125,6 +125,8 @@ export const LOG_TYPES = [
   'instruction.reported',
   'instruction.passed_on',
   'instruction.withdrawn',
+  'fact.settled',
+  'fact.undone',
   'level.settled',
   'level.settle_proposed',
   'level.settle_declined',

@@ -28,6 +28,23 @@ export interface Figures extends Casualties {
 const PAIR = /一对(?=[夫父母兄姐情祖婆恋]|老夫|双胞胎)/gu;
 const COUPLE = /两口子|[小老]两口/gu;
 
+/** Nothing told. */
+export const NO_FIGURES: Figures = {
+  dead: null,
+  injured: null,
+  missing: null,
+  trapped: null,
+  atRisk: null,
+  severe: null,
+  poisoned: null,
+  evacuated: null,
+  people: null,
+  lossWan: null,
+  hectares: null,
+  evidence: [],
+  figures: [],
+};
+
 /** One text's figures shown and kept. */
 const MOST_FIGURES = 16;
 

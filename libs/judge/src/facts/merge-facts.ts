@@ -17,12 +17,12 @@ const FIGURE_NAMES: Record<keyof Casualties, string> = {
 /** Figures kept of one matter. */
 const MOST_FIGURES = 40;
 
-type Told = Pick<Judgement, 'facts' | 'figures' | 'settled'>;
+type Told = Pick<Judgement, 'facts' | 'figures'>;
 
 /**
  * The figures of a matter that grows by an item. Dead and injured take the larger; those missing, trapped or at risk the
  * newest, since people are found and freed. An office overrules everybody else, downwards too, and itself where it
- * corrects; a rumour and the party concerned overrule nobody who is not one of them. What a person has settled stands.
+ * corrects; a rumour and the party concerned overrule nobody who is not one of them.
  */
 export function mergedFacts(
   current: Told,
@@ -36,8 +36,6 @@ export function mergedFacts(
     if (now === null) continue;
     facts[key] =
       before === null ? now : newer(key, { value: before, from: current }, { value: now, from: added });
-    const settled = current.settled?.figures?.[key];
-    if (settled !== undefined && settled !== null) facts[key] = settled;
     if (before !== null && facts[key] !== before)
       why.push({
         rule: `fact:${key}`,
