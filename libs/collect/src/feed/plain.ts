@@ -68,6 +68,8 @@ const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090
 
 /** No control or invisible characters, no half surrogates, single spaces, lines trimmed, none empty. */
 export function tidy(text: string): string {
+  const trimmed = text.trim();
+  if (isTidy(trimmed)) return trimmed;
   return text
     .replace(/[\ud800-\udfff]/gu, '\ufffd')
     .replace(/[\u0080-\u009f]/g, (mark) => WINDOWS_1252.charAt(mark.charCodeAt(0) - 0x80))
@@ -78,8 +80,33 @@ export function tidy(text: string): string {
     .trim();
 }
 
+const LINE_FEED = 10;
+const SPACE = 32;
+
+/** Nothing in it that could be untidy, as in most texts: Chinese and ASCII signs, blanks and line feeds one at a time. */
+function isTidy(text: string): boolean {
+  let blank = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    const isBlank = code === SPACE || code === LINE_FEED;
+    if (isBlank && blank) return false;
+    if (!isBlank && !isOrdinary(code)) return false;
+    blank = isBlank;
+  }
+  return true;
+}
+
+const isOrdinary = (code: number): boolean =>
+  (code > SPACE && code < 0x7f) ||
+  (code > 0x3000 && code < 0xa000) ||
+  (code > 0xff00 && code < 0xffe0) ||
+  (code > 0x2013 && code < 0x2027);
+
 /** One line, for titles. */
-export const oneLine = (text: string): string => tidy(text).replace(/\n+/g, ' ');
+export const oneLine = (text: string): string => {
+  const tidied = tidy(text);
+  return tidied.includes('\n') ? tidied.replace(/\n+/g, ' ') : tidied;
+};
 
 /** Whether a text declared plain is markup all the same. */
 export const looksLikeHtml = (text: string): boolean =>
