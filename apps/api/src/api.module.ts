@@ -36,6 +36,7 @@ import { UnitPages } from './directory/unit-pages.js';
 import { DutiesController } from './duties/duties.controller.js';
 import { EventsController } from './events/events.controller.js';
 import { figureControllers, figureReaders } from './figures/parts.js';
+import { groupingControllers, groupingReaders } from './groupings/parts.js';
 import { levelControllers, levelReaders } from './levels/parts.js';
 import { LogListener } from './events/log-listener.js';
 import { HandOnReader } from './hand-ons/hand-on-reader.js';
@@ -191,6 +192,7 @@ const controllers = [
   ...documentControllers,
   ...instructionControllers,
   ...levelControllers,
+  ...groupingControllers,
   ...figureControllers,
   EscalationsController,
   StagesController,
@@ -256,6 +258,7 @@ const providers: Provider[] = [
   ...documentReaders,
   ...instructionReaders,
   ...levelReaders,
+  ...groupingReaders,
   ...figureReaders,
   PolicyPreviews,
   TrialDesk,

@@ -199,6 +199,11 @@ const routes: RouteRecordRaw[] = [
     meta: { title: '关注', needs: 'incidents.read' },
   },
   {
+    path: '/items',
+    component: () => import('./pages/items/ItemsPage.vue'),
+    meta: { title: '信息', needs: 'incidents.all' },
+  },
+  {
     path: '/archive',
     component: () => import('./pages/archive/ArchivePage.vue'),
     meta: { title: '档案', needs: 'incidents.read' },

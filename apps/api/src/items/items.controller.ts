@@ -2,7 +2,8 @@ import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Principal } from '#access';
 import { ManualEntry, type Entry } from '#collect/service';
-import type { EnteredItem, ItemDraft, ItemView, Page } from '../contract/index.js';
+import { ITEM_KINDS } from '#incidents/service';
+import type { EnteredItem, ItemDraft, ListedItem, Page } from '../contract/index.js';
 import { Caller } from '../http/current.js';
 import { Endpoint } from '../http/endpoint.js';
 import { badInput } from '../http/problem.js';
@@ -18,6 +19,7 @@ const listQuery = z.object({
     .optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   q: z.string().max(100).optional(),
+  kind: z.enum(ITEM_KINDS).default('all'),
 });
 const pasted = z.object({ pasted: z.string().max(60_000) });
 const entry = z.record(z.string(), z.unknown());
@@ -36,16 +38,17 @@ export class ItemsController {
     summary: 'Items as they arrived, newest first',
     needs: 'incidents.all',
     query: listQuery,
-    returns: 'Page<ItemView>',
+    returns: 'Page<ListedItem>',
   })
   list(
     @Caller() caller: Principal,
     @Query(new Valid(listQuery)) query: z.output<typeof listQuery>,
-  ): Promise<Page<ItemView>> {
+  ): Promise<Page<ListedItem>> {
     return this.stream.list(caller, {
       before: query.cursor ?? null,
       limit: query.limit,
       q: query.q ?? null,
+      kind: query.kind,
     });
   }
 

@@ -29,6 +29,7 @@ export function navFor(me: Me | null): NavEntry[] {
     may('incidents.read') && { path: '/supervisions', word: '督办单' },
     may('incidents.read') && { path: '/watches', word: '关注' },
     may('incidents.read') && { path: '/instructions', word: '领导批示' },
+    may('incidents.all') && { path: '/items', word: '信息' },
     may('items.enter') && { path: '/enter', word: '人工录入' },
     may('orders.manage') && { path: '/orders', word: '上级交办' },
     (may('sources.manage') || (may('incidents.all') && may('directory.read'))) && {
@@ -69,7 +70,7 @@ const GROUPS: readonly { word: string; paths: readonly string[] }[] = [
     word: '回应',
     paths: ['/responses', '/approvals', '/publications', '/commitments', '/interpretations', '/archive'],
   },
-  { word: '录入', paths: ['/enter', '/orders'] },
+  { word: '录入', paths: ['/items', '/enter', '/orders'] },
   {
     word: '名录与规则',
     paths: ['/sources', '/roster', '/directory', '/rules', '/policies', '/learning'],

@@ -3,6 +3,29 @@ import { mayDo, type Principal } from '#access';
 import { addVisibility, Conditions } from './visibility.js';
 
 /**
+ * Which items: all; none of ours because the matter is elsewhere; none of ours because nothing of ours is named; ours and no
+ * matter; those of which a person has said whose they are.
+ */
+export const ITEM_KINDS = ['all', 'elsewhere', 'unplaced', 'idle', 'settled'] as const;
+export type ItemKind = (typeof ITEM_KINDS)[number];
+
+const IN_NONE = 'not exists (select 1 from incident_item mine where mine.item_id = item.id)';
+/** What was judged last. */
+const found = (part: string) =>
+  `(select (last.result->>'${part}')::boolean from judgement last
+    where last.item_id = item.id order by last.seq desc limit 1)`;
+const OF_KIND: Record<ItemKind, readonly string[]> = {
+  all: [],
+  elsewhere: [IN_NONE, found('outOfJurisdiction')],
+  unplaced: [IN_NONE, `not ${found('relevant')}`, `not ${found('outOfJurisdiction')}`],
+  idle: [IN_NONE, found('relevant')],
+  settled: [
+    `exists (select 1 from judgement_correction said
+      where said.item_id = item.id and said.aspect = 'relevance' and said.taken_back_at is null)`,
+  ],
+};
+
+/**
  * Items as they arrived, newest first, also those that became no incident.
  * @param page `before`: sequence number of the last one shown; `q`: in title or text
  * @returns ids, and the sequence number to go on from
@@ -10,9 +33,10 @@ import { addVisibility, Conditions } from './visibility.js';
 export async function listItems(
   manager: EntityManager,
   principal: Principal,
-  page: { before: string | null; limit: number; q: string | null },
+  page: { before: string | null; limit: number; q: string | null; kind?: ItemKind },
 ): Promise<{ ids: string[]; next: string | null }> {
   const conditions = addItemVisibility(new Conditions(), principal);
+  for (const condition of OF_KIND[page.kind ?? 'all']) conditions.add(condition);
   if (page.before !== null) conditions.add(`item.seq < ${conditions.value(page.before)}::bigint`);
   if (page.q) {
     const sought = conditions.value(page.q);

@@ -1,0 +1,61 @@
+import type { ItemView } from './index.js';
+
+/** Whose an item is, as it stands in the stream. */
+export interface ItemVerdict {
+  /** Why it is taken for ours, or not: one Chinese sentence. */
+  because: string | null;
+  /** The matter is elsewhere; false where the text only names nothing of ours. */
+  elsewhere: boolean;
+  /** Ours, but no matter (闲谈、动态). */
+  idle: boolean;
+  /** Places of ours it names, and places elsewhere. */
+  places: string[];
+  outside: string[];
+}
+
+/** A person's word on it; it wins over whatever is judged. */
+export interface ItemSaid {
+  relevant: boolean;
+  reason: string;
+  /** Name shown for the account. */
+  by: string;
+  at: string;
+}
+
+/** GET /api/v1/items?kind=&q=&cursor= → Page<ListedItem>. */
+export interface ListedItem extends ItemView {
+  /** Null until it is judged. */
+  verdict: ItemVerdict | null;
+  said: ItemSaid | null;
+  /** In no incident: whose it is can be said here; else on the incident's page. */
+  open: boolean;
+}
+
+/** POST /api/v1/items/:id/relevance, undone by POST /api/v1/items/:id/relevance/undo. */
+export interface SayRelevance {
+  relevant: boolean;
+  reason: string;
+}
+
+/** What a correction suggests for the directory. */
+export interface PlaceProposal {
+  kind: 'places' | 'namesakes';
+  /** 把“胜溪新村”加入知名地点 */
+  title: string;
+  name: string;
+  /** For a known place: what it is, by its name. */
+  type: string | null;
+}
+
+/** GET /api/v1/learning/places?days= → List<PlaceLesson>: items whose place or relevance people put right. */
+export interface PlaceLesson {
+  itemId: string;
+  title: string;
+  source: string;
+  relevant: boolean;
+  reason: string;
+  by: string;
+  at: string;
+  incidentId: string | null;
+  proposals: PlaceProposal[];
+}
