@@ -90,6 +90,15 @@ describe('compileWords', () => {
     );
   });
 
+  it('finds each of many names, and none of those left out', () => {
+    const signs = [...'安柏堡北滨昌长朝春大东丰凤福高古关桂海汉'];
+    const names = signs.flatMap((a) => signs.flatMap((b) => signs.map((c) => `${a}${b}${c}村`)));
+    const { match } = compileWords([{ key: 'village', words: names.filter((_, i) => i % 2 === 0) }]);
+    const text = (name: string) => `我住在${name}，${name.slice(1)}不是`;
+    const known = names.filter((name) => match(text(name)).some(({ spots }) => spots[0]?.word === name));
+    expect(known).toEqual(names.filter((_, i) => i % 2 === 0));
+  });
+
   it('keeps the length of a text when making it plain', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => plain(text).length === text.length));
   });
