@@ -15,7 +15,7 @@ import {
 } from '#deliver/service';
 import { EscalateStep, Trials, Watchdog } from '#escalate/service';
 import { NightApprovals } from '#incidents/service';
-import { JudgeStep } from '#judge/service';
+import { JudgeStep, ModelKeeper } from '#judge/service';
 import { ContactBook, readDirectory, type JurisdictionRow } from '#jurisdiction/service';
 import { Wakeups, type JobHandlers } from '#queue';
 import { QueueService } from '#queue/service';
@@ -142,6 +142,7 @@ function startSweeper(app: INestApplicationContext): Sweeper {
     trials: app.get(Trials),
     nights: app.get(NightApprovals),
     proofs: app.get(Proofs),
+    models: app.get(ModelKeeper),
   });
   const sweeper = new Sweeper(database, sweeps);
   sweeper.start();

@@ -121,6 +121,8 @@ export interface ChangeForm {
   submit: boolean;
   /** A finished or running dry run of the very same edits: kept with the change for the approver. */
   dryRunId: string | null;
+  /** After 409 `regression_broken`: why to go on although cases of the regression set would come out wrong. */
+  acceptBroken?: string;
 }
 
 /** PATCH only. */
@@ -224,11 +226,13 @@ export interface ChangeCheck {
 export interface DecideChange {
   version: number;
   note: string;
+  acceptBroken?: string;
 }
 export interface TakeBack {
   version: number;
   reason: string;
   dryRunId: string | null;
+  acceptBroken?: string;
 }
 
 /** POST /directory/renames {RenameForm} → EditList: the edits to look at, to check and to propose; nothing is stored. */

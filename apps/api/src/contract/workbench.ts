@@ -1,3 +1,4 @@
+import type { EntryEdit } from './directory-entry.js';
 import type { EventLevel, OpinionLevel } from './states.js';
 
 /* ── 如何得出 ────────────────────────────────────────────────────────────────────────────────────────────────────── */
@@ -260,12 +261,7 @@ export interface CaseOutcomeView {
  * would make of them. GET /regression/runs/:id, GET /regression/runs → Page<RegressionRunSummary>.
  */
 export interface RunRegression {
-  edits: {
-    kind: string;
-    key: string;
-    body: Record<string, unknown> | null;
-    expectedRevision: number | null;
-  }[];
+  edits: EntryEdit[];
   changeId: string | null;
   modelId: string | null;
 }

@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { z } from 'zod';
 import type { Principal } from '#access';
 import { Clock } from '#clock';
-import { renameEdits } from '#jurisdiction';
+import { renameEdits, type GivenEdit } from '#jurisdiction';
 import {
   DirectoryChangeRow,
   DirectoryChanges,
@@ -16,6 +16,7 @@ import {
 import type { ChangeCheck, ChangeDetail, EditList } from '../contract/index.js';
 import { actorOf } from '../http/current.js';
 import { ProblemError } from '../http/problem.js';
+import { RegressionGuard, type Tried } from '../regression/regression-guard.js';
 import { NewPeople } from '../recusal/new-people.js';
 import { ChangeReader } from './change-reader.js';
 import { ExceptionTrials } from './exception-trials.js';
@@ -34,6 +35,7 @@ export class ChangeDesk {
     private readonly reader: ChangeReader,
     private readonly trials: ExceptionTrials,
     private readonly people: NewPeople,
+    private readonly guard: RegressionGuard,
   ) {}
 
   async check(caller: Principal, edits: EditList['edits']): Promise<ChangeCheck> {
@@ -48,19 +50,21 @@ export class ChangeDesk {
     };
   }
 
-  create(caller: Principal, form: Form): Promise<ChangeDetail> {
-    return this.act(caller, async (manager) => {
+  async create(caller: Principal, form: Form): Promise<ChangeDetail> {
+    const tried = form.submit ? await this.tried(caller, form.edits, form.acceptBroken) : null;
+    return this.act(caller, tried, async (manager) => {
       const proposal = await this.proposal(manager, caller, form);
       return form.submit ? this.changes.submit(manager, proposal) : this.changes.draft(manager, proposal);
     });
   }
 
-  update(
+  async update(
     caller: Principal,
     id: string,
     { version, ...form }: Form & { version: number },
   ): Promise<ChangeDetail> {
-    return this.act(caller, async (manager) => {
+    const tried = form.submit ? await this.tried(caller, form.edits, form.acceptBroken) : null;
+    return this.act(caller, tried, async (manager) => {
       const proposal = await this.proposal(manager, caller, form);
       const draft = await this.changes.redraft(manager, { id, version }, proposal);
       if (!form.submit) return draft;
@@ -68,14 +72,16 @@ export class ChangeDesk {
     });
   }
 
-  decide(
+  async decide(
     caller: Principal,
     step: 'submitDraft' | 'approve' | 'reject' | 'withdraw',
     id: string,
-    { version, note }: { version: number; note: string },
+    { version, note, acceptBroken }: { version: number; note: string; acceptBroken: string },
   ): Promise<ChangeDetail> {
     if ((step === 'approve' || step === 'reject') && caller.kind !== 'account') throw onlyPeople();
-    return this.act(caller, (manager) =>
+    const goesOn = step === 'submitDraft' || step === 'approve';
+    const tried = goesOn ? await this.tried(caller, await this.reader.edits(caller, id), acceptBroken) : null;
+    return this.act(caller, tried, (manager) =>
       this.changes[step](manager, this.decision(caller, id, version, note)),
     );
   }
@@ -88,12 +94,14 @@ export class ChangeDesk {
     );
   }
 
-  takeBack(
+  async takeBack(
     caller: Principal,
     id: string,
-    given: { version: number; reason: string; dryRunId: string | null },
+    given: { version: number; reason: string; dryRunId: string | null; acceptBroken: string },
   ): Promise<ChangeDetail> {
-    return this.act(caller, async (manager) => {
+    const edits = await this.changes.inverse(this.database.manager, caller.jurisdictionId, id);
+    const tried = await this.tried(caller, edits, given.acceptBroken);
+    return this.act(caller, tried, async (manager) => {
       const decision = this.decision(caller, id, given.version, given.reason);
       return this.changes.takeBack(manager, decision, await this.ownRun(manager, caller, given.dryRunId));
     });
@@ -105,8 +113,16 @@ export class ChangeDesk {
     return { edits: edits.map((edit) => ({ ...edit, expectedRevision: edit.expectedRevision ?? null })) };
   }
 
+  /** Before words or rules change: what the regression cases say of it. Edits that cannot take effect are refused below. */
+  private async tried(caller: Principal, edits: GivenEdit[], acceptBroken: string): Promise<Tried | null> {
+    const checked = await this.changes.check(this.database.manager, caller.jurisdictionId, edits);
+    if (!checked.profile || checked.stale.length > 0) return null;
+    return this.guard.check(caller, { changeId: null, modelId: null, edits }, acceptBroken);
+  }
+
   private async act(
     caller: Principal,
+    tried: Tried | null,
     work: (manager: EntityManager) => Promise<DirectoryChangeRow>,
   ): Promise<ChangeDetail> {
     const changed = this.database.transaction(async (manager) => {
@@ -119,6 +135,7 @@ export class ChangeDesk {
       if (!(error instanceof StaleEntries)) throw error;
       throw await staleProblem(this.database.manager, caller.jurisdictionId, error);
     });
+    await this.guard.keep(caller, tried, id);
     return this.reader.one(caller, id);
   }
 

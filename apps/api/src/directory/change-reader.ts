@@ -87,6 +87,13 @@ export class ChangeReader {
     if (!(await this.visible(caller).andWhere('change.id = :id', { id }).getExists())) throw notFound();
   }
 
+  /** What a change edits. @throws ProblemError 404 as `mustSee` */
+  async edits(caller: Principal, id: string): Promise<DirectoryChangeRow['edits']> {
+    const row = await this.visible(caller).andWhere('change.id = :id', { id }).getOne();
+    if (!row) throw notFound();
+    return row.edits;
+  }
+
   async one(caller: Principal, id: string): Promise<ChangeDetail> {
     const row = await this.visible(caller).andWhere('change.id = :id', { id }).getOne();
     if (!row) throw notFound();

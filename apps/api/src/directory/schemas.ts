@@ -17,6 +17,8 @@ const edit = z.strictObject({
 const edits = z.array(edit).max(MOST_EDITS, `一次修改最多 ${MOST_EDITS} 个条目，请分几次提交`);
 const note = z.string().trim().max(2000).default('');
 const reason = z.string().trim().max(2000, '理由不能超过 2000 字');
+/** Why to go on although regression cases would come out wrong; empty: not asked. */
+const acceptBroken = z.string().trim().max(1000).default('');
 const day = z.iso.date('日期应写作 2026-11-22');
 
 export const changeForm = z.strictObject({
@@ -25,14 +27,16 @@ export const changeForm = z.strictObject({
   edits,
   submit: z.boolean(),
   dryRunId: uuid.nullable().default(null),
+  acceptBroken,
 });
 export const changeUpdate = changeForm.extend({ version });
 export const editList = z.strictObject({ edits });
-export const decision = z.strictObject({ version, note });
+export const decision = z.strictObject({ version, note, acceptBroken });
 export const takeBack = z.strictObject({
   version,
   reason: reason.min(1, '请写明撤回的理由'),
   dryRunId: uuid.nullable().default(null),
+  acceptBroken,
 });
 export const rename = z.strictObject({
   kind: z.enum(['units', 'places']),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVENT_LEVELS, OPINION_LEVELS } from '#incidents';
+import { editList } from '../directory/schemas.js';
 import { uuid } from '../http/schemas.js';
 import { beside, workbenchForm } from '../workbench/forms.js';
 
@@ -32,17 +33,4 @@ export const newCase = z.object({
 });
 export const setCase = z.object({ active: z.boolean() });
 export const importCases = z.object({ lines: z.string().max(5_000_000, '文件过大，请分次导入') });
-export const runForm = z.object({
-  edits: z
-    .array(
-      z.object({
-        kind: z.string().max(40),
-        key: z.string().max(200),
-        body: z.record(z.string(), z.unknown()).nullable(),
-        expectedRevision: z.number().int().nullable(),
-      }),
-    )
-    .max(200)
-    .default([]),
-  ...beside,
-});
+export const runForm = editList.partial().extend(beside);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, LessThan } from 'typeorm';
+import { DataSource, In, IsNull, LessThan } from 'typeorm';
 import type { z } from 'zod';
 import type { Principal } from '#access';
 import { audit } from '#access/service';
@@ -171,7 +171,7 @@ export class RegressionDesk {
     const { jurisdictionId } = caller;
     const at = this.clock.now('real');
     const old = new Date(at.getTime() - KEEP_DAYS * DAY);
-    await manager.delete(RegressionRunRow, { jurisdictionId, at: LessThan(old), changeId: undefined });
+    await manager.delete(RegressionRunRow, { jurisdictionId, at: LessThan(old), changeId: IsNull() });
     return manager.save(
       manager.create(RegressionRunRow, {
         jurisdictionId,
@@ -194,10 +194,10 @@ export class RegressionDesk {
     return presentRun(row, names(row));
   }
 
-  /** The newest 50. */
-  async runs(caller: Principal): Promise<RegressionRunSummary[]> {
+  /** The newest 50, of all or of one change. */
+  async runs(caller: Principal, changeId: string | null): Promise<RegressionRunSummary[]> {
     const rows = await this.database.manager.find(RegressionRunRow, {
-      where: { jurisdictionId: caller.jurisdictionId },
+      where: { jurisdictionId: caller.jurisdictionId, ...(changeId && { changeId }) },
       order: { at: 'DESC' },
       take: 50,
     });

@@ -2,7 +2,6 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res
 import type { Response } from 'express';
 import { z } from 'zod';
 import type { Principal } from '#access';
-import type { GivenEdit } from '#jurisdiction';
 import type {
   CasesImported,
   Page,
@@ -22,6 +21,7 @@ const listQuery = z.object({
   cursor: z.string().max(100).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
+const runsQuery = z.object({ changeId: uuid.optional() });
 const id = new Valid(uuid);
 const needs = 'directory.change' as const;
 const RUNS_A_MINUTE = 6;
@@ -106,16 +106,24 @@ export class RegressionController {
   })
   run(
     @Caller() caller: Principal,
-    @Body(new Valid(runForm)) { edits, ...beside }: z.output<typeof runForm>,
+    @Body(new Valid(runForm)) { edits = [], ...beside }: z.output<typeof runForm>,
   ): Promise<RegressionRunView> {
     this.rate.take(caller.login);
-    return this.desk.run(caller, { ...beside, edits: edits as GivenEdit[] });
+    return this.desk.run(caller, { ...beside, edits });
   }
 
   @Get('runs')
-  @Endpoint({ summary: 'The newest runs', needs, returns: 'List<RegressionRunSummary>' })
-  async runs(@Caller() caller: Principal): Promise<{ items: RegressionRunSummary[] }> {
-    return { items: await this.desk.runs(caller) };
+  @Endpoint({
+    summary: 'The newest runs, or those of one change',
+    needs,
+    query: runsQuery,
+    returns: 'List<RegressionRunSummary>',
+  })
+  async runs(
+    @Caller() caller: Principal,
+    @Query(new Valid(runsQuery)) { changeId }: z.output<typeof runsQuery>,
+  ): Promise<{ items: RegressionRunSummary[] }> {
+    return { items: await this.desk.runs(caller, changeId ?? null) };
   }
 
   @Get('runs/:id')

@@ -1,7 +1,7 @@
 import type { Provider } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#clock';
-import { RegroupActions } from '#incidents/service';
+import { GroupingProposals, RegroupActions } from '#incidents/service';
 import { rejudgeRegrouped } from '#judge/service';
 import { readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
@@ -18,5 +18,11 @@ export const regroupSteps: Provider[] = [
         reroute: (manager, incidentId) => route.decide(manager, incidentId),
         unite: mergeRouting,
       }),
+  },
+  {
+    provide: GroupingProposals,
+    inject: [DataSource, Clock, RegroupActions],
+    useFactory: (source: DataSource, clock: Clock, actions: RegroupActions) =>
+      new GroupingProposals(source, clock, actions),
   },
 ];

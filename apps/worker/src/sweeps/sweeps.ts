@@ -3,6 +3,7 @@ import type { Clock, Timeline } from '#clock';
 import type { CollectStep } from '#collect/service';
 import type { EscalateStep, Trials } from '#escalate/service';
 import { flaresDue, markMissedDeadlines, type NightApprovals } from '#incidents/service';
+import type { ModelKeeper } from '#judge/service';
 import type { JobName, JobPayload, Wakeups } from '#queue';
 import type { Proofs } from '#respond/service';
 import { closingSweeps } from './closing-sweeps.js';
@@ -20,12 +21,15 @@ export interface SweepParts {
   trials: Trials;
   nights: NightApprovals;
   proofs: Proofs;
+  models: ModelKeeper;
 }
 
 /** How long (ms) a matter whose wake-up was lost may wait. */
 const OVERLOOKED_MS = 5_000;
 /** Reposts rise over hours. */
 const FLARES_MS = 60_000;
+/** Models learn once a week. */
+const MODELS_MS = 60_000;
 
 /** Every sweep there is: nothing that was committed waits for a wake-up that was lost, and nothing due is overlooked. */
 export function createSweeps(parts: SweepParts): Sweep[] {
@@ -82,6 +86,7 @@ export function createSweeps(parts: SweepParts): Sweep[] {
     ...superviseSweeps(parts),
     ...publicationSweeps(parts),
     ...closingSweeps(parts),
+    { name: 'models to train', run: seldom(MODELS_MS, () => parts.models.due()) },
     { name: 'steps of trials due', run: () => parts.trials.due() },
     {
       name: 'mails of trials due',
