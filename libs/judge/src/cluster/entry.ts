@@ -1,4 +1,6 @@
 import type { Item, Judgement, PlaceHit } from '#incidents';
+import type { Circumstances } from './likeness.js';
+import { districtsIn } from './named.js';
 import type { IndexEntry } from './types.js';
 
 const OURS = new Set(['township', 'zone']);
@@ -34,3 +36,26 @@ const localitiesOf = (place: PlaceHit): string[] =>
   place.words.filter((word) => !place.name.startsWith(word) && !word.startsWith(place.name));
 
 const unique = (names: string[]) => [...new Set(names)];
+
+/** Districts named where a letter says what it is about; further down stand those of other matters. */
+const WHERE = 150;
+
+/** What besides the wording tells which matter an entry is of. */
+export const circumstancesOf = ({
+  title,
+  text,
+  at,
+  places,
+  localities,
+  bodies,
+  topics,
+  old,
+}: IndexEntry): Circumstances => ({
+  at,
+  places,
+  localities,
+  bodies,
+  topics,
+  ...(old && { old }),
+  districts: districtsIn(`${title} ${text.slice(0, WHERE)}`),
+});

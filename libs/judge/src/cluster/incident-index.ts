@@ -1,10 +1,11 @@
-import { CopyIndex, copySimilarity, copyText, wordingSimilarity, type CopyText } from '../similar/copies.js';
+import { CopyIndex, copyText, wordingSimilarity, type Alike, type CopyText } from '../similar/copies.js';
 import { normaliseUrl } from '../similar/normalise.js';
-import { particularsDiffer } from '../similar/veto.js';
 import { Boilerplate } from './boilerplate.js';
-import { likeness, type Circumstances } from './likeness.js';
+import { circumstancesOf } from './entry.js';
+import { closeness, likeness, type Circumstances } from './likeness.js';
 import type { Found, IndexEntry, IndexOptions, LookupHit, Suggestion } from './types.js';
-import { TextFeatureMaker, TextPostings, type TextFeatures } from './text-features.js';
+import { TextFeatureMaker, type TextFeatures } from './text-features.js';
+import { TextPostings, type Near } from './text-postings.js';
 
 interface Kept extends Circumstances {
   id: string;
@@ -17,11 +18,14 @@ interface Kept extends Circumstances {
 interface Prepared {
   features: TextFeatures;
   copy: CopyText;
+  about: Circumstances;
   url: string | null;
 }
 
 /** Only an incident's nearest few items speak for it, so that a long one is not diluted nor a stray item decides. */
-const VOICES = 5;
+const VOICES = 3;
+/** Share of the nearest one in it. */
+const LOUDEST = 0.22;
 const LEAST_COSINE = 0.03;
 const COPY_COSINE = 0.4;
 const MOST_SUGGESTIONS = 3;
@@ -32,8 +36,8 @@ const MOST_SUGGESTIONS = 3;
  */
 export class IncidentIndex {
   private readonly options: IndexOptions;
-  private readonly maker = new TextFeatureMaker();
-  private readonly boilerplate = new Boilerplate();
+  private readonly maker: TextFeatureMaker;
+  private readonly boilerplate: Boilerplate;
   private readonly postings: TextPostings;
   private readonly copies: CopyIndex;
   private readonly kept: (Kept | undefined)[];
@@ -41,10 +45,13 @@ export class IncidentIndex {
   private readonly mergedInto = new Map<string, string>();
   private readonly links = new Map<string, number>();
   private prepared: { entry: IndexEntry; value: Prepared } | null = null;
-  private sequence = 0;
+  private sequence: number;
 
   constructor(options: Partial<IndexOptions> = {}) {
-    this.options = { window: 30_000, merge: 0.085, suggest: 0.06, ...options };
+    this.options = { window: 30_000, merge: 0.105, suggest: 0.08, before: 0, ...options };
+    this.sequence = this.options.before;
+    this.maker = new TextFeatureMaker(this.sequence);
+    this.boilerplate = new Boilerplate(this.sequence);
     this.postings = new TextPostings(this.options.window);
     this.copies = new CopyIndex(this.options.window);
     this.kept = [];
@@ -54,13 +61,17 @@ export class IncidentIndex {
   find(entry: IndexEntry): Found {
     const prepared = this.prepare(entry);
     const near = this.postings.similar(prepared.features, LEAST_COSINE);
-    const copies = this.copySlots(prepared, near);
-    const copy = this.bestCopy(entry, prepared, copies);
-    const ranked = copy ? [] : this.rank(entry, near, this.exchanged(prepared, copies));
+    const alike = this.copies.alike(
+      prepared.copy,
+      near.filter(({ cosine }) => cosine >= COPY_COSINE).map(({ slot }) => slot),
+    );
+    const copy = this.bestCopy(prepared, alike);
+    const templates = new Set(alike.filter(({ isTemplate }) => isTemplate).map(({ slot }) => slot));
+    const ranked = copy ? [] : this.rank(prepared, near, templates);
     const [best] = ranked;
     const joins = best && best.similarity >= this.options.merge ? best.incidentId : null;
     const incidentId =
-      entry.forcedIncident ?? copy?.incident ?? this.byLink(entry, prepared)?.incident ?? joins ?? null;
+      entry.forcedIncident ?? copy?.incident ?? this.byLink(prepared)?.incident ?? joins ?? null;
     return {
       duplicateOf: copy?.original ?? null,
       duplicateIn: copy ? this.survivor(copy.incident) : null,
@@ -79,23 +90,12 @@ export class IncidentIndex {
     this.postings.add(this.sequence, prepared.features);
     this.copies.add(this.sequence, prepared.copy);
     this.maker.learn(without(entry.title, entry.names), without(entry.text, entry.names));
-    if (entry.title.trim()) this.boilerplate.learn(entry.title, entry.text);
+    this.boilerplate.learn(entry.title, entry.text);
     const incident = this.survivor(incidentId);
-    const { at, places, localities, bodies, topics, old } = entry;
-    this.kept[slot] = {
-      id: entry.id,
-      incident,
-      original: duplicateOf ?? entry.id,
-      url: prepared.url,
-      at,
-      places,
-      localities,
-      bodies,
-      topics,
-      old,
-    };
+    const { url, about } = prepared;
+    this.kept[slot] = { id: entry.id, incident, original: duplicateOf ?? entry.id, url, ...about };
     this.sizes.set(incident, (this.sizes.get(incident) ?? 0) + 1);
-    if (prepared.url) this.links.set(prepared.url, slot);
+    if (url) this.links.set(url, slot);
     this.sequence++;
     this.prepared = null;
   }
@@ -119,6 +119,24 @@ export class IncidentIndex {
       if (kept && other) keep(kept.incident, Math.max(cosine, wordingSimilarity(copy, other)), false);
     }
     return [...found.values()].sort(nearestFirst).slice(0, 5).map(rounded);
+  }
+
+  /** Likeness from which an item joins, and from which it is suggested. */
+  get thresholds(): Readonly<Pick<IndexOptions, 'merge' | 'suggest'>> {
+    return this.options;
+  }
+
+  /** How like the nearest kept items are to this one, itself left out, copies too; changes nothing. */
+  likes(entry: IndexEntry): { itemId: string; incidentId: string; likeness: number }[] {
+    const { features, about } = this.prepare(entry);
+    return this.postings.similar(features, LEAST_COSINE).flatMap(({ slot, wording, subject }) => {
+      const kept = this.kept[slot];
+      if (!kept || kept.id === entry.id) return [];
+      const like = likeness(about, kept, closeness(wording, subject));
+      return like > 0
+        ? [{ itemId: kept.id, incidentId: this.survivor(kept.incident), likeness: like }]
+        : [];
+    });
   }
 
   /** Persons put these items elsewhere: what is found in them counts for the incident they are in by now. */
@@ -151,57 +169,31 @@ export class IncidentIndex {
     const value = {
       features: this.maker.make(without(entry.title, entry.names), without(text, entry.names)),
       copy: copyText(entry.title, text),
+      about: circumstancesOf(entry),
       url: entry.url ? normaliseUrl(entry.url) : null,
     };
     this.prepared = { entry, value };
     return value;
   }
 
-  private copySlots({ copy }: Prepared, near: { slot: number; cosine: number }[]): number[] {
-    const byWords = near.filter(({ cosine }) => cosine >= COPY_COSINE).map(({ slot }) => slot);
-    return [...new Set([...this.copies.candidates(copy), ...byWords])];
-  }
-
-  private bestCopy(entry: IndexEntry, { copy }: Prepared, slots: number[]): Kept | null {
+  private bestCopy({ about }: Prepared, alike: readonly Alike[]): Kept | null {
     let best: Kept | null = null;
     let most = 0;
-    for (const slot of slots) {
+    for (const { slot, similarity, isCopy } of alike) {
       const kept = this.kept[slot];
-      const other = this.copies.text(slot);
-      if (!kept || !other || likeness(entry, kept, 1) === 0) continue;
-      const similarity = copySimilarity(copy, other);
-      if (similarity > most) {
-        most = similarity;
-        best = kept;
-      }
+      if (!isCopy || similarity <= most || !kept || likeness(about, kept, 1) === 0) continue;
+      most = similarity;
+      best = kept;
     }
     return best;
   }
 
-  /** Copies in all but a place, a date or a name: notices on one template about another matter. */
-  private exchanged({ copy }: Prepared, slots: number[]): Set<number> {
-    return new Set(
-      slots.filter((slot) => {
-        const other = this.copies.text(slot);
-        return (
-          other &&
-          wordingSimilarity(copy, other) > 0 &&
-          particularsDiffer(copy.normal, other.normal, { counts: false })
-        );
-      }),
-    );
-  }
-
-  private rank(
-    entry: IndexEntry,
-    near: { slot: number; cosine: number }[],
-    exchanged: Set<number>,
-  ): Suggestion[] {
+  private rank({ about }: Prepared, near: Near[], templates: Set<number>): Suggestion[] {
     const voices = new Map<string, number[]>();
-    for (const { slot, cosine } of near) {
+    for (const { slot, wording, subject } of near) {
       const kept = this.kept[slot];
-      if (!kept || exchanged.has(slot)) continue;
-      const like = likeness(entry, kept, cosine);
+      if (!kept || templates.has(slot)) continue;
+      const like = likeness(about, kept, closeness(wording, subject));
       if (like === 0) continue;
       const incident = this.survivor(kept.incident);
       const list = voices.get(incident);
@@ -220,12 +212,12 @@ export class IncidentIndex {
     const voices = Math.min(VOICES, this.sizes.get(incident) ?? 1);
     let sum = 0;
     for (let i = 0; i < voices; i++) sum += likes[i] ?? 0;
-    return Math.min(1, sum / voices);
+    return Math.min(1, LOUDEST * likes[0]! + (1 - LOUDEST) * (sum / voices));
   }
 
-  private byLink(entry: IndexEntry, { url }: Prepared): Kept | null {
+  private byLink({ about, url }: Prepared): Kept | null {
     const kept = this.keptByLink(url);
-    return kept && likeness(entry, kept, 1) > 0 ? kept : null;
+    return kept && likeness(about, kept, 1) > 0 ? kept : null;
   }
 
   private keptByLink(url: string | null): Kept | null {

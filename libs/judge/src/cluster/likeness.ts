@@ -9,15 +9,19 @@ export interface Circumstances {
   bodies: string[];
   /** Names of topics. */
   topics: string[];
+  /** Counties, districts and towns the text itself names. */
+  districts?: string[];
   /** It tells of something long past (RT-54): no part of what happens now. */
   old?: boolean;
 }
 
 const DAY = 86_400_000;
 /** After this many days a likeness counts half: matters recur, but letters about one may come for months. */
-const HALF_LIFE = 365;
-const SAME_BODY = 0.06;
-const SAME_PLACE_AND_TOPIC = 0.03;
+const HALF_LIFE = 430;
+const SAME_BODY = 0.09;
+const SAME_PLACE_AND_TOPIC = 0.045;
+const SUBJECT = 0.3;
+const OTHER_DISTRICT = 0.2;
 const OTHER_TOPIC = 0.5;
 const OTHER_BODY = 0.7;
 /** Another village has its own road, allowance and lamp, told in the same words. */
@@ -41,6 +45,8 @@ export function likeness(a: Circumstances, b: Circumstances, cosine: number): nu
   let like = cosine;
   if (topics === 'apart') like *= OTHER_TOPIC;
   else if (topics === 'shared' && places === 'shared') like += SAME_PLACE_AND_TOPIC;
+  if (places === 'unknown' && compare(a.districts ?? [], b.districts ?? []) === 'apart')
+    like *= OTHER_DISTRICT;
   if (localities === 'apart') like *= OTHER_LOCALITY;
   if (bodies === 'apart') like *= OTHER_BODY;
   else if (bodies === 'shared' && topics !== 'apart') like += SAME_BODY;
@@ -48,6 +54,10 @@ export function likeness(a: Circumstances, b: Circumstances, cosine: number): nu
   const days = Math.abs(a.at.getTime() - b.at.getTime()) / DAY;
   return like * 0.5 ** (days / HALF_LIFE);
 }
+
+/** The cosines of wording and subject as one, 0…1. */
+export const closeness = (wording: number, subject: number): number =>
+  (wording + SUBJECT * subject) / (1 + SUBJECT);
 
 const isBare = ({ places, localities, bodies, topics }: Circumstances): boolean =>
   places.length + localities.length + bodies.length + topics.length === 0;

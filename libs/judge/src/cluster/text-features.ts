@@ -1,12 +1,21 @@
-import { WindowPostings } from '../similar/postings.js';
+import { Frequencies } from './frequencies.js';
+import { withoutCodes, withoutNames } from './named.js';
+import { PAIR_BITS, PairCounter, plain } from './wording.js';
 
-/** Most features of a text that count: the cost of an item stays flat (pipeline.md, "cluster"). */
+/** Most features by which items are looked for: the cost of an item stays flat (pipeline.md, "cluster"). */
 export const MOST_FEATURES = 48;
-const BITS = 20;
+/** Most features by which items found are compared, and most that tell the subject. */
+export const MOST_COMPARED = 96;
+export const MOST_SUBJECT = 64;
 const TITLE_WEIGHT = 2;
-const LONGEST_TEXT = 500;
+const LONGEST_TEXT = 600;
 /** Texts the frequencies start from, so that the first hundred items are not ruled by polite phrases. */
 const BACKGROUND = 200;
+/**
+ * A pair that stands in so many of all texts belongs to the words in which subjects are told; a rarer one to names and
+ * chance. Two matters of one compound share its name and not the subject.
+ */
+const SUBJECT_SHARE = 0.006;
 const POLITE =
   '尊敬的领导您好 我是一名业主 小区居民 村民 市民 网友反映 投诉 请问 希望有关部门 相关部门 尽快解决 处理 核实 谢谢 感谢 政府 ' +
   '书记 市长 我们 你们 他们 现在 目前 一直 没有 不能 无法 已经 多次 反映 问题 情况 严重 影响 生活 老百姓 群众 广大 ' +
@@ -14,150 +23,115 @@ const POLITE =
   '表示 介绍 记者 获悉 工作人员 有人 大家 今天 昨天 今年 去年 近日 日前 时间 地方 附近 本人 自己 家里 孩子 老人 电话';
 
 const LOG = Float64Array.from({ length: 1 << 16 }, (_, i) => Math.log(i));
+const SATURATION = 1.2;
 
-export interface TextFeatures {
+/** Features with weights whose squares add up to 1, the weightiest of a text. */
+export interface Weighted {
   keys: Int32Array;
-  /** Beside the keys; the squares of all add up to 1. */
   weights: Float32Array;
 }
 
+export interface TextFeatures {
+  /** The most telling pairs, names included; those by which items are looked for stand first. */
+  wording: Weighted;
+  /** Pairs of the words in which the subject is told, without names. */
+  subject: Weighted;
+}
+
 /**
- * The up to 48 most telling character pairs of an item, weighted by how rare they are in the items seen so far. The
- * title counts double. Deterministic: the same items in the same order give the same features.
+ * The most telling character pairs of an item, weighted by how rare they are in the newest items. The title counts
+ * double. Deterministic: the same items in the same order give the same features.
  */
 export class TextFeatureMaker {
-  private readonly documents = new Uint32Array(1 << BITS);
-  private readonly counts = new Uint16Array(1 << BITS);
-  private touched: number[] = [];
-  private seen = BACKGROUND;
+  private readonly documents: Frequencies;
+  private readonly background = new Uint8Array(1 << PAIR_BITS);
+  private readonly counter = new PairCounter();
+  private readonly weights = new Float64Array(1 << 14);
 
-  constructor() {
-    this.count('', POLITE);
-    for (const pair of this.drain()) this.documents[pair] = BACKGROUND / 5;
+  /** @param before items that came before the first one learned here */
+  constructor(before = 0) {
+    this.documents = new Frequencies(PAIR_BITS, before);
+    this.counter.add(plain(POLITE), 1);
+    for (const pair of this.counter.pairs()) this.background[pair] = BACKGROUND / 5;
+    this.counter.clear();
   }
 
   /** Features of a text by what has been seen so far; changes nothing. */
   make(title: string, text: string): TextFeatures {
-    this.count(title, text);
-    const weights = this.weigh();
-    const pairs = this.drain();
-    const least =
-      weights.length > MOST_FEATURES ? weights.slice().sort()[weights.length - MOST_FEATURES]! : 0;
-    const keys = new Int32Array(Math.min(MOST_FEATURES, pairs.length));
-    const kept = new Float32Array(keys.length);
-    let found = 0;
-    let square = 0;
-    for (let i = 0; i < weights.length && found < keys.length; i++) {
-      const weight = weights[i]!;
-      if (weight < least) continue;
-      keys[found] = pairs[i]! << (32 - BITS);
-      kept[found++] = weight;
-      square += weight * weight;
-    }
-    const norm = Math.sqrt(square) || 1;
-    return { keys, weights: kept.map((weight) => weight / norm) };
-  }
-
-  /** Beside the pairs counted: how often here, by how rare among all. */
-  private weigh(): Float64Array {
-    const rarest = Math.log(this.seen + 51);
-    const weights = new Float64Array(this.touched.length);
-    for (let i = 0; i < weights.length; i++) {
-      const pair = this.touched[i]!;
-      weights[i] =
-        (1 + LOG[this.counts[pair]!]!) * (rarest - LOG[Math.min(this.documents[pair]! + 1, LOG.length - 1)]!);
-    }
-    return weights;
+    const head = textOf(title);
+    const body = textOf(text);
+    const all = this.documents.items + BACKGROUND;
+    const wording = this.weigh(
+      head,
+      body,
+      MOST_COMPARED,
+      (pair, count) => (1 + LOG[count]!) * this.rarity(pair, all),
+    );
+    const common = SUBJECT_SHARE * this.documents.items;
+    const subject = this.weigh(withoutNames(head), withoutNames(body), MOST_SUBJECT, (pair, count) =>
+      this.seenIn(pair) + 1 < common ? 0 : (count / (count + SATURATION)) * this.rarity(pair, all),
+    );
+    return { wording, subject };
   }
 
   /** Counts a text among those seen. */
   learn(title: string, text: string): void {
-    this.count(title, text);
-    for (const pair of this.drain()) this.documents[pair]!++;
-    this.seen++;
+    this.counter.add(textOf(title), 1);
+    this.counter.add(textOf(text), 1);
+    this.documents.learn(this.counter.pairs());
+    this.counter.clear();
   }
 
-  private count(title: string, text: string): void {
-    this.countPairs(title, TITLE_WEIGHT);
-    this.countPairs(text.slice(0, LONGEST_TEXT), 1);
+  private weigh(
+    title: string,
+    text: string,
+    most: number,
+    weightOf: (pair: number, count: number) => number,
+  ): Weighted {
+    const { counter, weights } = this;
+    counter.add(title, TITLE_WEIGHT);
+    counter.add(text, 1);
+    for (let i = 0; i < counter.size; i++) weights[i] = weightOf(counter.pair(i), counter.count(i));
+    const weighted = weightiest(counter, weights, most);
+    counter.clear();
+    return weighted;
   }
 
-  private countPairs(text: string, weight: number): void {
-    const plain = text
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/https?:\S+/g, ' ');
-    let before = 0;
-    for (let i = 0; i < plain.length; i++) {
-      const code = plain.charCodeAt(i);
-      if (!isLetter(code)) {
-        before = 0;
-        continue;
-      }
-      if (before) {
-        const pair = mix(code + Math.imul(before, 0x10001)) >>> (32 - BITS);
-        if (this.counts[pair] === 0) this.touched.push(pair);
-        this.counts[pair]! += weight;
-      }
-      before = code;
-    }
+  private rarity(pair: number, all: number): number {
+    return LOG[Math.min(all + 51, LOG.length - 1)]! - LOG[Math.min(this.seenIn(pair) + 1, LOG.length - 1)]!;
   }
 
-  /** The pairs counted, in order of appearance; the counts are cleared. */
-  private drain(): number[] {
-    const pairs = this.touched;
-    for (const pair of pairs) this.counts[pair] = 0;
-    this.touched = [];
-    return pairs;
+  private seenIn(pair: number): number {
+    return this.documents.of(pair) + this.background[pair]!;
   }
 }
 
-/** Newest items that share features with one, and how much: the cosine of their features. */
-export class TextPostings {
-  private readonly postings: WindowPostings;
-  private readonly weights: Float32Array;
-  private readonly sums: Float32Array;
+const textOf = (text: string): string => withoutCodes(plain(text.slice(0, LONGEST_TEXT)));
 
-  constructor(
-    private readonly capacity: number,
-    private readonly perFeature = 128,
-  ) {
-    this.postings = new WindowPostings(capacity, MOST_FEATURES, 18);
-    this.weights = new Float32Array(capacity * MOST_FEATURES);
-    this.sums = new Float32Array(capacity);
-  }
-
-  add(sequence: number, features: TextFeatures): void {
-    const slot = this.postings.add(sequence, features.keys);
-    this.weights.set(features.weights, slot * MOST_FEATURES);
-  }
-
-  /** Slots with a cosine of at least `least`, in no particular order. */
-  similar({ keys, weights }: TextFeatures, least: number): { slot: number; cosine: number }[] {
-    const touched: number[] = [];
-    for (let k = 0; k < keys.length; k++)
-      this.postings.visit(keys[k]!, this.perFeature, (slot, position) => {
-        if (this.sums[slot] === 0) touched.push(slot);
-        this.sums[slot]! += weights[k]! * this.weights[slot * MOST_FEATURES + position]!;
-      });
-    const found: { slot: number; cosine: number }[] = [];
-    for (const slot of touched) {
-      const cosine = this.sums[slot]!;
-      this.sums[slot] = 0;
-      if (cosine >= least) found.push({ slot, cosine });
+/** The weightiest pairs: the first `MOST_FEATURES` of them first, otherwise in order of appearance. */
+function weightiest(counter: PairCounter, weights: Float64Array, most: number): Weighted {
+  const sorted = weights.slice(0, counter.size).sort();
+  const count = Math.min(most, sorted.length);
+  const least = sorted[sorted.length - count] ?? 0;
+  const searched = sorted[sorted.length - Math.min(MOST_FEATURES, count)] ?? 0;
+  const keys = new Int32Array(count);
+  const kept = new Float32Array(count);
+  let found = 0;
+  let square = 0;
+  const take = (from: number, below: number) => {
+    for (let i = 0; i < sorted.length && found < count; i++) {
+      const weight = weights[i]!;
+      if (weight <= 0 || weight < from || weight >= below) continue;
+      keys[found] = counter.pair(i);
+      kept[found++] = weight;
+      square += weight * weight;
     }
-    return found;
-  }
-}
-
-const isLetter = (code: number) =>
-  (code >= 0x4e00 && code <= 0x9fff) ||
-  (code >= 97 && code <= 122) ||
-  (code >= 48 && code <= 57) ||
-  (code >= 0x3400 && code < 0x4e00);
-
-function mix(value: number): number {
-  let h = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
+  };
+  take(searched, Infinity);
+  take(least, searched);
+  const norm = Math.sqrt(square) || 1;
+  for (let i = 0; i < found; i++) kept[i]! /= norm;
+  return found === count
+    ? { keys, weights: kept }
+    : { keys: keys.slice(0, found), weights: kept.slice(0, found) };
 }

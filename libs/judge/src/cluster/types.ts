@@ -39,4 +39,6 @@ export interface IndexOptions {
   /** Likeness from which an item joins an incident, and from which it is suggested. */
   merge: number;
   suggest: number;
+  /** Items that came before the first one added: an index that is rebuilt counts on from there. */
+  before: number;
 }

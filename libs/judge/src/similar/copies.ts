@@ -1,7 +1,7 @@
 import { bandKeys, gramHashes, overlap, signature } from './minhash.js';
 import { normaliseText } from './normalise.js';
 import { WindowPostings } from './postings.js';
-import { particularsDiffer } from './veto.js';
+import { difference } from './veto.js';
 
 /** A text as copies are looked for by. */
 export interface CopyText {
@@ -32,7 +32,7 @@ export function copyText(title: string, text: string): CopyText {
  */
 export function copySimilarity(a: CopyText, b: CopyText): number {
   const similarity = wordingSimilarity(a, b);
-  return similarity > 0 && !particularsDiffer(a.normal, b.normal) ? similarity : 0;
+  return similarity > 0 && !difference(a.normal, b.normal).exchanged ? similarity : 0;
 }
 
 /** The same without regard to exchanged particulars. */
@@ -45,6 +45,16 @@ export function wordingSimilarity(a: CopyText, b: CopyText): number {
   const { jaccard, containment } = overlap(a.grams, b.grams);
   if (jaccard >= (shorter < SHORT ? 0.7 : SAME)) return jaccard;
   return shorter >= SHORT && containment >= CONTAINED && shorter * 12 > longer ? containment * 0.9 : 0;
+}
+
+/** A kept text nearly equal to one. */
+export interface Alike {
+  slot: number;
+  /** Share of common wording, 0…1. */
+  similarity: number;
+  isCopy: boolean;
+  /** Alike in all but a place, a date or a name: a notice on the same template about another matter. */
+  isTemplate: boolean;
 }
 
 /** Near-duplicates among the newest items: banded one-permutation MinHash proposes, the texts themselves decide. */
@@ -62,6 +72,22 @@ export class CopyIndex {
 
   text(slot: number): CopyText | undefined {
     return this.texts[slot];
+  }
+
+  /**
+   * Kept texts nearly equal to this one.
+   * @param others slots to look at besides those the signatures propose
+   */
+  alike(text: CopyText, others: readonly number[]): Alike[] {
+    const found: Alike[] = [];
+    for (const slot of new Set([...this.candidates(text), ...others])) {
+      const other = this.texts[slot];
+      const similarity = other ? wordingSimilarity(text, other) : 0;
+      if (!other || similarity === 0) continue;
+      const { exchanged, template } = difference(text.normal, other.normal);
+      found.push({ slot, similarity, isCopy: !exchanged, isTemplate: template });
+    }
+    return found;
   }
 
   /** Slots whose signatures share a band with this text, the newest first. */

@@ -11,7 +11,8 @@ export function normaliseText(text: string): string {
     .toLowerCase()
     .replace(NOISE, ' $1 ')
     .replace(/(?<=\d)[.:](?=\d)/g, '·')
-    .replace(/[^\p{L}\p{N}·]+/gu, '');
+    .replace(/(?<=\d)[^\p{L}\p{N}·]+(?=\d)/gu, '、')
+    .replace(/[^\p{L}\p{N}·、]+|(?<!\d)、|、(?!\d)/gu, '');
 }
 
 /** An address as it identifies a page: without scheme, `www.`, fragment, tracking parameters and a last slash. */

@@ -34,21 +34,36 @@ interface Hunk {
   before: string;
 }
 
+/** How two nearly equal texts differ. */
+export interface Difference {
+  /**
+   * A number, a place or the name of a body is exchanged: they tell of different matters (pipeline.md,
+   * "near-duplicates"). A cut or an addition is no exchange.
+   */
+  exchanged: boolean;
+  /**
+   * They are alike in all but particulars: notices on one template. A letter written anew with another number in it
+   * differs in more than that. Numbers of people rise from report to report of one matter and do not count.
+   */
+  template: boolean;
+}
+
 /**
- * Whether two nearly equal texts tell of different matters: template notices in which a number, a place or the name of
- * a body is exchanged (pipeline.md, "near-duplicates"). A cut or an addition is no exchange.
  * @param a normalised text
  * @param b normalised text
- * @param options `counts: false` passes over numbers of people, which rise from report to report of one matter
  */
-export function particularsDiffer(
-  a: string,
-  b: string,
-  options: { counts: boolean } = { counts: true },
-): boolean {
-  return hunks(a, b)
-    .filter((hunk) => hunk.a.length <= REWRITTEN && hunk.b.length <= REWRITTEN)
-    .some((hunk) => numberExchanged(hunk, options.counts) || nameExchanged(hunk));
+export function difference(a: string, b: string): Difference {
+  let exchanged = false;
+  let particulars = 0;
+  let others = 0;
+  for (const hunk of hunks(a, b)) {
+    const short = hunk.a.length <= REWRITTEN && hunk.b.length <= REWRITTEN;
+    const name = short && nameExchanged(hunk);
+    exchanged ||= name || (short && numberExchanged(hunk, true));
+    if (name || (short && numberExchanged(hunk, false))) particulars++;
+    else others++;
+  }
+  return { exchanged, template: particulars > 0 && particulars >= others };
 }
 
 function numberExchanged({ a, b, next, before }: Hunk, countsMatter: boolean): boolean {
@@ -58,11 +73,19 @@ function numberExchanged({ a, b, next, before }: Hunk, countsMatter: boolean): b
   const right = `${lead}${b}${tail}`;
   const after = next.slice(tail.length);
   if (!countsMatter && /^(余|多)?(人|名|例|户|个)/u.test(after || left.replace(/^\d+/, ''))) return false;
-  const numbers = (text: string) => text.match(/\d+(·\d+)*/g)?.join(' ') ?? '';
-  const one = numbers(left);
-  const two = numbers(right);
-  if (one && two && one !== two) return true;
+  const one = numbersIn(left);
+  const two = numbersIn(right);
+  if (one.length > 0 && two.length > 0 && !isPart(one, two) && !isPart(two, one)) return true;
   return CHINESE_NUMERAL.test(a) && CHINESE_NUMERAL.test(b) && COUNTED.test(next);
+}
+
+const numbersIn = (text: string): string[] => text.match(/\d+(·\d+)*/g) ?? [];
+
+/** Numbers left out or added are no exchange. */
+function isPart(some: readonly string[], all: readonly string[]): boolean {
+  let at = 0;
+  for (const one of all) if (one === some[at]) at++;
+  return at === some.length;
 }
 
 /** 西关村 against 东关村: two names of one kind. */

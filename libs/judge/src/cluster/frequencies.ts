@@ -1,0 +1,54 @@
+/** Items a block of counts takes; whole blocks are forgotten, so that what is known depends on the newest items alone. */
+export const BLOCK = 5_000;
+/** Full blocks kept beside the one being counted: 30,000 to 35,000 items. */
+export const BLOCKS = 6;
+
+/**
+ * In how many of the newest items a feature stood. Two counters that were shown the same newest items, from the same
+ * place in the order, know the same, however long each has run: that is what makes an index rebuilt from rows equal to
+ * the one it replaces.
+ */
+export class Frequencies {
+  private readonly sums: Uint32Array;
+  private readonly blocks: Uint16Array[];
+  private seen = 0;
+
+  /** @param before items that came before the first one shown here */
+  constructor(
+    private readonly bits: number,
+    private before = 0,
+  ) {
+    this.sums = new Uint32Array(1 << bits);
+    this.blocks = [new Uint16Array(1 << bits)];
+  }
+
+  /** Items counted by now. */
+  get items(): number {
+    return this.seen;
+  }
+
+  of(feature: number): number {
+    return this.sums[feature]!;
+  }
+
+  /** One item with these features, each once. */
+  learn(features: Int32Array): void {
+    const block = this.blocks[0]!;
+    for (let i = 0; i < features.length; i++) {
+      this.sums[features[i]!]!++;
+      block[features[i]!]!++;
+    }
+    this.seen++;
+    if (++this.before % BLOCK === 0) this.turn();
+  }
+
+  private turn(): void {
+    const oldest = this.blocks.length > BLOCKS ? this.blocks.pop()! : null;
+    if (oldest) {
+      for (let feature = 0; feature < oldest.length; feature++) this.sums[feature]! -= oldest[feature]!;
+      this.seen -= BLOCK;
+      oldest.fill(0);
+    }
+    this.blocks.unshift(oldest ?? new Uint16Array(1 << this.bits));
+  }
+}
