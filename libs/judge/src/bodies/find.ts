@@ -1,5 +1,6 @@
 import type { BodyHit } from '#incidents';
 import type { Body, Unit, WordSpot } from '#jurisdiction';
+import { perDirectory } from '../text/per-directory.js';
 import { sentenceAt, type Reading } from '../text/reading.js';
 import { outsideBefore } from '../places/context.js';
 import { placeLexicon } from '../places/lexicon.js';
@@ -29,20 +30,22 @@ const isInside = (inner: WordSpot, outer: WordSpot): boolean =>
 
 /** "汾阳市教育局", "省教育厅": the same name of another place's or level's body. */
 function isElsewhere(reading: Reading, spot: WordSpot): boolean {
-  const { own } = placeLexicon(reading.directory);
+  const { own, elsewhere } = placeLexicon(reading.directory);
   const { full } = reading;
   const before = full.slice(Math.max(0, spot.start - 4), spot.start);
-  const parents = reading.directory.profile.jurisdiction.parents;
-  if (parents.some(({ name, shortNames }) => [name, ...shortNames].some((p) => before.endsWith(p))))
-    return true;
-  const neighbours = reading.directory.profile.jurisdiction.neighbours;
-  if (neighbours.some(({ name, shortNames }) => [name, ...shortNames].some((n) => before.endsWith(n))))
-    return true;
+  if (beyond(reading.directory).some((name) => before.endsWith(name))) return true;
   const city = spot.word.startsWith('市') ? before : full.slice(Math.max(0, spot.start - 3), spot.start);
-  const { elsewhere } = placeLexicon(reading.directory);
   if ([2, 3].some((length) => elsewhere.has(city.replace(/[市省]$/u, '').slice(-length)))) return true;
   return outsideBefore(full, spot.start, own) !== null;
 }
+
+/** Names of our superiors and neighbours. */
+const beyond = perDirectory(({ profile: { jurisdiction } }) =>
+  [...jurisdiction.parents, ...jurisdiction.neighbours].flatMap(({ name, shortNames }) => [
+    name,
+    ...shortNames,
+  ]),
+);
 
 /** Townships' own units are places; here they count as bodies only by their office or government. */
 function unitHit(reading: Reading, unit: Unit, spot: WordSpot): BodyHit | null {

@@ -57,19 +57,23 @@ export function read(item: Item, directory: Directory, rejected?: Rejected[]): R
   };
 }
 
-const SENTENCE_END = /[。！？!?；;\n]/u;
-const CLAUSE_END = /[，,。！？!?；;：:\n、“”"（）()]/u;
+const SENTENCE = 1;
+const CLAUSE = 2;
+/** What each sign ends. */
+const ENDS = new Uint8Array(65_536);
+for (const sign of '，,。！？!?；;：:\n、“”"（）()') ENDS[sign.charCodeAt(0)]! |= CLAUSE;
+for (const sign of '。！？!?；;\n') ENDS[sign.charCodeAt(0)]! |= SENTENCE;
 
 /** The sentence around an offset, as [start, end). */
-export const sentenceAt = (text: string, at: number): [number, number] => stretch(text, at, SENTENCE_END);
+export const sentenceAt = (text: string, at: number): [number, number] => stretch(text, at, SENTENCE);
 /** The clause around an offset, as [start, end). */
-export const clauseAt = (text: string, at: number): [number, number] => stretch(text, at, CLAUSE_END);
+export const clauseAt = (text: string, at: number): [number, number] => stretch(text, at, CLAUSE);
 
-function stretch(text: string, at: number, ends: RegExp): [number, number] {
+function stretch(text: string, at: number, kind: number): [number, number] {
   let start = at;
-  while (start > 0 && !ends.test(text[start - 1]!)) start -= 1;
+  while (start > 0 && (ENDS[text.charCodeAt(start - 1)]! & kind) === 0) start -= 1;
   let end = at;
-  while (end < text.length && !ends.test(text[end]!)) end += 1;
+  while (end < text.length && (ENDS[text.charCodeAt(end)]! & kind) === 0) end += 1;
   return [start, end];
 }
 

@@ -26,7 +26,8 @@ export function findTopics(reading: Reading, bodies: readonly BodyFinding[]): To
   const matches = reading.words.topics;
   const duties = matches.filter((match) => match.key.duty !== null);
   const found = matches.filter((match) => match.key.duty === null).map((match) => candidate(reading, match));
-  const open = found.filter((one) => !claimedByBody(reading, one, bodies));
+  const claims = claimsOf(reading, bodies);
+  const open = claims.length === 0 ? found : found.filter((one) => !claimedByBody(reading, one, claims));
   const told = beyondScenery(reading, open);
   const left = displaced(told);
   const best = strongest(left);
@@ -57,24 +58,28 @@ function candidate(reading: Reading, match: WordMatch<TopicKey>): Candidate {
   return { topic: match.key.topic, match, weight: Math.max(1, words.size) + (inTitle ? 1 : 0), inTitle };
 }
 
-/** All spots of the topic stand in sentences where another unit that may answer is named for its own conduct. */
-function claimedByBody(reading: Reading, found: Candidate, bodies: readonly BodyFinding[]): boolean {
-  const { topic, match } = found;
-  const units = [topic.unit, ...topic.assisting];
-  const claims = bodies.filter(
+/** Units that may answer, named for their own conduct. */
+const claimsOf = (reading: Reading, bodies: readonly BodyFinding[]): BodyFinding[] =>
+  bodies.filter(
     ({ hit }) =>
       hit.conduct &&
       hit.unit &&
       (hit.kind === 'unit' || hit.kind === 'station') &&
       reading.directory.unit(hit.unit)?.respondent,
   );
+
+/** All spots of the topic stand in sentences where another such unit is named. */
+function claimedByBody(reading: Reading, found: Candidate, claims: readonly BodyFinding[]): boolean {
+  const { topic, match } = found;
+  if (topic.unit === '属地') return false;
+  const units = [topic.unit, ...topic.assisting];
   // A superior's order names whom it is sent to; that says nothing of whose matter it is (RT-06).
   const ordered = reading.words.signals.some(({ key }) => key === 'superior_order');
   const own =
     ordered ||
     reading.item.assignedBySuperior ||
     claims.some(({ hit }) => isOneOf(reading, hit.unit!, units));
-  if (claims.length === 0 || own || topic.unit === '属地') return false;
+  if (own) return false;
   const claimed = claims.flatMap(({ spots }) => spots.map((spot) => sentenceAt(reading.full, spot.start)));
   return match.spots.every((spot) => claimed.some(([start, end]) => start <= spot.start && spot.end <= end));
 }
