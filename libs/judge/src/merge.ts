@@ -4,7 +4,6 @@ import {
   compareOpinionLevels,
   type BodyHit,
   type Judgement,
-  type PlaceHit,
   type Reason,
   type Signal,
   type TopicHit,
@@ -16,6 +15,7 @@ import { mergedLevels, withoutRuledOut } from './levels/merge-levels.js';
 import { mergedClaim } from './claim.js';
 import { mergedFacts } from './facts/merge-facts.js';
 import { slowBurn } from './levels/slow-burn.js';
+import { mergedAsides, mergedPlaces } from './places/merge-places.js';
 
 /**
  * The judgement of an incident that grows by an item. Places, bodies, subjects and circumstances are united; figures take
@@ -34,13 +34,15 @@ export function mergeJudgements(
   const under = withSettled(current, null);
   const figures = mergedFacts(under, added, directory.version);
   const mustRespond = [...new Set([...current.mustRespond, ...added.mustRespond, ...(slow ? ['MR-2'] : [])])];
+  const places = mergedPlaces(current.places, added.places);
   const found = {
     relevant: current.relevant || added.relevant,
     outOfJurisdiction: current.outOfJurisdiction && added.outOfJurisdiction,
     isMatter: current.isMatter || added.isMatter,
     fields: mergedFields(current.fields, added.fields),
     topics: mergedTopics(current.topics, added.topics),
-    places: mergedPlaces(current.places, added.places),
+    places,
+    ...mergedAsides(current, added, places),
     bodies: mergedBodies(current.bodies, added.bodies),
     signals: mergedSignals(current.signals, added.signals),
     facts: figures.facts,
@@ -105,35 +107,6 @@ function uniteTopic(known: TopicHit, topic: TopicHit): TopicHit {
     words: union(known.words, topic.words),
   };
 }
-
-function mergedPlaces(current: readonly PlaceHit[], added: readonly PlaceHit[]): PlaceHit[] {
-  const merged = new Map<string, PlaceHit>();
-  for (const place of [...current, ...added]) {
-    const key = place.code ?? place.name;
-    const known = merged.get(key);
-    merged.set(key, known ? unitePlace(known, place) : place);
-  }
-  return settled([...merged.values()]);
-}
-
-function unitePlace(known: PlaceHit, place: PlaceHit): PlaceHit {
-  const certain = known.ambiguous.length === 0 || place.ambiguous.length === 0;
-  return {
-    ...known,
-    via: known.via === null || place.via === null ? null : known.via,
-    ambiguous: certain ? [] : union(known.ambiguous, place.ambiguous),
-    words: union(known.words, place.words),
-  };
-}
-
-/** What one item leaves open another may settle; the city itself adds nothing beside a township. */
-function settled(places: PlaceHit[]): PlaceHit[] {
-  const certain = places.filter((place) => isInner(place) && place.ambiguous.length === 0);
-  if (certain.length === 0) return places;
-  return places.filter((place) => place.kind === 'outside' || certain.includes(place));
-}
-
-const isInner = (place: PlaceHit): boolean => place.kind === 'township' || place.kind === 'zone';
 
 function mergedBodies(current: readonly BodyHit[], added: readonly BodyHit[]): BodyHit[] {
   const merged = new Map<string, BodyHit>();

@@ -1,6 +1,11 @@
 import { useQuery, type QueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
-import type { LearningView, ProposedChange, RoutingAlternative } from '../../../api/src/contract/index.js';
+import type {
+  LearningView,
+  PlaceLesson,
+  ProposedChange,
+  RoutingAlternative,
+} from '../../../api/src/contract/index.js';
 import { download, get, post, queryString, type DownloadedFile } from './client.js';
 
 /** The time looked at, as the address holds it. */
@@ -13,6 +18,19 @@ export const useLearning = (window: Ref<LearningWindow>) =>
   useQuery({
     queryKey: computed(() => ['learning', window.value]),
     queryFn: ({ signal }) => get<LearningView>(`/learning${queryString({ ...window.value })}`, signal),
+  });
+
+/** What people said about whose an item is, with what the directory lacks. */
+export const usePlaceLessons = (window: Ref<LearningWindow>) =>
+  useQuery({
+    queryKey: computed(() => ['learning', 'places', window.value.days]),
+    queryFn: async ({ signal }) =>
+      (
+        await get<{ items: PlaceLesson[] }>(
+          `/learning/places${queryString({ days: window.value.days })}`,
+          signal,
+        )
+      ).items,
   });
 
 /** Puts the change that would have led to the right unit before a second person. */

@@ -1,5 +1,5 @@
 import { splitWords } from '../../parts/words-input.js';
-import { blankEntry, fromForm, problemsOf, toForm } from './form.js';
+import { begunEntry, blankEntry, fromForm, problemsOf, toForm } from './form.js';
 
 const names = (kind: string, form: Record<string, unknown>) => problemsOf(kind, form).map(({ name }) => name);
 
@@ -134,4 +134,23 @@ describe('parts of parts', () => {
     });
     expect(fromForm('deadlines', law)).toMatchObject({ limit: 'PT48H', byLevel: null });
   });
+});
+
+it('begins a new entry with what the address says, in the fields and choices the form has', () => {
+  const body = begunEntry('places', {
+    name: '胜溪新村',
+    kind: 'known',
+    type: 'compound',
+    certainty: 'nonsense',
+    parent: '141181004',
+    other: 'x',
+  });
+  expect(body).toMatchObject({
+    name: '胜溪新村',
+    kind: 'known',
+    type: 'compound',
+    certainty: '',
+    parent: '',
+  });
+  expect(body).not.toHaveProperty('other');
 });

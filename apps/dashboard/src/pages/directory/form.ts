@@ -10,6 +10,21 @@ export function blankEntry(kind: string): EntryBody {
   return body;
 }
 
+/**
+ * A new entry begun elsewhere, with what the address says of its fields; what the form does not know, or does not offer,
+ * is passed over. An address fills in, it never stores.
+ */
+export function begunEntry(kind: string, query: Record<string, unknown>): EntryBody {
+  const body = blankEntry(kind);
+  for (const { name, type, choices } of specOf(kind)?.fields ?? []) {
+    const given = query[name];
+    if (typeof given !== 'string' || given === '') continue;
+    if (type === 'text' || type === 'long') body[name] = given;
+    else if (type === 'choice' && choices && given in choices) body[name] = given;
+  }
+  return body;
+}
+
 function blankOf(field: FieldSpec): unknown {
   if (field.absent !== undefined && field.absent !== null) return field.absent;
   if (['words', 'units', 'unitsOrLocal', 'areaNames', 'topics', 'choices'].includes(field.type)) return [];
