@@ -38,6 +38,7 @@ import { EventsController } from './events/events.controller.js';
 import { figureControllers, figureReaders } from './figures/parts.js';
 import { groupingControllers, groupingReaders } from './groupings/parts.js';
 import { levelControllers, levelReaders } from './levels/parts.js';
+import { spikeControllers, spikeReaders } from './spikes/parts.js';
 import { LogListener } from './events/log-listener.js';
 import { HandOnReader } from './hand-ons/hand-on-reader.js';
 import { HandOnsController } from './hand-ons/hand-ons.controller.js';
@@ -192,6 +193,7 @@ const controllers = [
   ...documentControllers,
   ...instructionControllers,
   ...levelControllers,
+  ...spikeControllers,
   ...groupingControllers,
   ...figureControllers,
   EscalationsController,
@@ -258,6 +260,7 @@ const providers: Provider[] = [
   ...documentReaders,
   ...instructionReaders,
   ...levelReaders,
+  ...spikeReaders,
   ...groupingReaders,
   ...figureReaders,
   PolicyPreviews,

@@ -142,6 +142,8 @@ function startSweeper(app: INestApplicationContext): Sweeper {
     trials: app.get(Trials),
     nights: app.get(NightApprovals),
     proofs: app.get(Proofs),
+    spikes: app.get(SpikeStep),
+    judge: app.get(JudgeStep),
     models: app.get(ModelKeeper),
   });
   const sweeper = new Sweeper(database, sweeps);

@@ -1,6 +1,7 @@
 export { IncidentIndex } from './cluster/incident-index.js';
 export type { Found, IndexEntry, LookupHit, Suggestion } from './cluster/types.js';
 export { indexEntry } from './cluster/entry.js';
+export { proposeMerges, proposeSplits, type FoundGrouping, type OpenMatter } from './cluster/proposals.js';
 export { modelsOf } from './model/model-of.js';
 export { JudgeModels, trainModels, type Example, type JudgeModelsJson } from './model/judge-models.js';
 export { wordExamples } from './model/word-examples.js';

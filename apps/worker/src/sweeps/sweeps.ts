@@ -4,9 +4,12 @@ import type { CollectStep } from '#collect/service';
 import type { EscalateStep, Trials } from '#escalate/service';
 import { flaresDue, markMissedDeadlines, type NightApprovals } from '#incidents/service';
 import type { ModelKeeper } from '#judge/service';
+import type { JudgeStep } from '#judge/service';
+import type { SpikeStep } from '#judge/service';
 import type { JobName, JobPayload, Wakeups } from '#queue';
 import type { Proofs } from '#respond/service';
 import { closingSweeps } from './closing-sweeps.js';
+import { groupingSweep } from './grouping-sweep.js';
 import { publicationSweeps } from './publication-sweeps.js';
 import { superviseSweeps } from './supervise-sweeps.js';
 import { seldom } from './seldom.js';
@@ -21,6 +24,7 @@ export interface SweepParts {
   trials: Trials;
   nights: NightApprovals;
   proofs: Proofs;
+  judge: JudgeStep;
   models: ModelKeeper;
 }
 
@@ -28,6 +32,8 @@ export interface SweepParts {
 const OVERLOOKED_MS = 5_000;
 /** Reposts rise over hours. */
 const FLARES_MS = 60_000;
+/** The last hour is looked at every minute. */
+const SPIKES_MS = 60_000;
 /** Models learn once a week. */
 const MODELS_MS = 60_000;
 
@@ -86,7 +92,9 @@ export function createSweeps(parts: SweepParts): Sweep[] {
     ...superviseSweeps(parts),
     ...publicationSweeps(parts),
     ...closingSweeps(parts),
+    groupingSweep(parts),
     { name: 'models to train', run: seldom(MODELS_MS, () => parts.models.due()) },
+    { name: 'rises over what is usual', run: seldom(SPIKES_MS, () => parts.spikes.due()) },
     { name: 'steps of trials due', run: () => parts.trials.due() },
     {
       name: 'mails of trials due',

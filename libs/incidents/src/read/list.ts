@@ -146,6 +146,7 @@ function addFilter(conditions: Conditions, filter: IncidentFilter, moment: strin
     );
   if (filter.ids) conditions.add(`incident.id = any(${conditions.value(filter.ids)}::uuid[])`);
   if (filter.state) conditions.add(`incident.state = any(${conditions.value(filter.state)})`);
+  else if (!filter.ids) conditions.add(`incident.state <> 'merged'`);
   if (filter.level) conditions.add(`incident.opinion_level = any(${conditions.value(filter.level)})`);
   if (filter.disposition)
     conditions.add(`incident.disposition = any(${conditions.value(filter.disposition)})`);
@@ -164,7 +165,12 @@ function addFilter(conditions: Conditions, filter: IncidentFilter, moment: strin
     conditions.add(`incident.places @> ${conditions.value(JSON.stringify([{ name: filter.place }]))}::jsonb`);
   if (filter.q) {
     const like = conditions.value(`%${filter.q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
-    conditions.add(`incident.number like ${like} or incident.title like ${like}`);
+    // The number of a merged matter leads to the one its items are in.
+    conditions.add(`incident.number like ${like} or incident.title like ${like} or incident.id in (
+      with recursive up(id) as (
+        select merged_into from incident gone where gone.number like ${like} and gone.merged_into is not null
+        union select next.merged_into from incident next join up on up.id = next.id where next.merged_into is not null)
+      select id from up)`);
   }
 }
 

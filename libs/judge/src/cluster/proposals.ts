@@ -39,7 +39,13 @@ export function proposeMerges(matters: readonly OpenMatter[], index: IncidentInd
       const key = [matter.id, otherId].sort().join(' ');
       if ((found.get(key)?.similarity ?? 0) >= similarity) continue;
       const reasons = reasonsOf(matter.entries, other.entries);
-      found.set(key, { fromId: matter.id, intoId: otherId, itemIds: [], similarity: capped(similarity), reasons });
+      found.set(key, {
+        fromId: matter.id,
+        intoId: otherId,
+        itemIds: [],
+        similarity: capped(similarity),
+        reasons,
+      });
     }
   }
   return [...found.values()].sort(likeliest);
@@ -62,9 +68,7 @@ function nearestSums(
 
 /** Matters that fall into two by the likeness that holds others together: the smaller half would leave. */
 export function proposeSplits(matters: readonly OpenMatter[], index: IncidentIndex): FoundGrouping[] {
-  return matters
-    .flatMap((matter) => splitOf(matter, index))
-    .sort(likeliest);
+  return matters.flatMap((matter) => splitOf(matter, index)).sort(likeliest);
 }
 
 function splitOf({ id, entries }: OpenMatter, index: IncidentIndex): FoundGrouping[] {
@@ -80,7 +84,8 @@ function splitOf({ id, entries }: OpenMatter, index: IncidentIndex): FoundGroupi
       pairs.push({ a, b, likeness });
       if (likeness >= index.thresholds.suggest) group[root(a)] = root(b);
     }
-  const halves = Map.groupBy(entries.keys(), root);
+  const halves = new Map<number, number[]>();
+  for (const at of entries.keys()) halves.set(root(at), [...(halves.get(root(at)) ?? []), at]);
   const [most, next] = [...halves.values()].sort((x, y) => y.length - x.length);
   if (!most || !next || next.length < LEAST_HALF) return [];
   const across = pairs.filter(({ a, b }) => most.includes(a) !== most.includes(b));
@@ -167,5 +172,7 @@ function sharedWords(a: readonly Told[], b: readonly Told[]): string[] {
     }
   }
   const unique = [...new Set(found)].sort((x, y) => y.length - x.length);
-  return unique.filter((word, at) => !unique.slice(0, at).some((longer) => longer.includes(word))).slice(0, MOST_WORDS);
+  return unique
+    .filter((word, at) => !unique.slice(0, at).some((longer) => longer.includes(word)))
+    .slice(0, MOST_WORDS);
 }

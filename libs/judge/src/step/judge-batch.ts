@@ -28,6 +28,7 @@ import {
 import { hearingOf, laneOf, timeOf, type Lane } from './item-of.js';
 import { halfOf, isAfterClosing } from './halves.js';
 import { recall, successorOf, type Working } from './recall.js';
+import { storeSuggestions, type Doubtful } from './suggested.js';
 import { bornOf, isGraveRise, routingFacts, takeJudgement, takeTimes } from './working-incident.js';
 
 type JudgedItem = Pick<JudgementRow, 'id' | 'itemId' | 'incidentId' | 'result' | 'at'>;
@@ -68,6 +69,7 @@ export class JudgeBatch {
   private readonly links: IncidentItemRow[] = [];
   private readonly judged: JudgedItem[] = [];
   private readonly log: LogEntry[] = [];
+  private readonly doubtful: Doubtful[] = [];
 
   constructor(
     private readonly manager: EntityManager,
@@ -101,6 +103,8 @@ export class JudgeBatch {
         ? this.grow(target, item, judgement, copyOf, at)
         : this.bear(item, judgement, at, target);
     const incidentId = working.row.id;
+    if (working.born && !forced && working.reach.items === 1)
+      this.doubtful.push({ row: working.row, suggestions: found.suggestions });
     const pinnedBy = forced ? item.enteredBy : null;
     this.links.push({ itemId: item.id, incidentId, duplicateOf: copyOf, pinnedBy, at: timeOf(item) });
     this.judged.push({ id: randomUUID(), itemId: item.id, incidentId, result: judgement, at });
@@ -145,6 +149,7 @@ export class JudgeBatch {
       );
     }
     await IncidentLog.append(this.manager, this.log);
+    await storeSuggestions(this.manager, this.doubtful);
     const seqs = (inserted.generatedMaps as { seq: string }[]).map((row) => BigInt(row.seq));
     return {
       route: [...this.incidents.values()].filter((w) => w.reroute).map((w) => w.row.id),

@@ -8,6 +8,7 @@ import { Wakeups } from '#queue';
 import { indexEntry, judge, type Found, type LearnedModels, type LookupHit } from '../index.js';
 import { activeModels } from '../learning/active-models.js';
 import { saidOfItems, withSaid, type SaidOfItems } from '../corrections/item-relevance.js';
+import { proposeGroupings } from './grouping-pass.js';
 import { IndexKeeper } from './index-keeper.js';
 import { itemOf, laneOf, timeOf } from './item-of.js';
 import { grownItems, settleGrown } from './grown.js';
@@ -65,6 +66,21 @@ export class JudgeStep {
     const at = new Date(item.publishedAt ?? item.discoveredAt ?? this.clock.now('real'));
     const index = await this.keeper.caughtUp(this.source.manager, jurisdictionId, 'real');
     return index.find(indexEntry(item, judgement, at));
+  }
+
+  /**
+   * Proposes which open matters may be one and which may be two, as they stand by now.
+   * @returns how many proposals are new
+   */
+  async propose(jurisdictionId: string): Promise<number> {
+    const { manager } = this.source;
+    let stored = 0;
+    for (const lane of ['real', 'rehearsal'] as const) {
+      const index = await this.keeper.caughtUp(manager, jurisdictionId, lane);
+      const now = this.clock.now(lane);
+      stored += await proposeGroupings(manager, index, { jurisdictionId, lane, now });
+    }
+    return stored;
   }
 
   private async batch(jurisdictionId: string): Promise<{ items: number; route: string[] }> {

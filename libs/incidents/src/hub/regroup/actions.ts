@@ -3,6 +3,7 @@ import { Clock, timelineOf } from '#clock';
 import { Wakeups } from '#queue';
 import type { IncidentRow } from '../../entities/incident.entity.js';
 import { RegroupingRow, type RegroupingKind } from '../../entities/regrouping.entity.js';
+import { isOver } from '../../life.js';
 import type { Act } from '../act.js';
 import { RefusedAction } from '../errors.js';
 import { lockIncident, lockVersion } from '../lock.js';
@@ -152,6 +153,8 @@ export class RegroupActions {
     const rows = await lockAll(manager, [done.fromId, done.intoId]);
     const [from, into] = [rows.get(done.fromId), rows.get(done.intoId)];
     if (!from || !into) throw new RefusedAction('not_found');
+    if (isOver(into.state) || (isOver(from.state) && done.kind !== 'merge'))
+      throw new RefusedAction('merge_over');
     const itemIds = await takeBack(act, done, { from, into }, tools, asked.back);
     if (done.kind === 'merge') await keepApart(act, from.id, into.id, 'undone');
     else await letTogether(manager, from.id, into.id, 'split');

@@ -3,9 +3,12 @@ import { AssignmentRow, DeadlineRow, EscalationRow } from '../../entities/duty.e
 import type { IncidentRow } from '../../entities/incident.entity.js';
 import type { RowChange } from '../../entities/regrouping.entity.js';
 import { nextStep } from '../../ladder/stamped.js';
+import type { IncidentState } from '../../life.js';
 import type { Act } from '../act.js';
+import { isRunning } from '../dispatch.js';
 import { withdrawDuty } from '../duties.js';
 import { stopEscalations } from '../escalations.js';
+import { lockIncident } from '../lock.js';
 import { dropRow, currentRow, same, writeColumns } from './snapshot.js';
 
 /** Rows that only the regrouping made and nothing hangs on: they go with it. */
@@ -47,19 +50,25 @@ async function putColumnsBack(
 }
 
 /**
- * The columns of the matter itself, on the locked row; the caller saves it.
+ * The columns of the matter itself, on the locked row; the caller saves it. Its state goes back in any case: what a person did
+ * about it since forbids the undo, and the rest follows from its duties.
  * @returns the columns that were changed again since, and stay
  */
 export async function putMatterBack(
   act: Act,
   changes: readonly RowChange[],
-  incidentId: string,
+  incident: IncidentRow,
 ): Promise<string[]> {
-  const change = changes.find(({ table, key }) => table === 'incident' && key === incidentId);
+  const change = changes.find(({ table, key }) => table === 'incident' && key === incident.id);
   if (!change?.before) return [];
-  const now = await currentRow(act.manager, 'incident', incidentId);
+  const now = await currentRow(act.manager, 'incident', incident.id);
   const moved = Object.keys(change.before).filter((column) => !same(now?.[column], change.after[column]));
-  await putColumnsBack(act, 'incident', incidentId, change.before, change.after);
+  await putColumnsBack(act, 'incident', incident.id, change.before, change.after);
+  Object.assign(incident, await lockIncident(act.manager, incident.id));
+  const { state } = change.before;
+  if (state === undefined) return moved;
+  incident.state = state as IncidentState;
+  if (!isRunning(incident)) Object.assign(incident, { firstSignedAt: null, allSignedAt: null });
   return moved;
 }
 

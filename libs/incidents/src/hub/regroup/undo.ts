@@ -6,7 +6,7 @@ import type { RegroupingRow, RowChange } from '../../entities/regrouping.entity.
 import { isSigned } from '../../life.js';
 import { note, type Act } from '../act.js';
 import { followDuties, standingDuties } from '../duties.js';
-import { lockIncident, saveIncident } from '../lock.js';
+import { saveIncident } from '../lock.js';
 import { mergeT0 } from '../statutory-times.js';
 import { carrySignature, rehome } from './carry.js';
 import { pinItems } from './divide.js';
@@ -50,8 +50,7 @@ export async function takeBack(
   await putBack(act, changes, into);
   const stale: IncidentRow[] = [];
   for (const incident of stays) {
-    const moved = await putMatterBack(act, changes, incident.id);
-    Object.assign(incident, await lockIncident(act.manager, incident.id));
+    const moved = await putMatterBack(act, changes, incident);
     if (moved.some((column) => ['judgement', 'item_count'].includes(column))) stale.push(incident);
   }
   if (kind === 'merge') await bringSignaturesBack(act, done, from, into);

@@ -1,0 +1,89 @@
+import { GroupingProposalRow, GroupingProposals } from '#incidents/service';
+import { createRegroupWorld, DRY, FEES, PERSON, type RegroupWorld } from './world.js';
+
+let world: RegroupWorld;
+let proposals: GroupingProposals;
+beforeAll(async () => {
+  world = await createRegroupWorld();
+  proposals = new GroupingProposals(world.source, world.clock, world.regroup);
+});
+afterAll(() => world.database.drop());
+beforeEach(() => world.fresh());
+
+const open = () =>
+  world.manager.find(GroupingProposalRow, { where: { state: 'open' }, order: { similarity: 'DESC' } });
+const source = (name: string) => ({ source: { name, tier: 'self' as const, scope: 'local' as const } });
+const MORE = `${DRY}今天还是没有水，孩子没法洗澡。`;
+
+/** Two matters that a split left apart though they are one. */
+async function parted() {
+  const dry = await world.told(DRY);
+  const more = await world.told(MORE, source('另一论坛'));
+  expect(more.incidentId).toBe(dry.incidentId);
+  const { incidentId } = await world.move(dry.incidentId, [more.itemId]);
+  return { stays: dry.incidentId, made: incidentId, item: more.itemId };
+}
+
+it('the later pass proposes what may be one, with reasons, but never what a person has kept apart', async () => {
+  const { stays, made } = await parted();
+  expect(await world.judge.propose(world.jurisdictionId)).toBe(0);
+  await world.manager.query('delete from kept_apart');
+  expect(await world.judge.propose(world.jurisdictionId)).toBe(1);
+  const [proposal] = await open();
+  expect([proposal?.fromId, proposal?.intoId].sort()).toEqual([stays, made].sort());
+  expect(proposal?.kind).toBe('merge');
+  expect(proposal?.reasons).toEqual(expect.arrayContaining(['地点相同：崇文街道', '时间在同一天']));
+  expect(await world.judge.propose(world.jurisdictionId)).toBe(0);
+});
+
+it('one click merges, one click keeps apart for good', async () => {
+  const { stays, made } = await parted();
+  await world.manager.query('delete from kept_apart');
+  await world.judge.propose(world.jurisdictionId);
+  const [first] = await open();
+  const seen = async (id: string | null | undefined) => world.version(id ?? '');
+  const versions = { from: await seen(first?.fromId), into: await seen(first?.intoId) };
+  await expect(
+    proposals.accept(first?.id ?? '', { ...versions, from: versions.from - 1 }, PERSON),
+  ).rejects.toThrow('stale');
+  const done = await proposals.accept(first?.id ?? '', versions, PERSON);
+  expect([stays, made]).toContain(done.incidentId);
+  await world.undo(done.regroupingId);
+  await world.manager.query('delete from kept_apart');
+  await world.judge.propose(world.jurisdictionId);
+  const [second] = await open();
+  await proposals.decline(second?.id ?? '', PERSON);
+  await expect(proposals.decline(second?.id ?? '', PERSON)).rejects.toMatchObject({
+    code: 'grouping_settled',
+  });
+  expect(await world.manager.query('select origin from kept_apart')).toEqual([{ origin: 'declined' }]);
+  expect(await world.judge.propose(world.jurisdictionId)).toBe(0);
+  expect(await world.log(second?.fromId ?? '', 'grouping.declined')).toHaveLength(1);
+});
+
+it('a matter that falls into two is proposed for a split, and the accepted split takes out the right items', async () => {
+  const dry = await world.told(DRY);
+  await world.told(MORE, source('另一论坛'));
+  const fees = await world.told(FEES);
+  const more = await world.told(`${FEES}物业公司态度恶劣，还停了几户的电。`, source('另一论坛'));
+  expect(more.incidentId).toBe(fees.incidentId);
+  await world.merge(fees.incidentId, dry.incidentId);
+  await world.judge.propose(world.jurisdictionId);
+  const [split] = await open();
+  expect(split).toMatchObject({ kind: 'split', fromId: dry.incidentId, intoId: null });
+  expect(split?.reasons[0]).toContain('地点不同');
+  const versions = { from: await world.version(dry.incidentId), into: null };
+  const { incidentId } = await proposals.accept(split?.id ?? '', versions, PERSON);
+  expect((await world.incident(incidentId)).itemCount).toBe(2);
+  expect((await world.incident(dry.incidentId)).itemCount).toBe(2);
+});
+
+it('proposals about a matter that ends are not shown any more', async () => {
+  const { made } = await parted();
+  await world.manager.query('delete from kept_apart');
+  await world.judge.propose(world.jurisdictionId);
+  expect(await open()).toHaveLength(1);
+  await world.actions.close(made, await world.version(made), '已处理', PERSON);
+  await world.judge.propose(world.jurisdictionId);
+  expect(await open()).toHaveLength(0);
+});
