@@ -1,4 +1,4 @@
-import { clauseAt, type Reading } from '../text/reading.js';
+import { clauseAt, sentenceAt, type Reading } from '../text/reading.js';
 
 const DAY = 24 * 3600_000;
 /** RT-54: a date in the text more than this before discovery makes it an old event. */
@@ -14,7 +14,7 @@ export const BACKGROUND_AFTER =
   /^.{0,4}(?:以来|至今|起(?![火爆])|开始|购买|入住|交房|建成|竣工|建|买|毕业|退休|出生|版|届|度|级|款)/u;
 const FILMED_BEFORE = /(?:拍摄|摄|录制?|发生|拍|上传)于$/u;
 const EVENT_AFTER =
-  /发生|事故|爆炸|火灾|坍塌|死亡|遇难|起火|车祸|地震|透水|塌方|滑坡|洪水|大水|暴雨|冰雹|淹死|[砸撞压烧]死|垮塌|翻车|案|中毒|伤亡|身亡/u;
+  /发生|事故|爆炸|火灾|坍塌|死亡|遇难|起火|车祸|地震|透水|塌方|滑坡|洪水|大水|暴雨|冰雹|淹死|[砸撞压烧]死|垮塌|翻车|案|中毒|伤亡|身亡|死了|失踪|失联|被困|山洪|泥石流/u;
 /** "停水那次", "那场大雨": somebody remembers. */
 const THAT_TIME = /那次|那回|那场|那一次|那件事/u;
 /** Years ago, by the writer's reckoning. */
@@ -65,12 +65,21 @@ function oldEventWords(reading: Reading): string[] {
   if (newer.found) return [];
   if (!NOWADAYS.test(full))
     for (const match of full.matchAll(LONG_AGO)) {
-      const clause = full.slice(match.index, clauseAt(full, match.index)[1]);
+      const clause = toldThen(full, match.index, match[0].length);
       if (EVENT_AFTER.test(clause) && !BACKGROUND_AFTER.test(full.slice(match.index + match[0].length)))
         words.push(match[0]);
     }
   const retold = RETOLD.exec(full)?.[0];
   return retold && EVENT_AFTER.test(full) ? [...words, retold] : words;
+}
+
+/** The clause that a time long ago stands in; where it is a clause of its own, the sentence: "五年前，煤矿爆炸". */
+function toldThen(full: string, start: number, length: number): string {
+  const [, end] = clauseAt(full, start);
+  const rest = full.slice(start + length, end);
+  return /^(?:\d{1,2}月(?:\d{1,2}[日号])?|的?[春夏秋冬]天?|底|初)?$/u.test(rest)
+    ? full.slice(start, sentenceAt(full, start)[1])
+    : full.slice(start, end);
 }
 
 const dayOf = (year: number, month: number, day: number): number => Date.UTC(year, month - 1, day, -8);
