@@ -1,7 +1,7 @@
 import type { QuestionGroup } from '../brief/types.js';
 import { groupAlike } from '../text/grouping.js';
 import { lettersOf, sentencesOf } from '../text/sentences.js';
-import { featuresOf, likeness, middle, Weights, type Vector } from '../text/vectors.js';
+import { coverage, featuresOf, likeness, middle, Weights, type Vector } from '../text/vectors.js';
 import { askingIn, matterOf, type Asking } from './asking.js';
 
 /** An item as far as its questions go. */
@@ -19,6 +19,8 @@ interface Found extends Asking {
   item: AskingItem;
   /** Asks for nothing but that something be done: 请尽快处理. */
   plain: boolean;
+  /** Order in which it was asked. */
+  place: number;
   vector: Vector;
 }
 
@@ -49,10 +51,47 @@ export function questionsOf(items: readonly AskingItem[], shown = SHOWN): Questi
     telling.map(({ vector }) => vector),
     NEAR,
   ).map((members) => members.map((index) => telling[index] as Found));
+  const joined = joinCovered(groups.map((members) => members.toSorted(byPlace)));
   // That something be done at all is asked for everywhere; it comes last.
   const rest = plain.length > 0 ? [toGroup(plain, copies)] : [];
-  const told = groups.map((members) => toGroup(members, copies)).toSorted(bySupport);
+  const told = joined.map((members) => toGroup(members, copies)).toSorted(bySupport);
   return [...told.slice(0, shown - rest.length), ...rest];
+}
+
+/** Order in which they were asked. */
+const byPlace = (a: Found, b: Found): number => a.place - b.place;
+
+/** How much of a smaller group's words a larger one must hold to be the same question at greater length. */
+const COVERED = 0.62;
+/** Fewer letters than these are covered by chance. */
+const LEAST_COVERED = 5;
+
+/**
+ * A short question and the same with the name of the matter in it are alike in their words, not in their length: the one
+ * stands within the other. Only what is asked in the same way joins.
+ * @param groups the largest first
+ */
+function joinCovered(groups: readonly Found[][]): Found[][] {
+  const kept: { members: Found[]; words: string }[] = [];
+  for (const members of groups) {
+    const { asks, text } = plainest(members);
+    const own = lettersOf(matterOf(text));
+    const into = kept.find(
+      (group) =>
+        own.length >= LEAST_COVERED &&
+        group.members.some(
+          (other) => other.kind === members[0]!.kind && other.asks.some((way) => asks.includes(way)),
+        ) &&
+        coverage(own, group.words) >= COVERED,
+    );
+    const words = members.map((one) => lettersOf(matterOf(one.text))).join('；');
+    if (!into) kept.push({ members: [...members], words });
+    else {
+      into.members.push(...members);
+      into.words += `；${words}`;
+    }
+  }
+  return kept.map(({ members }) => members.toSorted(byPlace));
 }
 
 const bySupport = (a: QuestionGroup, b: QuestionGroup): number =>
@@ -80,7 +119,7 @@ function askedIn(items: readonly AskingItem[]): Found[] {
       }),
   );
   const weights = new Weights(asked.map(({ features }) => features));
-  return asked.map(({ features, ...rest }) => ({ ...rest, vector: weights.vector(features) }));
+  return asked.map(({ features, ...rest }, place) => ({ ...rest, place, vector: weights.vector(features) }));
 }
 
 function toGroup(members: readonly Found[], copies: ReadonlyMap<string, AskingItem[]>): QuestionGroup {
