@@ -72,6 +72,21 @@ const directoryRoutes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/workbench',
+    component: () => import('./pages/workbench/WorkbenchPage.vue'),
+    meta: { title: '如何得出', needs: 'judging.inspect' },
+  },
+  {
+    path: '/workbench/cases',
+    component: () => import('./pages/workbench/CasesPage.vue'),
+    meta: { title: '回归样例', needs: 'directory.change' },
+  },
+  {
+    path: '/workbench/models',
+    component: () => import('./pages/workbench/ModelsPage.vue'),
+    meta: { title: '模型', needs: 'directory.change' },
+  },
+  {
     path: '/policies',
     component: () => import('./pages/policies/PoliciesPage.vue'),
     meta: { title: '催办规则', needs: 'directory.change' },
@@ -214,9 +229,19 @@ const routes: RouteRecordRaw[] = [
     meta: { title: '时限情况', needs: 'incidents.read' },
   },
   {
+    path: '/groupings',
+    component: () => import('./pages/groupings/GroupingsPage.vue'),
+    meta: { title: '归并建议', needs: 'routing.decide' },
+  },
+  {
     path: '/pool',
     component: () => import('./pages/pool/PoolPage.vue'),
     meta: { title: '待分派', needs: 'routing.decide' },
+  },
+  {
+    path: '/spikes',
+    component: () => import('./pages/spikes/SpikesPage.vue'),
+    meta: { title: '异常增长', needs: 'incidents.all' },
   },
   {
     path: '/calls',

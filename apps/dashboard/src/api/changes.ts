@@ -10,6 +10,7 @@ import type {
   Page,
   RenameForm,
 } from '../../../api/src/contract/index.js';
+import { withAcceptance } from './accept-broken.js';
 import { get, patch, post, queryString } from './client.js';
 
 const one = (id: string) => `/directory/changes/${encodeURIComponent(id)}`;
@@ -53,9 +54,11 @@ export async function saveChange(
   draft: { id: string; version: number } | null,
   form: ChangeForm,
 ): Promise<ChangeDetail> {
-  const saved = draft
-    ? await patch<ChangeDetail>(one(draft.id), { ...form, version: draft.version })
-    : await post<ChangeDetail>('/directory/changes', form);
+  const saved = await withAcceptance((acceptBroken) =>
+    draft
+      ? patch<ChangeDetail>(one(draft.id), { ...form, acceptBroken, version: draft.version })
+      : post<ChangeDetail>('/directory/changes', { ...form, acceptBroken }),
+  );
   await settle(client, saved);
   return saved;
 }
@@ -69,10 +72,9 @@ export async function decideChange(
   decision: Decision,
   note: string,
 ): Promise<ChangeDetail> {
-  const decided = await post<ChangeDetail>(`${one(change.id)}/${decision}`, {
-    version: change.version,
-    note,
-  });
+  const decided = await withAcceptance((acceptBroken) =>
+    post<ChangeDetail>(`${one(change.id)}/${decision}`, { version: change.version, note, acceptBroken }),
+  );
   await settle(client, decided);
   return decided;
 }
@@ -87,11 +89,10 @@ export async function takeBack(
   reason: string,
   dryRunId: string | null,
 ): Promise<ChangeDetail> {
-  const made = await post<ChangeDetail>(`${one(change.id)}/take-back`, {
-    version: change.version,
-    reason,
-    dryRunId,
-  });
+  const { version } = change;
+  const made = await withAcceptance((acceptBroken) =>
+    post<ChangeDetail>(`${one(change.id)}/take-back`, { version, reason, dryRunId, acceptBroken }),
+  );
   await settle(client, made);
   return made;
 }

@@ -136,5 +136,7 @@ export function ruleWord(rule: string): string {
   if (rule.startsWith('signal:')) return '识别词表';
   if (rule.startsWith('fact:')) return '文中数字';
   if (rule === 'manual') return '人工确定';
+  if (rule.startsWith('manual:')) return '人工更正';
+  if (rule === 'no-matter') return '立案判断';
   return rule.replace(/^topic:/, '主题 ').replace(/^field:/, '领域 ');
 }

@@ -1,0 +1,90 @@
+import type {
+  CaseAspectName,
+  CaseExpectationView,
+  WorkbenchFinding,
+  WorkbenchForm,
+  WorkbenchStep,
+  WorkbenchView,
+} from '../../../../api/src/contract/index.js';
+import type { Mark } from './marks.js';
+
+/** An empty form: a post of this city, just now. */
+export const blankForm = (): WorkbenchForm => ({
+  itemId: null,
+  title: '',
+  text: '',
+  scope: 'local',
+  tier: 'self',
+  publishedAt: null,
+  views: 0,
+  comments: 0,
+  reposts: 0,
+  likes: 0,
+  hotSearch: 'none',
+  assignedBySuperior: false,
+  changeId: null,
+  modelId: null,
+});
+
+export const TIERS = [
+  { value: 'self', label: '自媒体、网民' },
+  { value: 'local', label: '本地媒体' },
+  { value: 'municipal', label: '市级媒体' },
+  { value: 'provincial', label: '省级媒体' },
+  { value: 'central', label: '中央级媒体' },
+] as const;
+
+/** Steps that tell what the text says; the words of others would mark half of it. */
+const MARKED = ['places', 'bodies', 'topics', 'fields', 'signals', 'figures', 'event_level', 'must_respond'];
+
+/** Marks of what counts, by the number of its step. */
+export function marksOf(steps: readonly WorkbenchStep[]): Mark[] {
+  return steps.flatMap(({ key, findings }, step) =>
+    MARKED.includes(key)
+      ? findings.filter(({ kept }) => kept).flatMap((one) => marksOfFinding(one, step))
+      : [],
+  );
+}
+
+export const marksOfFinding = ({ marks }: Pick<WorkbenchFinding, 'marks'>, step: number): Mark[] =>
+  marks.map(([start = 0, end = 0]) => ({ step, start, end }));
+
+/** Steps that say nothing and found nothing come folded. */
+export const isQuiet = ({ findings }: WorkbenchStep): boolean => findings.every(({ kept }) => !kept);
+
+export const ASPECTS: { aspect: CaseAspectName; name: string }[] = [
+  { aspect: 'relevant', name: '是否属本市' },
+  { aspect: 'places', name: '地点' },
+  { aspect: 'topics', name: '主题' },
+  { aspect: 'fields', name: '领域' },
+  { aspect: 'eventLevel', name: '突发事件等级' },
+  { aspect: 'opinionLevel', name: '舆情等级' },
+  { aspect: 'respondents', name: '回应主体' },
+  { aspect: 'firstResponsible', name: '第一责任主体' },
+  { aspect: 'deadlines', name: '法定时限' },
+];
+
+/** Aspects a new case speaks of at first: what a change of words may break. */
+export const FIRST_ASPECTS: CaseAspectName[] = ['relevant', 'places', 'topics', 'respondents'];
+
+/** A value of an expectation in words. */
+export function expectedWords(aspect: CaseAspectName, value: CaseExpectationView[CaseAspectName]): string {
+  if (aspect === 'relevant') return value === true ? '属于本市' : '不属本市';
+  if (aspect === 'eventLevel') return value === 'none' ? '不构成突发事件' : `${String(value)}级`;
+  if (Array.isArray(value)) return value.flat().join('、') || '没有';
+  return value === null || value === undefined ? '没有' : String(value);
+}
+
+/** The chosen aspects of what came out, as a case expects them. */
+export function expectationOf(
+  result: CaseExpectationView,
+  aspects: readonly CaseAspectName[],
+): CaseExpectationView {
+  return Object.fromEntries(aspects.map((aspect) => [aspect, result[aspect]]));
+}
+
+/** A name for a new case: how its text begins. */
+export const nameFor = ({ text }: Pick<WorkbenchView, 'text'>): string =>
+  (text.split('\n')[0] ?? '').trim().slice(0, 30);
+
+export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
