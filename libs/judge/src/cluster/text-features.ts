@@ -1,6 +1,7 @@
 import { Frequencies } from './frequencies.js';
 import { withoutCodes, withoutNames } from './named.js';
-import { PAIR_BITS, PairCounter, plain } from './wording.js';
+import { ranked } from './select.js';
+import { MOST_PAIRS, PAIR_BITS, PairCounter, plain } from './wording.js';
 
 /** Most features by which items are looked for: the cost of an item stays flat (pipeline.md, "cluster"). */
 export const MOST_FEATURES = 48;
@@ -46,7 +47,7 @@ export class TextFeatureMaker {
   private readonly documents: Frequencies;
   private readonly background = new Uint8Array(1 << PAIR_BITS);
   private readonly counter = new PairCounter();
-  private readonly weights = new Float64Array(1 << 14);
+  private readonly weights = new Float64Array(MOST_PAIRS);
 
   /** @param before items that came before the first one learned here */
   constructor(before = 0) {
@@ -108,18 +109,21 @@ export class TextFeatureMaker {
 
 const textOf = (text: string): string => withoutCodes(plain(text.slice(0, LONGEST_TEXT)));
 
+const scratch = new Float64Array(MOST_PAIRS);
+
 /** The weightiest pairs: the first `MOST_FEATURES` of them first, otherwise in order of appearance. */
 function weightiest(counter: PairCounter, weights: Float64Array, most: number): Weighted {
-  const sorted = weights.slice(0, counter.size).sort();
-  const count = Math.min(most, sorted.length);
-  const least = sorted[sorted.length - count] ?? 0;
-  const searched = sorted[sorted.length - Math.min(MOST_FEATURES, count)] ?? 0;
+  const { size } = counter;
+  const count = Math.min(most, size);
+  scratch.set(weights.subarray(0, size));
+  const least = ranked(scratch, size, size - count);
+  const searched = ranked(scratch, size, size - Math.min(MOST_FEATURES, count));
   const keys = new Int32Array(count);
   const kept = new Float32Array(count);
   let found = 0;
   let square = 0;
   const take = (from: number, below: number) => {
-    for (let i = 0; i < sorted.length && found < count; i++) {
+    for (let i = 0; i < size && found < count; i++) {
       const weight = weights[i]!;
       if (weight <= 0 || weight < from || weight >= below) continue;
       keys[found] = counter.pair(i);

@@ -1,10 +1,22 @@
 /** Bits of a character pair's number. */
 export const PAIR_BITS = 20;
 
-/** How often each pair of neighbouring letters stands in some texts. */
+/** Different pairs counted at most. */
+export const MOST_PAIRS = 1 << 14;
+/** Bits of a place in the table that finds them: twice as many places as pairs. */
+const PLACE_BITS = 15;
+
+/**
+ * How often each pair of neighbouring letters stands in some texts. The table is small enough to stay near the processor:
+ * with a place for every possible pair, waiting for memory took longer than all the counting.
+ */
 export class PairCounter {
-  private readonly counts = new Uint16Array(1 << PAIR_BITS);
-  private readonly touched = new Int32Array(1 << 14);
+  /** Number of a pair among those counted, from 1 on; 0 for a free place. */
+  private readonly places = new Uint16Array(1 << PLACE_BITS);
+  private readonly found = new Int32Array(MOST_PAIRS);
+  private readonly counts = new Uint16Array(MOST_PAIRS);
+  /** Where each of them stands in the table. */
+  private readonly placeOf = new Uint16Array(MOST_PAIRS);
   /** Different pairs counted. */
   size = 0;
 
@@ -17,29 +29,43 @@ export class PairCounter {
         before = 0;
         continue;
       }
-      if (before && this.size < this.touched.length) {
-        const pair = mix(code + Math.imul(before, 0x10001)) >>> (32 - PAIR_BITS);
-        if (this.counts[pair] === 0) this.touched[this.size++] = pair;
-        this.counts[pair]! += weight;
-      }
+      if (before && this.size < MOST_PAIRS)
+        this.note(mix(code + Math.imul(before, 0x10001)) >>> (32 - PAIR_BITS), weight);
       before = code;
     }
   }
 
+  private note(pair: number, weight: number): void {
+    const mask = this.places.length - 1;
+    let at = pair & mask;
+    let number = this.places[at]!;
+    while (number !== 0 && this.found[number - 1] !== pair) {
+      at = (at + 1) & mask;
+      number = this.places[at]!;
+    }
+    if (number === 0) {
+      this.found[this.size] = pair;
+      this.counts[this.size] = 0;
+      this.placeOf[this.size] = at;
+      number = this.places[at] = ++this.size;
+    }
+    this.counts[number - 1]! += weight;
+  }
+
   /** The `i`-th pair in order of appearance, and how often it stood there. */
   pair(i: number): number {
-    return this.touched[i]!;
+    return this.found[i]!;
   }
   count(i: number): number {
-    return this.counts[this.touched[i]!]!;
+    return this.counts[i]!;
   }
 
   pairs(): Int32Array {
-    return this.touched.slice(0, this.size);
+    return this.found.slice(0, this.size);
   }
 
   clear(): void {
-    for (let i = 0; i < this.size; i++) this.counts[this.touched[i]!] = 0;
+    for (let i = 0; i < this.size; i++) this.places[this.placeOf[i]!] = 0;
     this.size = 0;
   }
 }
