@@ -85,7 +85,8 @@ class PlaceSearch {
     if (form === 'name') return true;
     const { own } = placeLexicon(reading.directory);
     if (isPersonName(full, spot.start, spot.end, own)) return false;
-    if (form === 'alias') return supported || /[镇乡道办处矿厂]$/u.test(spot.word);
+    // A name that no other place is known to have needs no company.
+    if (form === 'alias') return supported || !place.common || /[镇乡道办处]$/u.test(spot.word);
     if (!supported) return false;
     return standsAsPlace(full, spot.start, spot.end, own) || standsInRow(full, spot, this.around);
   }

@@ -7,13 +7,14 @@ const SURNAME = '[李王张刘陈赵郭任武梁田马高宋侯杨]';
 const HOME_BEFORE =
   /(?:家住|现住|居住在|户口在|户籍在|老家[在是]?|娘家[在是]?|婆家[在是]?|家[是在]|我是|我们是|来自|出生在|嫁到|嫁自)$/u;
 const HOME_AFTER = new RegExp(
-  `^[\\u4e00-\\u9fa5]{0,6}?的?(?:${SURNAME}[\\u4e00-\\u9fa5某]?)?(?:女士|先生|大爷|大妈|老汉|老人|村民|居民|网友|市民|住户)?(?:[^，。；！？\\n]{0,6}|的，[^，。；！？\\n]{0,10}?)(?:在|到|去|前往|途经|路过)`,
+  `^[\\u4e00-\\u9fa5]{0,6}?的?(?:${SURNAME}[\\u4e00-\\u9fa5某]?)?(?:女士|先生|大爷|大妈|老汉|老人|村民|居民|网友|市民|住户)?(?:[^，。；！？\\n]{0,6}|的，[^，。；！？\\n]{0,10}?)(?:在|到|去|从|前往|途经|路过)`,
   'u',
 );
 /** Where somebody comes from, wherever the sentence goes on to. */
 const ORIGIN_BEFORE = /(?:老家[在是]?|娘家[在是]?|籍贯[是：:]?|户籍(?:地|在|是)?|祖籍|出生[在于]|嫁自)$/u;
 const ORIGIN_AFTER = /^(?:籍(?!贯)|老乡|人(?![民家员口行大社多气工为均])(?!们?都))/u;
-const SETS_OUT = /^(?:专门|特意|大老远)?(?:赶|跑|坐车|打车|骑车|开车|走[到去])/u;
+const SETS_OUT =
+  /^(?:专门|特意|大老远)?(?:赶[到去来往]|跑[到去来]|走[到去]|(?:坐车|打车|骑车|开车)[^，。]{0,4}?[到去来](?=[^，。年]))/u;
 const TRAFFIC =
   /公交|班车|客车|大巴|线路|公路|道路|路段|修路|高速|通车|铁路|管[线道]|[县乡]道|隧道|大桥|方向/u;
 const TAKEN_TO =
@@ -33,6 +34,7 @@ export function roleAt(text: string, start: number, end: number): PlaceRole | nu
   if (TAKEN_TO.test(before)) return 'destination';
   if (COMPARED_BEFORE.test(before)) return 'compared';
   if (/[比像跟]$/u.test(before) && COMPARED_PAIR.test(after)) return 'compared';
+  if (/[与同和跟]$/u.test(before) && /^(?:相比|比起来)/u.test(after)) return 'compared';
   return isHome(text, { start, before, after }) ? 'home' : null;
 }
 

@@ -54,8 +54,10 @@ export function neighbourhood(spots: readonly PlaceSpot[]): Neighbourhood {
 
 const LINK = /[、和与及到至跟，—-]/u;
 
-/** One of several townships in a row: 梧桐、下栅、大孝堡. */
+/** One of several townships in a row: 梧桐、下栅、大孝堡, also without a mark between them. */
 export const standsInRow = (text: string, { start, end }: PlaceSpot, around: Neighbourhood): boolean =>
+  around.starts.has(end) ||
+  around.ends.has(start) ||
   (LINK.test(text[end] ?? '') && around.starts.has(end + 1)) ||
   (LINK.test(text[start - 1] ?? '') && around.ends.has(start - 1));
 

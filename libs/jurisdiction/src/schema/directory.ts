@@ -78,7 +78,7 @@ export const placeSchema = z.strictObject({
   type: z.enum(PLACE_TYPES).optional(),
   /** Longer words that contain a name of it and mean something else: 梧桐树, 高阳县. */
   notWords: words.optional(),
-  /** Villages elsewhere bear the name too, or it is a common word: an open source must name something else of ours. */
+  /** Places elsewhere bear the name too, or it is a common word: an open source must name something else of ours. */
   common: z.boolean().optional(),
   /** How sure it is that the place lies where this entry says; absent means sure. */
   certainty: z.enum(['sure', 'likely', 'doubtful']).optional(),

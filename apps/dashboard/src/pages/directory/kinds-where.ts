@@ -43,8 +43,9 @@ export const where = {
         name: 'common',
         label: '常见名称',
         type: 'switch',
-        hint: '外地也多有此名，或本是普通词语；全国性来源须同时提到本市其他地名才认定',
-        shown: (body) => body['kind'] === 'village' || body['kind'] === 'known',
+        absent: false,
+        hint: '外地也多有此名，或本是普通词语；全国性来源只写简称时，须同时提到本市其他地名才认定',
+        shown: (body) => body['kind'] !== 'zone',
       },
       {
         name: 'certainty',
