@@ -5,6 +5,10 @@ export interface TreeOptions {
   rate: number;
   /** Fewest rows on a leaf. */
   leaf: number;
+  /** Share of the rows and of the features each tree looks at. */
+  rows: number;
+  features: number;
+  seed: number;
 }
 
 const BINS = 32;
@@ -32,11 +36,13 @@ export class BoostedTrees {
     const binned = bin(rows);
     const margins = new Float64Array(rows.length).fill(bias);
     const trees: Node[] = [];
-    const all = Int32Array.from(rows, (_, i) => i);
+    const random = generator(options.seed);
     for (let round = 0; round < options.rounds; round++) {
       const slopes = margins.map((margin, i) => (yes[i] ? 1 : 0) - sigmoid(margin));
       const curves = margins.map((margin) => sigmoid(margin) * (1 - sigmoid(margin)));
-      const tree = grow({ binned, slopes, curves, options }, all, 0);
+      const some = Int32Array.from(rows.keys()).filter(() => random() < options.rows);
+      const features = [...binned.bins.keys()].filter(() => random() < options.features);
+      const tree = grow({ binned, slopes, curves, features, options }, some, 0);
       trees.push(tree);
       for (let i = 0; i < rows.length; i++) margins[i]! += descend(tree, rows[i]!);
     }
@@ -54,6 +60,7 @@ interface Growth {
   binned: Binned;
   slopes: Float64Array;
   curves: Float64Array;
+  features: number[];
   options: TreeOptions;
 }
 
@@ -89,12 +96,12 @@ function leafValue({ slopes, curves, options }: Growth, rows: Int32Array): numbe
 }
 
 function bestSplit(
-  { binned, slopes, curves, options }: Growth,
+  { binned, slopes, curves, features, options }: Growth,
   rows: Int32Array,
 ): { feature: number; bin: number } | null {
   let best: { feature: number; bin: number } | null = null;
   let most = 1e-6;
-  for (let feature = 0; feature < binned.bins.length; feature++) {
+  for (const feature of features) {
     const sums = histogram(binned.bins[feature]!, slopes, curves, rows);
     const whole = sums.total;
     let slope = 0;
@@ -161,3 +168,12 @@ function descend(tree: Node, features: ArrayLike<number>): number {
 }
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+
+/** A linear congruential generator of numbers 0…1. */
+function generator(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) | 0;
+    return (state >>> 0) / 4294967296;
+  };
+}

@@ -3,6 +3,8 @@ import type { SparseVector } from './collection.js';
 export interface SvmOptions {
   /** Weight of a wrong example. */
   cost: number;
+  /** The same for those on the positive side; absent: alike. */
+  positiveCost?: number;
   epochs: number;
   /** Stops early when no step is longer. */
   tolerance: number;
@@ -17,19 +19,19 @@ export function trainSvm(
   vectors: readonly SparseVector[],
   positive: Uint8Array,
   dimensions: number,
-  { cost, epochs, tolerance, seed }: SvmOptions,
+  { cost, positiveCost = cost, epochs, tolerance, seed }: SvmOptions,
 ): Float32Array {
   const weights = new Float32Array(dimensions + 1);
   const alpha = new Float64Array(vectors.length);
   const squares = Float64Array.from(vectors, squareOf);
   const order = Int32Array.from(vectors, (_, index) => index);
-  const diagonal = 0.5 / cost;
   let random = seed;
   for (let epoch = 0; epoch < epochs; epoch++) {
     random = shuffle(order, random);
     let longest = 0;
     for (const i of order) {
       const target = positive[i] ? 1 : -1;
+      const diagonal = 0.5 / (positive[i] ? positiveCost : cost);
       const old = alpha[i]!;
       const gradient = target * margin(weights, vectors[i]!) - 1 + old * diagonal;
       if (old === 0 && gradient >= 0) continue;

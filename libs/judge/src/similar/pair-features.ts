@@ -1,115 +1,93 @@
-import { normaliseText } from './normalise.js';
-import { gramHashes, overlap } from './minhash.js';
-
-/** How rare pieces of 1 to 4 signs are in a collection of texts. */
-export class Rarity {
-  private readonly documents = new Map<string, number>();
-  private count = 0;
-
-  /** Counts a text. */
-  learn(text: string): void {
-    this.count++;
-    for (const piece of pieces(normaliseText(text)))
-      this.documents.set(piece, (this.documents.get(piece) ?? 0) + 1);
-  }
-
-  of(piece: string): number {
-    return Math.log((this.count + 2) / ((this.documents.get(piece) ?? 0) + 1));
-  }
-}
-
-function* pieces(text: string): Generator<string> {
-  const seen = new Set<string>();
-  for (let n = 1; n <= 4; n++)
-    for (let i = 0; i + n <= text.length; i++) {
-      const piece = text.slice(i, i + n);
-      if (seen.has(piece)) continue;
-      seen.add(piece);
-      yield piece;
-    }
-}
+import { commonPieces, type CommonPiece } from './common-pieces.js';
+import { namesAndNumbers } from './pair-facts.js';
+import { common, type PairText } from './pair-text.js';
+import type { Rarity } from './rarity.js';
 
 /**
- * What tells whether two short texts report one event: shared wording by rarity, the longest common piece, numbers,
- * quoted names, lengths. Symmetric in its two texts.
+ * What tells whether two short texts report one event: shared wording by rarity, the pieces they have in common, numbers,
+ * names, lengths. Symmetric in its two texts.
+ * @param learned whether `rarity` has counted the two texts
  */
-export function pairFeatures(one: string, two: string, rarity: Rarity): Float64Array {
-  const a = normaliseText(one);
-  const b = normaliseText(two);
-  const features: number[] = [];
-  for (let n = 1; n <= 4; n++) features.push(...shared(a, b, n, rarity));
-  const common = longestCommon(a, b);
+export function pairFeatures(one: PairText, two: PairText, rarity: Rarity, learned: boolean): number[] {
+  const [a, b] = [one.signs, two.signs];
   const shorter = Math.min(a.length, b.length);
   const longer = Math.max(a.length, b.length);
-  const whole = overlap(gramHashes(a), gramHashes(b));
-  features.push(
-    common.length,
-    common.length / Math.max(1, shorter),
-    Math.max(0, ...bigrams(common).map((piece) => rarity.of(piece))),
-    bigrams(common).reduce((sum, piece) => sum + rarity.of(piece), 0),
-    whole.jaccard,
-    whole.containment,
+  // The common pieces depend on the order of two texts where weights are equal.
+  const [first, second] = a <= b ? [a, b] : [b, a];
+  const pieces = commonPieces(first, second, rarity, learned ? 0 : 2);
+  return [
+    ...one.grams.flatMap((grams, n) => shared(grams, two.grams[n]!, rarity, learned)),
+    ...ofPieces(pieces, shorter, longer),
     shorter,
     longer,
     shorter / Math.max(1, longer),
-    ...agreement(numbers(a), numbers(b)),
-    ...agreement(quoted(one), quoted(two)),
-    ...agreement(latin(a), latin(b)),
-  );
-  return Float64Array.from(features);
-}
-
-/** Cosine by rarity, share of the rarer text's weight, and weight of the rarest three shared pieces of n signs. */
-function shared(a: string, b: string, n: number, rarity: Rarity): number[] {
-  const left = grams(a, n);
-  const right = grams(b, n);
-  const weight = (pieces: Set<string>, power: number) => {
-    let sum = 0;
-    for (const piece of pieces) sum += rarity.of(piece) ** power;
-    return sum;
-  };
-  const both = new Set([...left].filter((piece) => right.has(piece)));
-  const rarest = [...both].map((piece) => rarity.of(piece)).sort((x, y) => y - x);
-  const lighter = Math.min(weight(left, 1), weight(right, 1));
-  return [
-    weight(both, 2) / (Math.sqrt(weight(left, 2) * weight(right, 2)) || 1),
-    lighter > 0 ? weight(both, 1) / lighter : 0,
-    (rarest[0] ?? 0) + (rarest[1] ?? 0) + (rarest[2] ?? 0),
-    both.size,
+    ...namesAndNumbers(one.raw, two.raw),
   ];
 }
 
-/** How many of the smaller list stand in the other; −1 when one is empty. And how many it has. */
-function agreement(a: Set<string>, b: Set<string>): [number, number] {
-  const fewer = Math.min(a.size, b.size);
-  if (fewer === 0) return [-1, Math.max(a.size, b.size) > 0 ? 1 : 0];
-  return [[...a].filter((one) => b.has(one)).length / fewer, fewer + 1];
+/** Cosine, share of the lighter text's weight, overlap, the rarest one and three, number, and weight of what is not shared. */
+function shared(a: Int32Array, b: Int32Array, rarity: Rarity, learned: boolean): number[] {
+  const both = common(a, b);
+  const inBoth = new Set(both);
+  const [left, right] = [a, b].map((grams) => weigh(grams, inBoth, rarity, learned)) as [Weight, Weight];
+  const rarest = both.map((bucket) => rarity.of(bucket, learned ? 0 : 2)).sort((x, y) => y - x);
+  const sum = rarest.reduce((all, value) => all + value, 0);
+  const square = rarest.reduce((all, value) => all + value * value, 0);
+  return [
+    square / (Math.sqrt(left.square * right.square) || 1),
+    sum / (Math.min(left.sum, right.sum) || 1),
+    sum / (left.sum + right.sum - sum || 1),
+    rarest[0] ?? 0,
+    (rarest[0] ?? 0) + (rarest[1] ?? 0) + (rarest[2] ?? 0),
+    both.length,
+    Math.max(left.sum, right.sum) - sum,
+  ];
 }
 
-const numbers = (text: string) => new Set(text.match(/\d+(·\d+)*/g) ?? []);
-const latin = (text: string) => new Set(text.match(/[a-z]{2,}/g) ?? []);
-const quoted = (text: string) =>
-  new Set([...text.matchAll(/[《“"「]([^》”"」]{2,20})[》”"」]/gu)].map((match) => match[1]!.toLowerCase()));
-
-function grams(text: string, n: number): Set<string> {
-  const found = new Set<string>();
-  for (let i = 0; i + n <= text.length; i++) found.add(text.slice(i, i + n));
-  return found;
+interface Weight {
+  sum: number;
+  square: number;
 }
 
-const bigrams = (text: string) => [...grams(text, 2)];
-
-function longestCommon(a: string, b: string): string {
-  let best = '';
-  let before = new Uint16Array(b.length + 1);
-  for (let i = 1; i <= a.length; i++) {
-    const row = new Uint16Array(b.length + 1);
-    for (let j = 1; j <= b.length; j++) {
-      if (a[i - 1] !== b[j - 1]) continue;
-      row[j] = before[j - 1]! + 1;
-      if (row[j]! > best.length) best = a.slice(i - row[j]!, i);
-    }
-    before = row;
+function weigh(grams: Int32Array, inBoth: Set<number>, rarity: Rarity, learned: boolean): Weight {
+  const weight = { sum: 0, square: 0 };
+  for (const bucket of grams) {
+    const value = rarity.of(bucket, learned ? 0 : inBoth.has(bucket) ? 2 : 1);
+    weight.sum += value;
+    weight.square += value * value;
   }
-  return best;
+  return weight;
 }
+
+function ofPieces(pieces: readonly CommonPiece[], shorter: number, longer: number): number[] {
+  const rarest = pieces.map(({ rarity }) => rarity).sort((a, b) => b - a);
+  const longest = pieces.reduce<CommonPiece | null>(
+    (best, one) => (best && best.piece.length >= one.piece.length ? best : one),
+    null,
+  );
+  const covered = pieces.reduce((sum, { piece }) => sum + piece.length, 0);
+  const names = pieces.filter(({ piece }) => piece.length <= 4 && SURNAMES.has(piece[0]!));
+  const top = pieces[0];
+  return [
+    pieces.length,
+    rarest.reduce((sum, value) => sum + value, 0),
+    ...[0, 1, 2, 3].map((place) => rarest[place] ?? 0),
+    longest?.piece.length ?? 0,
+    (longest?.piece.length ?? 0) / Math.max(1, shorter),
+    longest?.rarity ?? 0,
+    pieces.filter(({ piece }) => piece.length >= 3).length,
+    pieces.filter(({ piece }) => piece.length >= 4).length,
+    covered / Math.max(1, shorter),
+    covered / Math.max(1, longer),
+    top ? Math.min(...top.at) : -1,
+    top ? Math.max(...top.at) : -1,
+    Math.max(0, ...names.map(({ rarity }) => rarity)),
+    names.length,
+    (rarest[0] ?? 0) * Math.min(1, (rarest[1] ?? 0) / 5),
+  ];
+}
+
+/** The hundred and some commonest surnames: a short common piece that begins with one may be a person. */
+const SURNAMES = new Set(
+  '王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚',
+);
