@@ -36,6 +36,9 @@ export interface AnalyserOptions {
   at?: Date;
 }
 
+/** From so many matters on those that no item can join any more are forgotten. */
+const LEAST_MATTERS = 2_000;
+
 /**
  * Judges and routes items one at a time, in order, with the functions the workers call (judge → incident index →
  * mergeJudgements → route → deadlines), without database, network or Nest. Same items, same results.
@@ -44,6 +47,8 @@ export class Analyser {
   private readonly index = new IncidentIndex();
   private readonly matters = new Map<string, Matter>();
   private readonly started = new Date();
+  private opened = 0;
+  private most = LEAST_MATTERS;
 
   constructor(
     private readonly directory: Directory,
@@ -57,13 +62,21 @@ export class Analyser {
       return toResult(item.id, this.decide(this.birth(item, judgement, at), at), null, null);
     const entry = indexEntry(item, judgement, at);
     const { incidentId, duplicateOf } = this.index.find(entry);
-    const incident = incidentId ?? `incident-${this.matters.size + 1}`;
+    const incident = incidentId ?? `incident-${this.opened + 1}`;
     this.index.add(entry, incident, duplicateOf);
     const known = this.matters.get(incident);
     const matter = known ?? this.birth(item, judgement, at);
     if (known) this.grow(known, item, judgement, at, duplicateOf !== null);
-    else this.matters.set(incident, matter);
+    else this.open(incident, matter);
     return toResult(item.id, this.decide(matter, at), incident, duplicateOf);
+  }
+
+  private open(incident: string, matter: Matter): void {
+    this.matters.set(incident, matter);
+    this.opened++;
+    if (this.matters.size < this.most) return;
+    for (const id of this.matters.keys()) if (!this.index.holds(id)) this.matters.delete(id);
+    this.most = this.matters.size * 1.25 + LEAST_MATTERS;
   }
 
   private birth(item: Item, judgement: Judgement, at: Date): Matter {

@@ -115,6 +115,16 @@ describe('incident index', () => {
     });
   });
 
+  it('says which incidents can still be found', () => {
+    const index = new IncidentIndex({ window: 2 });
+    index.add(entry(heating), 'A');
+    expect([index.holds('A'), index.holds('B')]).toEqual([true, false]);
+    index.merge('A', 'B');
+    expect([index.holds('A'), index.holds('B')]).toEqual([true, true]);
+    for (let i = 0; i < 2; i++) index.add(entry(`${school}第${i}次反映`), 'S');
+    expect([index.holds('B'), index.holds('S')]).toEqual([false, true]);
+  });
+
   it('does not hold matters together by a line a site sets under everything', () => {
     const line = '随手发一下，祝大家周末愉快，欢迎在评论区留言讨论，更多本地消息请关注我们的账号。';
     const subjects = [

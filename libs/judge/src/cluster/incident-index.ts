@@ -153,6 +153,11 @@ export class IncidentIndex {
     }
   }
 
+  /** Whether an item of it is still kept; no other incident is ever found again. */
+  holds(incident: string): boolean {
+    return this.sizes.has(this.survivor(incident));
+  }
+
   /** A person put two incidents together: what is found in `from` counts as `into`. */
   merge(from: string, into: string): void {
     const target = this.survivor(into);

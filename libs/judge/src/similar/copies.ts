@@ -1,4 +1,4 @@
-import { bandKeys, gramHashes, overlap, signature } from './minhash.js';
+import { BANDS, bandKeys, gramHashes, overlap, signature } from './minhash.js';
 import { normaliseText } from './normalise.js';
 import { WindowPostings } from './postings.js';
 import { difference } from './veto.js';
@@ -13,8 +13,11 @@ export interface CopyText {
 /** Share of common 3-grams from which two texts are one; for a cut text, share of the shorter one. */
 const SAME = 0.5;
 const CONTAINED = 0.8;
+/** Share of common 3-grams, and of signs that stand in both in one order, from which one is the other reworded. */
+const REWORDED = 0.27;
+const KEPT = 0.55;
 /** Below this many 3-grams a text is too short to be found inside another. */
-const SHORT = 16;
+const SHORT = 12;
 const MOST_CANDIDATES = 24;
 
 export function copyText(title: string, text: string): CopyText {
@@ -30,21 +33,42 @@ export function copyText(title: string, text: string): CopyText {
  * How alike two texts are as copies, 0…1; 0 when they are no copies, or when a number, place or name of a body is
  * exchanged between them.
  */
-export function copySimilarity(a: CopyText, b: CopyText): number {
-  const similarity = wordingSimilarity(a, b);
-  return similarity > 0 && !difference(a.normal, b.normal).exchanged ? similarity : 0;
+export const copySimilarity = (a: CopyText, b: CopyText): number => {
+  const alike = compare(a, b);
+  return alike?.isCopy ? alike.similarity : 0;
+};
+
+/** Two texts nearly equal, and what to make of it; null where they are not. */
+export function compare(a: CopyText, b: CopyText): Omit<Alike, 'slot'> | null {
+  const { jaccard, contained } = shares(a, b);
+  const certain = certainty(jaccard, contained, Math.min(a.grams.length, b.grams.length));
+  if (certain === 0 && (jaccard < REWORDED || Math.min(a.grams.length, b.grams.length) < SHORT)) return null;
+  if (a.normal === b.normal) return { similarity: 1, isCopy: true, isTemplate: false };
+  const { exchanged, template, common } = difference(a.normal, b.normal);
+  const kept = common / Math.max(a.normal.length, b.normal.length);
+  if (certain === 0 && kept < KEPT) return null;
+  return { similarity: certain || jaccard, isCopy: !exchanged, isTemplate: template };
 }
 
-/** The same without regard to exchanged particulars. */
+/** The same without regard to exchanged particulars and to what was reworded. */
 export function wordingSimilarity(a: CopyText, b: CopyText): number {
-  if (a.normal.length === 0 || b.normal.length === 0) return 0;
-  if (a.normal === b.normal) return 1;
+  const { jaccard, contained } = shares(a, b);
+  return certainty(jaccard, contained, Math.min(a.grams.length, b.grams.length));
+}
+
+function shares(a: CopyText, b: CopyText): { jaccard: number; contained: number } {
+  if (a.normal.length === 0 || b.normal.length === 0) return { jaccard: 0, contained: 0 };
+  if (a.normal === b.normal) return { jaccard: 1, contained: 1 };
   const shorter = Math.min(a.grams.length, b.grams.length);
   const longer = Math.max(a.grams.length, b.grams.length);
-  if (shorter < 4) return 0;
+  if (shorter < 4) return { jaccard: 0, contained: 0 };
   const { jaccard, containment } = overlap(a.grams, b.grams);
+  return { jaccard, contained: shorter >= SHORT && shorter * 12 > longer ? containment : 0 };
+}
+
+function certainty(jaccard: number, contained: number, shorter: number): number {
   if (jaccard >= (shorter < SHORT ? 0.7 : SAME)) return jaccard;
-  return shorter >= SHORT && containment >= CONTAINED && shorter * 12 > longer ? containment * 0.9 : 0;
+  return contained >= CONTAINED ? contained * 0.9 : 0;
 }
 
 /** A kept text nearly equal to one. */
@@ -63,7 +87,7 @@ export class CopyIndex {
   private readonly texts: (CopyText | undefined)[] = [];
 
   constructor(capacity: number) {
-    this.postings = new WindowPostings(capacity, 16, 18);
+    this.postings = new WindowPostings(capacity, BANDS, 19);
   }
 
   add(sequence: number, text: CopyText): void {
@@ -82,10 +106,8 @@ export class CopyIndex {
     const found: Alike[] = [];
     for (const slot of new Set([...this.candidates(text), ...others])) {
       const other = this.texts[slot];
-      const similarity = other ? wordingSimilarity(text, other) : 0;
-      if (!other || similarity === 0) continue;
-      const { exchanged, template } = difference(text.normal, other.normal);
-      found.push({ slot, similarity, isCopy: !exchanged, isTemplate: template });
+      const alike = other ? compare(text, other) : null;
+      if (alike) found.push({ slot, ...alike });
     }
     return found;
   }

@@ -1,14 +1,14 @@
+import { simplified } from './simplified.js';
+
 const NOISE =
   /https?:\/\/[^\s[\]\u3000-\u303f\u4e00-\u9fff]+|\/\/@[^:：\s]{1,30}[:：]|@[^\s:：,，。!！?？]{1,30}|\[[^[\]\s]{1,6}\]|#([^#\n]{1,40})#|转发微博|回复/gu;
 
 /**
- * What two copies of one text have in common: NFKC, lower case, without links, mentions, hashtag signs, emoticons in
+ * What two copies of one text have in common: NFKC, lower case, simplified signs, without links, mentions, hashtag signs, emoticons in
  * brackets, blanks and punctuation.
  */
 export function normaliseText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
+  return simplified(text.normalize('NFKC').toLowerCase())
     .replace(NOISE, ' $1 ')
     .replace(/(?<=\d)[.:](?=\d)/g, '·')
     .replace(/(?<=\d)[^\p{L}\p{N}·]+(?=\d)/gu, '、')

@@ -1,3 +1,6 @@
+/** Links followed for one that is asked for. */
+const STEPS = 8;
+
 /**
  * Which of the newest `capacity` items hold a key: linked lists in typed arrays, newest first. An item that leaves the
  * window is overwritten in place; its old links are known by their age and never followed.
@@ -7,6 +10,8 @@ export class WindowPostings {
   private readonly links: Int32Array;
   private readonly keys: Int32Array;
   private readonly ages: Float64Array;
+  /** How many keys the item of a slot has. */
+  private readonly filled: Uint16Array;
 
   /** @param width most keys an item may have */
   constructor(
@@ -18,6 +23,7 @@ export class WindowPostings {
     this.links = new Int32Array(capacity * width).fill(-1);
     this.keys = new Int32Array(capacity * width).fill(-1);
     this.ages = new Float64Array(capacity).fill(-1);
+    this.filled = new Uint16Array(capacity);
   }
 
   /** The `sequence`-th item (0, 1, 2 …) holds these keys. @returns its slot in the window */
@@ -25,10 +31,10 @@ export class WindowPostings {
     const slot = sequence % this.capacity;
     const first = slot * this.width;
     this.ages[slot] = sequence;
-    this.keys.fill(-1, first, first + this.width);
+    this.filled[slot] = Math.min(keys.length, this.width);
     for (let k = 0; k < keys.length && k < this.width; k++) {
       const bucket = this.bucket(keys[k]!);
-      this.keys[first + k] = bucket;
+      this.keys[first + k] = keys[k]!;
       this.links[first + k] = this.heads[bucket]!;
       this.heads[bucket] = first + k;
     }
@@ -40,11 +46,20 @@ export class WindowPostings {
     const bucket = this.bucket(key);
     let at = this.heads[bucket]!;
     let age = Infinity;
-    for (let count = 0; at >= 0 && count < limit; count++) {
+    let before = Infinity;
+    // Other keys of the bucket stand in the same chain: it is not followed for ever.
+    for (let count = 0, steps = 0; at >= 0 && count < limit && steps < limit * STEPS; steps++) {
       const slot = Math.floor(at / this.width);
-      if (this.keys[at] !== bucket || this.ages[slot]! >= age) return;
+      const position = at - slot * this.width;
+      const older = this.ages[slot]! < age || (this.ages[slot]! === age && at < before);
+      // Overwritten since: what comes after is older still.
+      if (!older || position >= this.filled[slot]! || this.bucket(this.keys[at]!) !== bucket) return;
       age = this.ages[slot]!;
-      found(slot, at - slot * this.width);
+      before = at;
+      if (this.keys[at] === key) {
+        found(slot, position);
+        count++;
+      }
       at = this.links[at]!;
     }
   }
