@@ -15,7 +15,7 @@ import {
 } from '#deliver/service';
 import { EscalateStep, Trials, Watchdog } from '#escalate/service';
 import { NightApprovals } from '#incidents/service';
-import { JudgeStep, ModelKeeper } from '#judge/service';
+import { JudgeStep, ModelKeeper, SpikeStep } from '#judge/service';
 import { ContactBook, readDirectory, type JurisdictionRow } from '#jurisdiction/service';
 import { Wakeups, type JobHandlers } from '#queue';
 import { QueueService } from '#queue/service';

@@ -11,6 +11,9 @@ export interface ItemVerdict {
   /** Places of ours it names, and places elsewhere. */
   places: string[];
   outside: string[];
+  /** How the writer speaks, and what he feels: for sorting, never for deciding. */
+  tone: 'negative' | 'neutral' | 'positive';
+  moods: ('anger' | 'worry' | 'help')[];
 }
 
 /** A person's word on it; it wins over whatever is judged. */
@@ -22,7 +25,7 @@ export interface ItemSaid {
   at: string;
 }
 
-/** GET /api/v1/items?kind=&q=&cursor= → Page<ListedItem>. */
+/** GET /api/v1/items?kind=&mood=negative|anger|worry|help&q=&cursor= → Page<ListedItem>. */
 export interface ListedItem extends ItemView {
   /** Null until it is judged. */
   verdict: ItemVerdict | null;

@@ -77,6 +77,7 @@ function present(row: NoticeRow, said: InboxTitle | undefined): InboxEntry {
 /** Messages about no incident. */
 const OTHERS: Record<string, { title: string; path: string }> = {
   watch_alarm: { title: '值守检查发现异常，请查看系统状态', path: '/system' },
+  spike_found: { title: '相关信息异常增长，请查看', path: '/spikes' },
 };
 
 /** Only pages of our own. */

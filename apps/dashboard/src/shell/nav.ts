@@ -73,7 +73,7 @@ const GROUPS: readonly { word: string; paths: readonly string[] }[] = [
     word: '回应',
     paths: ['/responses', '/approvals', '/publications', '/commitments', '/interpretations', '/archive'],
   },
-  { word: '录入', paths: ['/groupings', '/items', '/enter', '/orders'] },
+  { word: '录入', paths: ['/items', '/enter', '/orders'] },
   {
     word: '名录与规则',
     paths: ['/sources', '/roster', '/directory', '/rules', '/policies', '/learning', '/workbench'],

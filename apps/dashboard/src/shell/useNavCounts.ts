@@ -1,6 +1,8 @@
 import { computed, type ComputedRef } from 'vue';
 import { useApprovalCount } from '../api/approvals.js';
+import { useProposalCount } from '../api/groupings.js';
 import { useMe } from '../api/session.js';
+import { useSpikeCount } from '../api/spikes.js';
 import { useWatches } from '../api/watches.js';
 import { useNews } from '../live/events.js';
 
@@ -8,7 +10,9 @@ import { useNews } from '../live/events.js';
 export function useNavCounts(): ComputedRef<Record<string, number>> {
   const { may } = useMe();
   const { data, refetch } = useWatches(() => may('incidents.read'));
+  const spikes = useSpikeCount(() => may('incidents.all'));
   const approvals = useApprovalCount(() => may('incidents.read'));
+  const proposals = useProposalCount(() => may('routing.decide'));
   let due: ReturnType<typeof setTimeout> | null = null;
   useNews((news) => {
     // What must be signed is not seen five minutes later.
@@ -27,9 +31,13 @@ export function useNavCounts(): ComputedRef<Record<string, number>> {
   return computed((): Record<string, number> => {
     const changed = (data.value ?? []).filter((one) => one.changes > 0).length;
     const waiting = approvals.data.value ?? 0;
+    const groupings = proposals.data.value ?? 0;
+    const rising = spikes.data.value ?? 0;
     return {
       ...(changed > 0 && { '/watches': changed }),
       ...(waiting > 0 && { '/approvals': waiting }),
+      ...(groupings > 0 && { '/groupings': groupings }),
+      ...(rising > 0 && { '/spikes': rising }),
     };
   });
 }

@@ -24,6 +24,7 @@ export interface SweepParts {
   trials: Trials;
   nights: NightApprovals;
   proofs: Proofs;
+  spikes: SpikeStep;
   judge: JudgeStep;
   models: ModelKeeper;
 }

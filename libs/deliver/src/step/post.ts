@@ -10,6 +10,7 @@ import {
 import { ALARM, alarmOf } from './alarm.js';
 import { alsoOtherwise, failed } from './chain.js';
 import { codeOf, CODE } from './code.js';
+import { SPIKE, spikeOf } from './spike-notice.js';
 import { countersignOf, isAboutDirectory } from './countersign.js';
 import { digestOf, DIGEST } from './digest.js';
 import type { Desk } from './desk.js';
@@ -127,6 +128,7 @@ export class Post {
     if (opened.notice.template === DIGEST) return digestOf(this.database.manager, opened, to, this.desk);
     if (opened.notice.template === CODE) return codeOf(opened, to, this.desk);
     if (opened.notice.template === ALARM) return alarmOf(opened, to, this.desk);
+    if (opened.notice.template === SPIKE) return spikeOf(opened, to, this.desk);
     if (isAboutDirectory(opened.notice)) return countersignOf(this.database.manager, opened, to, this.desk);
     const written = write(opened, this.desk);
     return written && messageOf(opened, written, to, this.desk);

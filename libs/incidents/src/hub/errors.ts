@@ -38,6 +38,8 @@ export const REFUSALS = {
   settle_not_lower: '不属实的，突发事件等级应低于疑似等级，舆情等级不得高于现在的等级，请重新选择。',
   own_settlement: '提出人不能复核自己的意见，请由另一人复核。',
   not_own_settlement: '只有提出人可以撤回。',
+  spike_settled: '这条异常增长已经办理，请刷新后查看；需要更改的，请先撤回。',
+  spike_open: '这条异常增长尚未办理，无须撤回。',
   lowering_needs_two: '降低等级须写明理由并由另一人复核，请用“提出降级”办理。',
   lowering_not_lower: '降级后的等级应低于现在的等级，请重新选择。',
   lowering_waiting: '这一事件已有一份降级意见等待复核。',

@@ -31,8 +31,7 @@ export function spikeKeys(judgement: Judgement, text: string, directory: Directo
     for (const area of areas)
       keys.push({ kind: 'topic', key: `topic:${topic.no}|${area}`, label: `${area}·${topic.name}` });
   for (const name of towns) keys.push({ kind: 'place', key: `place:${name}`, label: name });
-  for (const { via } of certain)
-    if (via) keys.push({ kind: 'place', key: `place:${via}`, label: via });
+  for (const { via } of certain) if (via) keys.push({ kind: 'place', key: `place:${via}`, label: via });
   for (const word of directory.profile.levels.spikes?.words ?? [])
     if (text.includes(word)) keys.push({ kind: 'word', key: `word:${word}`, label: `“${word}”` });
   const once = new Map(keys.map((key) => [key.key, key]));
