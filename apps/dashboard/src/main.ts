@@ -3,6 +3,7 @@ import { createApp } from 'vue';
 import '@fontsource/noto-sans-sc/400.css';
 import '@fontsource/noto-sans-sc/500.css';
 import 'element-plus/es/components/message/style/css';
+import 'element-plus/es/components/notification/style/css';
 import './styles/theme.css';
 import './styles/base.css';
 import App from './App.vue';
