@@ -163,6 +163,17 @@ describe('figures and claims of a matter', () => {
     expect((await settle(id, { figures: { dead: 1 }, itemId: randomUUID() })).status).toBe(404);
   });
 
+  it('lists items by how the writer feels, which decides nothing', async () => {
+    await api.database.source.query('truncate item, judgement');
+    await told({ text: '东湖街道停水三天，感谢抢修人员' });
+    await told({ text: '东湖街道停水三天，没人管，投诉无门' });
+    const of = async (mood: string) =>
+      (await monitor.get(`/api/v1/items?kind=all&mood=${mood}`)).json<{ items: { text: string }[] }>().items;
+    expect((await of('negative')).map(({ text }) => text)).toEqual(['东湖街道停水三天，没人管，投诉无门']);
+    expect(await of('anger')).toEqual([]);
+    expect((await monitor.get('/api/v1/items?mood=furious')).status).toBe(400);
+  });
+
   it('who may not know of the matter learns nothing of its figures', async () => {
     const id = await told({ text: '东湖街道一厂房坍塌，造成2人死亡' });
     await api.database.source.manager.update(

@@ -221,7 +221,7 @@ export {
 } from './read/list.js';
 export { itemsPerHour } from './read/figures.js';
 export { readStages, type RoundStages } from './read/stages.js';
-export { addItemVisibility, ITEM_KINDS, listItems, type ItemKind } from './read/items.js';
+export { addItemVisibility, ITEM_KINDS, ITEM_MOODS, listItems, type ItemKind, type ItemMood } from './read/items.js';
 export { placeCorrections, type PlaceCorrection } from './read/place-corrections.js';
 export { listPool } from './read/pool.js';
 export {

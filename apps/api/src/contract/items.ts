@@ -40,6 +40,13 @@ export interface SayRelevance {
   reason: string;
 }
 
+/** Answer to both: the item is judged again with it, within moments. */
+export interface RelevanceSaid {
+  itemId: string;
+  /** What counts by a person's word; null: what judging finds. */
+  relevant: boolean | null;
+}
+
 /** What a correction suggests for the directory. */
 export interface PlaceProposal {
   kind: 'places' | 'namesakes';

@@ -10,6 +10,7 @@ import {
   JudgementRow,
   listItems,
   type ItemKind,
+  type ItemMood,
 } from '#incidents/service';
 import type { ItemSaid, ItemVerdict, ItemView, ListedItem, Page } from '../contract/index.js';
 import { displayNames, type Names } from './names.js';
@@ -23,7 +24,7 @@ export class ItemsReader {
   /** Items as they arrived, newest first, also those that became no incident. */
   async list(
     principal: Principal,
-    page: { before: string | null; limit: number; q: string | null; kind: ItemKind },
+    page: { before: string | null; limit: number; q: string | null; kind: ItemKind; mood: ItemMood | null },
   ): Promise<Page<ListedItem>> {
     const { manager } = this.database;
     const { ids, next } = await listItems(manager, principal, page);
@@ -66,7 +67,15 @@ export class ItemsReader {
   }
 }
 
-function verdictOf({ why, places, relevant, isMatter, outOfJurisdiction }: Judgement): ItemVerdict {
+function verdictOf({
+  why,
+  places,
+  relevant,
+  isMatter,
+  outOfJurisdiction,
+  tone,
+  moods,
+}: Judgement): ItemVerdict {
   const outside = places.filter(({ kind }) => kind === 'outside');
   return {
     because: why.find(({ rule }) => rule === 'relevance')?.because ?? why[0]?.because ?? null,
@@ -74,6 +83,8 @@ function verdictOf({ why, places, relevant, isMatter, outOfJurisdiction }: Judge
     idle: relevant && !isMatter,
     places: places.filter(({ kind }) => kind !== 'outside').map(({ name }) => name),
     outside: outside.map(({ name }) => name),
+    tone,
+    moods: moods ?? [],
   };
 }
 

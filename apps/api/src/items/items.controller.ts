@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import type { Principal } from '#access';
 import { ManualEntry, type Entry } from '#collect/service';
-import { ITEM_KINDS } from '#incidents/service';
+import { ITEM_KINDS, ITEM_MOODS } from '#incidents/service';
 import type { EnteredItem, ItemDraft, ListedItem, Page } from '../contract/index.js';
 import { Caller } from '../http/current.js';
 import { Endpoint } from '../http/endpoint.js';
@@ -20,6 +20,7 @@ const listQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   q: z.string().max(100).optional(),
   kind: z.enum(ITEM_KINDS).default('all'),
+  mood: z.enum(ITEM_MOODS).optional(),
 });
 const pasted = z.object({ pasted: z.string().max(60_000) });
 const entry = z.record(z.string(), z.unknown());
@@ -49,6 +50,7 @@ export class ItemsController {
       limit: query.limit,
       q: query.q ?? null,
       kind: query.kind,
+      mood: query.mood ?? null,
     });
   }
 

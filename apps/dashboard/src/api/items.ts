@@ -12,6 +12,7 @@ export const enterItem = (body: EnterItem): Promise<EnteredItem> => post('/items
 /** What the stream of items is narrowed to, as the address holds it. */
 export interface ItemsAsked {
   kind: 'all' | 'elsewhere' | 'unplaced' | 'idle' | 'settled';
+  mood?: 'negative' | 'anger' | 'worry' | 'help';
   q?: string;
 }
 

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { mayDo, type Principal } from '#access';
+import { MOODS } from '../judgement.js';
 import { addVisibility, Conditions } from './visibility.js';
 
 /**
@@ -8,6 +9,10 @@ import { addVisibility, Conditions } from './visibility.js';
  */
 export const ITEM_KINDS = ['all', 'elsewhere', 'unplaced', 'idle', 'settled'] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
+
+/** How the writer speaks or feels: a help for sorting. */
+export const ITEM_MOODS = ['negative', ...MOODS] as const;
+export type ItemMood = (typeof ITEM_MOODS)[number];
 
 const IN_NONE = 'not exists (select 1 from incident_item mine where mine.item_id = item.id)';
 /** What was judged last. */
@@ -33,10 +38,11 @@ const OF_KIND: Record<ItemKind, readonly string[]> = {
 export async function listItems(
   manager: EntityManager,
   principal: Principal,
-  page: { before: string | null; limit: number; q: string | null; kind?: ItemKind },
+  page: { before: string | null; limit: number; q: string | null; kind?: ItemKind; mood?: ItemMood | null },
 ): Promise<{ ids: string[]; next: string | null }> {
   const conditions = addItemVisibility(new Conditions(), principal);
   for (const condition of OF_KIND[page.kind ?? 'all']) conditions.add(condition);
+  if (page.mood) conditions.add(ofMood(page.mood, conditions));
   if (page.before !== null) conditions.add(`item.seq < ${conditions.value(page.before)}::bigint`);
   if (page.q) {
     const sought = conditions.value(page.q);
@@ -52,6 +58,16 @@ export async function listItems(
     ids: shown.map(({ id }) => id),
     next: rows.length > page.limit ? (shown.at(-1)?.seq ?? null) : null,
   };
+}
+
+/** Of what was judged last. */
+function ofMood(mood: ItemMood, conditions: Conditions): string {
+  const holds =
+    mood === 'negative'
+      ? `last.result->>'tone' = 'negative'`
+      : `last.result->'moods' ? ${conditions.value(mood)}`;
+  return `coalesce((select ${holds} from judgement last
+    where last.item_id = item.id order by last.seq desc limit 1), false)`;
 }
 
 /**

@@ -94,6 +94,23 @@ describe('groups', () => {
     expect(groups[0]?.question).toBe('垃圾站为什么建在学校门口？');
   });
 
+  it('joins a short question to the same one that names the matter at length', () => {
+    const groups = questionsOf([
+      item('请问东湖街道清岚小区二期门口被挖开三个月的道路什么时候能修好？'),
+      item('东湖街道清岚小区二期门口被挖开的道路何时修好？'),
+      item('清岚小区二期门口道路什么时候修好？'),
+      item('停车费凭什么涨价？'),
+      item('停车费为什么涨价这么多？'),
+    ]);
+    expect(groups.map(({ independent }) => independent)).toEqual([3, 2]);
+  });
+
+  it('takes no list of points, and no courtesy, for something asked', () => {
+    expect(
+      questionsOf([item('现有几点诉求和疑问'), item('请大家好好看看附件'), item('请容许我再说一句')]),
+    ).toEqual([]);
+  });
+
   it('hears a copy whose original stands elsewhere', () => {
     expect(questionsOf([item('何时修路？', { duplicateOf: 'elsewhere' })])).toHaveLength(1);
   });

@@ -72,20 +72,19 @@ const LEAST_COVERED = 5;
  * @param groups the largest first
  */
 function joinCovered(groups: readonly Found[][]): Found[][] {
-  const kept: { members: Found[]; words: string }[] = [];
+  const kept: { members: Found[]; words: string; kind: Asking['kind'] }[] = [];
   for (const members of groups) {
-    const { asks, text } = plainest(members);
+    const { asks, text, kind } = plainest(members);
     const own = lettersOf(matterOf(text));
     const into = kept.find(
       (group) =>
         own.length >= LEAST_COVERED &&
-        group.members.some(
-          (other) => other.kind === members[0]!.kind && other.asks.some((way) => asks.includes(way)),
-        ) &&
+        group.kind === kind &&
+        group.members.some((other) => other.asks.some((way) => asks.includes(way))) &&
         coverage(own, group.words) >= COVERED,
     );
     const words = members.map((one) => lettersOf(matterOf(one.text))).join('；');
-    if (!into) kept.push({ members: [...members], words });
+    if (!into) kept.push({ members: [...members], words, kind });
     else {
       into.members.push(...members);
       into.words += `；${words}`;

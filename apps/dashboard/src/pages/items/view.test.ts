@@ -1,12 +1,20 @@
 import type { ListedItem } from '../../../../api/src/contract/index.js';
-import { askedOf, standingOf } from './view.js';
+import { askedOf, feelingOf, standingOf } from './view.js';
 
 const item = (part: Partial<ListedItem>): ListedItem =>
   ({
     relevant: false,
     incidentId: null,
     said: null,
-    verdict: { because: null, elsewhere: false, idle: false, places: [], outside: [] },
+    verdict: {
+      because: null,
+      elsewhere: false,
+      idle: false,
+      places: [],
+      outside: [],
+      tone: 'neutral',
+      moods: [],
+    },
     ...part,
   }) as ListedItem;
 
@@ -15,6 +23,16 @@ describe('the list of items', () => {
     expect(askedOf({})).toEqual({ kind: 'unplaced' });
     expect(askedOf({ kind: ['elsewhere', 'all'], q: '小区' })).toEqual({ kind: 'elsewhere', q: '小区' });
     expect(askedOf({ kind: 'nothing', q: '' })).toEqual({ kind: 'unplaced' });
+  });
+
+  it('says how the writer feels, and nothing where nothing is felt', () => {
+    const verdict = { because: null, elsewhere: false, idle: false, places: [], outside: [] };
+    expect(askedOf({ mood: 'anger' })).toEqual({ kind: 'unplaced', mood: 'anger' });
+    expect(askedOf({ mood: 'furious' })).toEqual({ kind: 'unplaced' });
+    expect(feelingOf(item({ verdict: { ...verdict, tone: 'negative', moods: ['anger', 'help'] } }))).toBe(
+      '负面、愤怒、求助',
+    );
+    expect(feelingOf(item({}))).toBe('');
   });
 
   it('says whose an item is, and that a person said so', () => {

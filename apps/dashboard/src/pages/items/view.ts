@@ -19,6 +19,21 @@ export const emptyWords: Record<ItemsAsked['kind'], string> = {
   all: '信源开始收集、或人工录入以后，信息列在这里。',
 };
 
+/** By the words of a text; a help for sorting, no verdict. */
+export const moodWords: Record<NonNullable<ItemsAsked['mood']>, string> = {
+  negative: '负面',
+  anger: '愤怒',
+  worry: '担忧',
+  help: '求助',
+};
+
+/** 负面、愤怒, or what else the writer feels; nothing where nothing is felt. */
+export function feelingOf({ verdict }: ListedItem): string {
+  if (!verdict) return '';
+  const tone = verdict.tone === 'neutral' ? [] : [verdict.tone === 'negative' ? '负面' : '正面'];
+  return [...tone, ...verdict.moods.map((mood) => moodWords[mood])].join('、');
+}
+
 /** Filters of an address; what it does not know is passed over. */
 export function askedOf(query: Record<string, unknown>): ItemsAsked {
   const one = (name: string) => {
@@ -28,8 +43,10 @@ export function askedOf(query: Record<string, unknown>): ItemsAsked {
   };
   const kind = one('kind');
   const q = one('q');
+  const mood = one('mood');
   return {
     kind: kind && kind in itemKinds ? (kind as ItemsAsked['kind']) : 'unplaced',
+    ...(mood && mood in moodWords && { mood: mood as NonNullable<ItemsAsked['mood']> }),
     ...(q !== undefined && { q }),
   };
 }
