@@ -73,7 +73,7 @@ describe('whose an item is', () => {
     const { manager } = api.database.source;
     const item = await arrived('金桂小区停水三天没人管');
     const answer = await say(item, { relevant: true, reason: '金桂小区在本市' });
-    expect(answer.status).toBe(204);
+    expect(answer.status).toBe(200);
     await judgeAll();
     const link = await manager.findOneByOrFail(IncidentItemRow, { itemId: item.id });
     const last = await manager.findOneOrFail(JudgementRow, {
@@ -98,7 +98,7 @@ describe('whose an item is', () => {
   it('what a person said wins over the next judging, until it is taken back', async () => {
     const item = await arrived('今晚的晚霞真美，分享一下', 'local');
     expect(await listed('idle')).toMatchObject([{ id: item.id, relevant: true }]);
-    expect((await say(item, { relevant: false })).status).toBe(204);
+    expect((await say(item, { relevant: false })).status).toBe(200);
     expect((await say(item, { relevant: true })).json()).toMatchObject({ code: 'item_not_judged' });
     await judgeAll();
     expect(await listed('unplaced')).toMatchObject([{ id: item.id, said: { relevant: false } }]);
@@ -108,7 +108,7 @@ describe('whose an item is', () => {
     await judgeAll();
     expect(await listed('unplaced')).toHaveLength(1);
 
-    expect((await undo(item)).status).toBe(204);
+    expect((await undo(item)).status).toBe(200);
     await judgeAll();
     expect(await listed('idle')).toMatchObject([{ id: item.id, said: null }]);
     expect((await undo(item)).json()).toMatchObject({
@@ -142,7 +142,7 @@ describe('whose an item is', () => {
 
   it('small talk of ours is taken up when a person wants it', async () => {
     const item = await arrived('今晚的晚霞真美，分享一下', 'local');
-    expect((await say(item, { relevant: true })).status).toBe(204);
+    expect((await say(item, { relevant: true })).status).toBe(200);
     await judgeAll();
     expect(await api.database.source.manager.countBy(IncidentItemRow, { itemId: item.id })).toBe(1);
   });

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { z } from 'zod';
 import type { Principal } from '#access';
 import { ItemRelevance } from '#judge/service';
-import type { PlaceLesson } from '../contract/index.js';
+import type { PlaceLesson, RelevanceSaid } from '../contract/index.js';
 import { actorOf, Caller } from '../http/current.js';
 import { Endpoint } from '../http/endpoint.js';
 import { uuid } from '../http/schemas.js';
@@ -25,25 +25,32 @@ export class RelevanceController {
   ) {}
 
   @Post('items/:id/relevance')
-  @HttpCode(204)
+  @HttpCode(200)
   @Endpoint({
     summary: 'Say whether an item in no incident is ours; what is ours is judged again at once',
     needs: 'routing.decide',
     body: 'SayRelevance',
+    returns: 'RelevanceSaid',
   })
   async say(
     @Caller() caller: Principal,
     @Param('id', id) itemId: string,
     @Body(new Valid(saying)) body: z.output<typeof saying>,
-  ): Promise<void> {
+  ): Promise<RelevanceSaid> {
     await this.relevance.say(caller.jurisdictionId, itemId, body, actorOf(caller));
+    return { itemId, relevant: body.relevant };
   }
 
   @Post('items/:id/relevance/undo')
-  @HttpCode(204)
-  @Endpoint({ summary: 'Take the word back: what judging finds counts again', needs: 'routing.decide' })
-  async undo(@Caller() caller: Principal, @Param('id', id) itemId: string): Promise<void> {
+  @HttpCode(200)
+  @Endpoint({
+    summary: 'Take the word back: what judging finds counts again',
+    needs: 'routing.decide',
+    returns: 'RelevanceSaid',
+  })
+  async undo(@Caller() caller: Principal, @Param('id', id) itemId: string): Promise<RelevanceSaid> {
     await this.relevance.takeBack(caller.jurisdictionId, itemId, actorOf(caller));
+    return { itemId, relevant: null };
   }
 
   @Get('learning/places')
