@@ -34,7 +34,7 @@ const item = z.looseObject({
 const shape = z.object({
   id: z.string().min(1).max(100),
   name: z.string().max(100).optional(),
-  item: item.refine(({ title, text }) => Boolean(title?.trim() ?? text?.trim()), '没有标题和正文'),
+  item: item.refine(({ title, text }) => Boolean(`${title ?? ''}${text ?? ''}`.trim()), '没有标题和正文'),
   expect: expectation,
 });
 
