@@ -15,7 +15,8 @@ export interface VillageFinding {
 
 const OWN_WORD =
   /^(?:村|社区|村民|居民|自然村|小组|一带|村口|村里|村委|小学|卫生室|那边|这边|安置房|夜市|路口|桥|水库|煤矿|矿)/u;
-const OWN_WORD_STRICT = /^(?:村(?!镇|干|医|官)|社区|村民|村口|村里|村委)/u;
+/** Behind a common word only the suffix of that very place: 文明村 is ours, 文明社区 a title. */
+const SUFFIX = { village: /^(?:村(?![镇干医官])|村民|村口|村里|村委)/u, community: /^(?:社区|居民)/u };
 
 /** Whether the spot names the village at all: a bare name needs a word of place beside it, a common one its own suffix. */
 export function namesVillage(reading: Reading, spot: PlaceSpot, place: Place, base: boolean): boolean {
@@ -24,11 +25,13 @@ export function namesVillage(reading: Reading, spot: PlaceSpot, place: Place, ba
   const after = full.slice(spot.end, spot.end + 3);
   if (!base) return !(after.startsWith('民') && elsewhere.has(place.base ?? ''));
   const ordinary = place.common === true && spot.word.length <= 2;
-  if ((ordinary ? OWN_WORD_STRICT : OWN_WORD).test(after)) return true;
+  const suffix = place.name.endsWith('社区') ? SUFFIX.community : SUFFIX.village;
+  if ((ordinary ? suffix : OWN_WORD).test(after)) return true;
   const township = townshipBefore(full, spot.start);
   if (township || own.some((name) => full.startsWith(name, spot.start - name.length)))
     return !/^[路街巷]/u.test(after);
-  if (!local || ordinary || isPersonName(full, spot.start, spot.end, own)) return false;
+  if (!local || ordinary || after.startsWith('某') || isPersonName(full, spot.start, spot.end, own))
+    return false;
   if (standsAsPlace(full, spot.start, spot.end, own)) return true;
   return !place.common && spot.word.length >= 3 && !/^[路街巷家]/u.test(after);
 }
