@@ -30,4 +30,6 @@ export {
 } from './step/sources.js';
 export { testSource, testStoredSource, type SourceTestResult } from './step/test-source.js';
 
+export { storeItems, type NewItem, type Stored } from './items/store.js';
+export { growKnown } from './items/seen-again.js';
 export const collectEntities = [SourceRow];

@@ -3,7 +3,13 @@ export type { Found, IndexEntry, LookupHit, Suggestion } from './cluster/types.j
 export { indexEntry } from './cluster/entry.js';
 export { proposeMerges, proposeSplits, type FoundGrouping, type OpenMatter } from './cluster/proposals.js';
 export { modelsOf } from './model/model-of.js';
-export { JudgeModels, trainModels, type Example, type JudgeModelsJson } from './model/judge-models.js';
+export {
+  JudgeModels,
+  trainFields,
+  trainModels,
+  type Example,
+  type JudgeModelsJson,
+} from './model/judge-models.js';
 export { wordExamples } from './model/word-examples.js';
 export { crossValidate } from './model/cross-validate.js';
 export { scoreLabels, type LabelScore, type LabelScores } from './model/label-scores.js';
@@ -21,7 +27,6 @@ export { mergeJudgements } from './merge.js';
 export { heatPoints, LEVEL_SPAN, type Heat } from './levels/heat-parts.js';
 export {
   hear,
-  hearMore,
   heatOf,
   newReach,
   reachAfter,

@@ -86,11 +86,6 @@ export function reachAfter(closed: Reach, townships: Iterable<string>): Reach {
   return { ...newReach([...closed.before, ...townships]), sources: new Map(closed.sources) };
 }
 
-/** The counts of an item that was heard before have grown. */
-export function hearMore(reach: Reach, at: Date, by: { views: number; interactions: number }): void {
-  if (at.getTime() > reach.last.getTime() - DAY) weigh(reach.sum, { items: 0, ...by }, 1);
-}
-
 function weigh(sum: Counted, { items, views, interactions }: Omit<Counted, 'at'>, sign: 1 | -1): void {
   sum.items += sign * items;
   sum.views += sign * views;

@@ -3,16 +3,23 @@ const EDGE =
   /^[的了是在和与及也都就被把将为对从向到等这那有没不我你他]|[的了是在和与及也都就被把将为对从向到等着过]$/u;
 const HAN = /^\p{Script=Han}+$/u;
 const LENGTHS = [2, 3, 4];
-const MOST_WORDS = 8;
+const LONGEST = 8;
+const NEARLY_ALL = 0.9;
+const MOST_WORDS = 6;
 /** A word stands in at least this many of the texts, and in this share of them. */
 const LEAST_TEXTS = 3;
 const LEAST_SHARE = 0.3;
 
 /**
  * Words that many of the texts have in common and the texts before them had not: what drives a rise. Pieces of two to four
- * signs; of one inside another that is as frequent only the longer stays.
+ * signs; of one inside another only the first stays.
+ * @param named words of topics found in them, each as often as it was found: they come first
  */
-export function drivingWords(texts: readonly string[], before: readonly string[]): string[] {
+export function drivingWords(
+  texts: readonly string[],
+  before: readonly string[],
+  named: readonly string[] = [],
+): string[] {
   const now = countPieces(texts);
   const usual = countPieces(before);
   const least = Math.max(LEAST_TEXTS, texts.length * LEAST_SHARE);
@@ -24,13 +31,50 @@ export function drivingWords(texts: readonly string[], before: readonly string[]
     })
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score || b.word.length - a.word.length || (a.word < b.word ? -1 : 1));
-  const kept: typeof found = [];
-  for (const one of found) {
+  const kept = topOf(named, least);
+  for (const piece of found) {
     if (kept.length >= MOST_WORDS) break;
-    const overlaps = kept.some(({ word }) => word.includes(one.word) || one.word.includes(word));
-    if (!overlaps) kept.push(one);
+    const word = whole(piece.word, texts);
+    if (!kept.some((other) => other.includes(word) || word.includes(other))) kept.push(word);
   }
-  return kept.map(({ word }) => word);
+  return kept;
+}
+
+/** The longer expression a piece is cut from, where nearly all texts that have the piece have it too. */
+function whole(piece: string, texts: readonly string[]): string {
+  const own = texts.filter((text) => text.includes(piece));
+  let word = piece;
+  for (let grown = true; grown && word.length < LONGEST;) {
+    grown = false;
+    for (const wider of widerBy(word, own))
+      if (own.filter((text) => text.includes(wider)).length >= own.length * NEARLY_ALL) {
+        word = wider;
+        grown = true;
+        break;
+      }
+  }
+  return word;
+}
+
+/** With the sign before and the sign behind, as the first text has them. */
+function widerBy(word: string, texts: readonly string[]): string[] {
+  const text = texts[0] ?? '';
+  const at = text.indexOf(word);
+  if (at < 0) return [];
+  return [text.slice(at - 1, at + word.length), text.slice(at, at + word.length + 1)].filter(
+    (wider) => wider.length === word.length + 1 && HAN.test(wider) && !EDGE.test(wider),
+  );
+}
+
+/** Of words that were found item by item those that stand in enough of them, the most frequent first. */
+function topOf(named: readonly string[], least: number): string[] {
+  const counts = new Map<string, number>();
+  for (const word of named) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return [...counts]
+    .filter(([, count]) => count >= least)
+    .toSorted(([a, more], [b, fewer]) => fewer - more || (a < b ? -1 : 1))
+    .slice(0, MOST_WORDS)
+    .map(([word]) => word);
 }
 
 /** In how many texts each piece stands. */

@@ -214,7 +214,10 @@ export class SpikeStep {
     rise: Rise,
     seen: readonly SeenItem[],
   ): Promise<string[]> {
-    const texts = seen.filter(({ id }) => rise.items.includes(id)).map(({ text }) => text);
+    const own = seen.filter(({ id }) => rise.items.includes(id));
+    const named = own.flatMap(({ judgement }) => [
+      ...new Set(judgement.topics.flatMap(({ words }) => words)),
+    ]);
     const before: { text: string }[] = await manager.query(
       `select title || ' ' || text as text from item
        where jurisdiction_id = $1 and rehearsal = $2 and not historic and discovered_at < $3
@@ -222,8 +225,9 @@ export class SpikeStep {
       [lane.jurisdictionId, lane.rehearsal, new Date(rise.to - 2 * HOUR)],
     );
     return drivingWords(
-      texts,
+      own.map(({ text }) => text),
       before.map(({ text }) => text),
+      named,
     );
   }
 
