@@ -8,6 +8,7 @@ export class FactSettlements1795400000030 implements MigrationInterface {
     await queryRunner.query(`
             CREATE TABLE "fact_settlement" (
                 "id" uuid NOT NULL DEFAULT gen_random_uuid(),
+                "seq" BIGSERIAL NOT NULL,
                 "jurisdiction_id" uuid NOT NULL,
                 "incident_id" uuid NOT NULL,
                 "subject" text NOT NULL,
@@ -24,7 +25,7 @@ export class FactSettlements1795400000030 implements MigrationInterface {
             )
         `);
     await queryRunner.query(
-      `CREATE INDEX "fact_settlement_incident" ON "fact_settlement" ("incident_id", "at")`,
+      `CREATE INDEX "fact_settlement_incident" ON "fact_settlement" ("incident_id", "seq")`,
     );
   }
 

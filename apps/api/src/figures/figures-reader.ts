@@ -32,7 +32,7 @@ export class FiguresReader {
     if (!incident) throw notFound();
     const [items, rows, reports] = await Promise.all([
       readItems(manager, incident),
-      manager.find(FactSettlementRow, { where: { incidentId }, order: { at: 'DESC', id: 'DESC' } }),
+      manager.find(FactSettlementRow, { where: { incidentId }, order: { seq: 'DESC' } }),
       manager.find(FirstReportRow, { where: { incidentId }, order: { at: 'DESC' }, take: REPORTS_SHOWN }),
     ]);
     const names = await displayNames(
@@ -81,10 +81,10 @@ async function readItems(manager: EntityManager, { id, splitFrom }: IncidentRow)
   const at = splitFrom ? 'item.discovered_at' : 'coalesce(item.published_at, item.discovered_at)';
   return manager.query(
     `select item.id as "itemId", item.source ->> 'name' as source, ${at} as at,
-       judged.result -> 'figures' as figures, judged.result ->> 'claim' as claim
+       judged.result -> 'figures' as figures, judged.result ->> 'claim' as claim, link.duplicate_of is not null as copy
      from incident_item link join item on item.id = link.item_id
      join lateral (select result from judgement where judgement.item_id = item.id order by seq desc limit 1) judged on true
-     where link.incident_id = $1 and link.duplicate_of is null
+     where link.incident_id = $1
      order by at desc, item.id limit $2`,
     [id, ITEMS_READ],
   );

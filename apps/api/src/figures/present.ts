@@ -11,6 +11,8 @@ export interface JudgedItem {
   source: string;
   at: Date;
   figures: Figure[] | null;
+  /** Repeats another item: only what it says otherwise counts. */
+  copy: boolean;
   claim: Claim | null;
 }
 
@@ -34,8 +36,15 @@ export function figureRows(items: readonly JudgedItem[], judgement: Judgement | 
 
 function toldOf(kind: Figure['kind'], items: readonly JudgedItem[]): FigureTold[] {
   const spoken = new Set<string>();
-  return items.flatMap(({ itemId, source, at, figures }) => {
-    const own = (figures ?? []).filter((figure) => figure.kind === kind);
+  const originals = new Set(
+    items.flatMap(({ copy, figures }) =>
+      copy ? [] : (figures ?? []).filter((one) => one.kind === kind).map(said),
+    ),
+  );
+  return items.flatMap(({ itemId, source, at, figures, copy }) => {
+    const own = (figures ?? []).filter(
+      (figure) => figure.kind === kind && !(copy && originals.has(said(figure))),
+    );
     const told = own.map(({ value, bound, denied, by, words }) => ({
       value,
       bound,
@@ -52,12 +61,14 @@ function toldOf(kind: Figure['kind'], items: readonly JudgedItem[]): FigureTold[
   });
 }
 
+const said = ({ value, by, denied }: Figure): string => `${value} ${by} ${denied}`;
+
 /** What somebody says now is not what another says now; bounds leave room ("至少5人" and 7). */
 function contradicts(told: readonly FigureTold[]): boolean {
   const now = told.filter(({ past }) => !past);
-  const said = now.filter(({ denied }) => !denied);
-  const denied = now.some((one) => one.denied && said.some(({ value }) => value === one.value));
-  return denied || said.some((a) => said.some((b) => a.by !== b.by && apart(a, b)));
+  const stated = now.filter(({ denied }) => !denied);
+  const denied = now.some((one) => one.denied && stated.some(({ value }) => value === one.value));
+  return denied || stated.some((a) => stated.some((b) => a.by !== b.by && apart(a, b)));
 }
 
 function apart(a: FigureTold, b: FigureTold): boolean {
@@ -67,8 +78,8 @@ function apart(a: FigureTold, b: FigureTold): boolean {
 }
 
 export const claimsOf = (items: readonly JudgedItem[]): FiguresView['claims'] =>
-  items.flatMap(({ claim, itemId, source, at }) =>
-    claim && claim !== 'none' ? [{ claim, itemId, source, at: iso(at) }] : [],
+  items.flatMap(({ claim, itemId, source, at, copy }) =>
+    !copy && claim && claim !== 'none' ? [{ claim, itemId, source, at: iso(at) }] : [],
   );
 
 /** @param rows newest first */

@@ -9,9 +9,11 @@ export type FactSubject = keyof Casualties | 'claim';
  * stands holds, whatever an item says later.
  */
 @Entity('fact_settlement')
-@Index('fact_settlement_incident', ['incidentId', 'at'])
+@Index('fact_settlement_incident', ['incidentId', 'seq'])
 export class FactSettlementRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
+  /** Which came first, also within one moment. */
+  @Column('bigint', { generated: 'increment' }) seq!: string;
   @Column('uuid') jurisdictionId!: string;
   @Column('uuid') incidentId!: string;
   @Column('text') subject!: FactSubject;

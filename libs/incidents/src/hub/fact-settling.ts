@@ -125,7 +125,7 @@ async function mustBelong(manager: EntityManager, incident: IncidentRow, itemId:
 export async function settledOf(manager: EntityManager, incidentId: string): Promise<SettledByPerson> {
   const rows = await manager.find(FactSettlementRow, {
     where: { incidentId, undoneAt: IsNull() },
-    order: { at: 'ASC', id: 'ASC' },
+    order: { seq: 'ASC' },
   });
   const settled: SettledByPerson = {};
   for (const { subject, value, claim } of rows)
