@@ -1,5 +1,6 @@
 import { CopyIndex, copyText, wordingSimilarity, type Alike, type CopyText } from '../similar/copies.js';
 import { normaliseUrl } from '../similar/normalise.js';
+import { difference } from '../similar/veto.js';
 import { Boilerplate } from './boilerplate.js';
 import { circumstancesOf } from './entry.js';
 import { closeness, likeness, type Circumstances } from './likeness.js';
@@ -10,8 +11,9 @@ import { TextPostings, type Near } from './text-postings.js';
 interface Kept extends Circumstances {
   id: string;
   incident: string;
-  /** First item of its kind. */
+  /** First item of its kind, and where it is kept. */
   original: string;
+  originalSlot: number;
   url: string | null;
 }
 
@@ -27,7 +29,7 @@ const VOICES = 3;
 /** Share of the nearest one in it. */
 const LOUDEST = 0.22;
 const LEAST_COSINE = 0.03;
-const COPY_COSINE = 0.4;
+const COPY_COSINE = 0.3;
 const MOST_SUGGESTIONS = 3;
 
 /**
@@ -44,11 +46,13 @@ export class IncidentIndex {
   private readonly sizes = new Map<string, number>();
   private readonly mergedInto = new Map<string, string>();
   private readonly links = new Map<string, number>();
+  /** Where the items are kept, by id. */
+  private readonly slots = new Map<string, number>();
   private prepared: { entry: IndexEntry; value: Prepared } | null = null;
   private sequence: number;
 
   constructor(options: Partial<IndexOptions> = {}) {
-    this.options = { window: 30_000, merge: 0.105, suggest: 0.08, before: 0, ...options };
+    this.options = { window: 30_000, merge: 0.108, suggest: 0.08, before: 0, ...options };
     this.sequence = this.options.before;
     this.maker = new TextFeatureMaker(this.sequence);
     this.boilerplate = new Boilerplate(this.sequence);
@@ -93,7 +97,16 @@ export class IncidentIndex {
     this.boilerplate.learn(entry.title, entry.text);
     const incident = this.survivor(incidentId);
     const { url, about } = prepared;
-    this.kept[slot] = { id: entry.id, incident, original: duplicateOf ?? entry.id, url, ...about };
+    const originalSlot = (duplicateOf === null ? slot : this.slots.get(duplicateOf)) ?? slot;
+    this.kept[slot] = {
+      id: entry.id,
+      incident,
+      original: duplicateOf ?? entry.id,
+      originalSlot,
+      url,
+      ...about,
+    };
+    this.slots.set(entry.id, slot);
     this.sizes.set(incident, (this.sizes.get(incident) ?? 0) + 1);
     if (url) this.links.set(url, slot);
     this.sequence++;
@@ -133,9 +146,7 @@ export class IncidentIndex {
       const kept = this.kept[slot];
       if (!kept || kept.id === entry.id) return [];
       const like = likeness(about, kept, closeness(wording, subject));
-      return like > 0
-        ? [{ itemId: kept.id, incidentId: this.survivor(kept.incident), likeness: like }]
-        : [];
+      return like > 0 ? [{ itemId: kept.id, incidentId: this.survivor(kept.incident), likeness: like }] : [];
     });
   }
 
@@ -181,16 +192,24 @@ export class IncidentIndex {
     return value;
   }
 
-  private bestCopy({ about }: Prepared, alike: readonly Alike[]): Kept | null {
+  private bestCopy({ about, copy }: Prepared, alike: readonly Alike[]): Kept | null {
     let best: Kept | null = null;
     let most = 0;
     for (const { slot, similarity, isCopy } of alike) {
       const kept = this.kept[slot];
       if (!isCopy || similarity <= most || !kept || likeness(about, kept, 1) === 0) continue;
+      if (!this.agrees(copy, slot, kept)) continue;
       most = similarity;
       best = kept;
     }
     return best;
+  }
+
+  /** A copy of a copy agrees with the first as well: the one between may have lost the name that tells them apart. */
+  private agrees(copy: CopyText, slot: number, { original, originalSlot }: Kept): boolean {
+    const first = originalSlot !== slot && this.kept[originalSlot]?.id === original;
+    const text = first ? this.copies.text(originalSlot) : undefined;
+    return !text || !difference(copy.normal, text.normal).exchanged;
   }
 
   private rank({ about }: Prepared, near: Near[], templates: Set<number>): Suggestion[] {
@@ -239,6 +258,7 @@ export class IncidentIndex {
     if (left > 0) this.sizes.set(incident, left);
     else this.sizes.delete(incident);
     if (old.url && this.links.get(old.url) === slot) this.links.delete(old.url);
+    if (this.slots.get(old.id) === slot) this.slots.delete(old.id);
   }
 
   private survivor(incident: string): string {

@@ -16,7 +16,7 @@ const BACKGROUND = 200;
  * A pair that stands in so many of all texts belongs to the words in which subjects are told; a rarer one to names and
  * chance. Two matters of one compound share its name and not the subject.
  */
-const SUBJECT_SHARE = 0.006;
+const SUBJECT_SHARE = 0.01;
 const POLITE =
   '尊敬的领导您好 我是一名业主 小区居民 村民 市民 网友反映 投诉 请问 希望有关部门 相关部门 尽快解决 处理 核实 谢谢 感谢 政府 ' +
   '书记 市长 我们 你们 他们 现在 目前 一直 没有 不能 无法 已经 多次 反映 问题 情况 严重 影响 生活 老百姓 群众 广大 ' +

@@ -14,8 +14,8 @@ export interface CopyText {
 const SAME = 0.5;
 const CONTAINED = 0.8;
 /** Share of common 3-grams, and of signs that stand in both in one order, from which one is the other reworded. */
-const REWORDED = 0.27;
-const KEPT = 0.55;
+const REWORDED = 0.25;
+const KEPT = 0.52;
 /** Below this many 3-grams a text is too short to be found inside another. */
 const SHORT = 12;
 const MOST_CANDIDATES = 24;

@@ -22,6 +22,7 @@ const COUNTED = /^[年月日号时点分栋幢楼层单元户组队期批路线�
 /** Signs of a sentence, not of a name: [无法解决老旧]小区 is no other compound than [老旧]小区. */
 const NOT_IN_NAMES = /[的了是们我你他在有没不把被就也都还很为让给从向对和与或这那于]/u;
 const LONGEST_STEM = 6;
+const SHORT_STEM = 3;
 const WINDOW = 40;
 const SYNC = 3;
 /** Beyond so many signs chance brings three together. */
@@ -118,7 +119,10 @@ function isPart(some: readonly string[], all: readonly string[]): boolean {
 const isStem = (word: string): boolean => word.length <= LONGEST_STEM && !NOT_IN_NAMES.test(word);
 
 /** 西关村 against 东关村: two names of one kind. */
-function nameExchanged({ a, b, next }: Hunk): Exchange | null {
+function nameExchanged({ a: one, b: two, next, before }: Hunk): Exchange | null {
+  // Where one of the texts begins a frame may stand before the name.
+  const a = before === '' ? one.slice(-SHORT_STEM) : one;
+  const b = before === '' ? two.slice(-SHORT_STEM) : two;
   if (POINTING.test(a) || POINTING.test(b) || a === '' || b === '') return null;
   const follows = KIND_FIRST.exec(next)?.[1];
   const last = (stem: string) => follows ?? KIND_LAST.exec(stem)?.[1] ?? '';
@@ -170,7 +174,8 @@ function beforeAnchor(a: string, i: number, b: string, j: number): Hunk | null {
     for (let di = 0; di <= sum; di++) {
       const dj = sum - di;
       if (di > i || dj > j) continue;
-      const same = i - di >= SYNC && j - dj >= SYNC && a.slice(i - di - SYNC, i - di) === b.slice(j - dj - SYNC, j - dj);
+      const same =
+        i - di >= SYNC && j - dj >= SYNC && a.slice(i - di - SYNC, i - di) === b.slice(j - dj - SYNC, j - dj);
       const begins = di === dj && (i === di || j === dj);
       if (!same && !begins) continue;
       return {
