@@ -16,6 +16,7 @@ const ENDED: Record<string, string> = {
   lapsed: '已失效',
   withdrawn: '已撤回',
   closed: '已办结',
+  merged: '已归并',
   coordinator_confirmed: '协调主体已确认',
 };
 

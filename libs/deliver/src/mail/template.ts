@@ -26,6 +26,8 @@ export interface NoticeFacts {
   task?: { unit: string; due: string };
   /** Of a supervision order: its number, whom it is for, by when it is to be answered. */
   supervision?: { number: string; unit: string; due: string };
+  /** Of a matter that went into this one: the number under which its unit knows it. */
+  merged?: string;
 }
 
 /** One kind of mail. */

@@ -29,6 +29,13 @@ export const templates = {
     lines: (f) => [`${of(f)}政务舆情 ${f.number} 与贵单位有关，现予知会，请做好配合，无需签收。`],
     action: '查看',
   },
+  merged: {
+    subject: (f) => `已归并：${f.merged ?? '原交办事件'}并入 ${f.number}（${f.level}）`,
+    lines: (f) => [
+      `${of(f)}贵单位承办的政务舆情${f.merged ? ` ${f.merged} ` : ''}已并入 ${f.number}，请到 ${f.number} 继续办理，原有时限不延后，已签收的无须再签。`,
+    ],
+    action: '查看任务',
+  },
   reminder: {
     subject: (f) => `催办：${f.number}（${f.level}）尚未签收`,
     lines: (f) => [`${of(f)}政务舆情 ${f.number} 尚未签收。`, signBy(f)],

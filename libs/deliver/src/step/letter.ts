@@ -20,6 +20,7 @@ const SIGNING: ReadonlySet<TemplateName> = new Set([
   'reminder',
   'overdue_leader',
   'informed',
+  'merged',
   'report_reminder',
   'report_overdue',
   'report_overdue_leader',

@@ -84,7 +84,7 @@ export async function byId<Row extends ObjectLiteral & { id: string }>(
 
 type SubjectFacts = Pick<
   NoticeFacts,
-  'order' | 'letter' | 'refusal' | 'extension' | 'supervision' | 'evaluation' | 'task'
+  'order' | 'letter' | 'refusal' | 'extension' | 'supervision' | 'evaluation' | 'task' | 'merged'
 >;
 
 /**
@@ -93,6 +93,7 @@ type SubjectFacts = Pick<
  */
 export function subjectFacts(notice: NoticeRow, subjects: Subjects): SubjectFacts | null {
   const { template, subjectId } = notice;
+  if (template === 'merged') return aboutMerged(notice);
   if (!subjectId) return {};
   if (isOrder(template)) return aboutOrder(subjects.orders.get(subjectId));
   if (isLetter(template)) return aboutLetter(template, subjects.letters.get(subjectId));
@@ -102,6 +103,10 @@ export function subjectFacts(notice: NoticeRow, subjects: Subjects): SubjectFact
   if (isEvaluation(template)) return aboutEvaluation(subjects.deadlines.get(subjectId));
   if (isTask(template)) return aboutTask(notice);
   return {};
+}
+
+function aboutMerged({ data }: NoticeRow): SubjectFacts {
+  return typeof data['number'] === 'string' ? { merged: data['number'] } : {};
 }
 
 function aboutOrder(order: OrderRow | undefined): SubjectFacts | null {
