@@ -30,7 +30,12 @@ export interface JudgingSize {
  * (f) What judging costs, step by step, beside a naive version and the floor, µs of CPU an item; the whole chain and `analyse` over
  * many items, with how flat they stay and what memory they take.
  */
-export function benchJudging(directory: Directory, testDataDir: string, size: JudgingSize): Row[] {
+export function benchJudging(
+  directory: Directory,
+  testDataDir: string,
+  size: JudgingSize,
+  say: (line: string) => void,
+): Row[] {
   const { sentences, real } = sentencesFor(directory, testDataDir);
   const whose = real ? 'letters from sentences of real ones' : 'letters from invented sentences';
   const places = placeNames(size.places, 3);
@@ -48,8 +53,11 @@ export function benchJudging(directory: Directory, testDataDir: string, size: Ju
     lookups.places.match('');
   });
   const took = `${Math.round(built / 1000)} ms to build, ${Math.round(settledHeap() - before)} MB`;
+  say(`whole chain over ${size.items} letters …`);
   const chain = runChain(new Chain(lookups!), new Letters(sentences, places, 1), size.items);
+  say(`${told(chain)}; analyse over as many …`);
   const analysed = runAnalyse(directory, new Letters(sentences, villages(directory), 2), size.items);
+  say(`${told(analysed)}; step by step …`);
   const steps = measureSteps({
     letters: new Letters(sentences, places, 5).many(size.stepItems),
     few: size.few,
@@ -70,6 +78,9 @@ const sum = (steps: readonly Row[], of: 'naive' | 'floor'): number =>
 
 const villages = (directory: Directory): string[] =>
   directory.profile.places.flatMap(({ kind, name }) => (kind === 'village' ? [name] : []));
+
+const told = ({ fifths }: Run): string =>
+  `${fifths.map((spent) => Math.round(spent)).join(', ')} µs by fifths`;
 
 interface Run {
   /** µs of CPU an item, by fifths of the run. */

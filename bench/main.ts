@@ -64,8 +64,7 @@ export const benchJudgingAlone = (options: Pick<BenchOptions, 'quick' | 'out'>):
   reported(options, (directory, sizes) => Promise.resolve(judging(directory, sizes)));
 
 function judging(directory: Directory, sizes: Sizes): Row[] {
-  say('judging, step by step …');
-  return benchJudging(directory, readConfig().testDataDir, sizes.judging);
+  return benchJudging(directory, readConfig().testDataDir, sizes.judging, say);
 }
 
 async function throughAndThrough(
