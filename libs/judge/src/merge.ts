@@ -1,7 +1,6 @@
 import {
   compareEventLevels,
   withSettled,
-  compareOpinionLevels,
   type BodyHit,
   type Judgement,
   type Reason,

@@ -1,5 +1,5 @@
 /** What is told of the people harmed, and how far what is claimed is established; by items and by people. */
-import type { EventLevel } from './index.js';
+import type { EventLevel } from './states.js';
 
 export type FigureKindName =
   | 'dead'

@@ -49,7 +49,7 @@ function boundOf(written: string, before: string, after: string): FigureBound {
   const told =
     BEFORE.find(([, pattern]) => pattern.test(before)) ?? AFTER.find(([, pattern]) => pattern.test(after));
   if (told) return told[0];
-  if (AT_LEAST.test(written) || (/上$/u.test(before) && /^[百千万]/u.test(written))) return 'atLeast';
+  if (AT_LEAST.test(written) || (before.endsWith('上') && /^[百千万]/u.test(written))) return 'atLeast';
   return ABOUT.test(written) ? 'about' : 'exact';
 }
 

@@ -152,7 +152,7 @@ const number = (written: string | undefined): number => (written ? (readNumber(w
 const yearOf = (written: string): number =>
   /^\d/u.test(written)
     ? Number(written)
-    : Number([...written].map((sign) => readNumber(sign === '○' ? '〇' : sign)).join(''));
+    : Number(Array.from(written, (sign) => readNumber(sign === '○' ? '〇' : sign)).join(''));
 const shanghai = (time: number): Date => new Date(time + ZONE);
 const midnight = (time: number): number => Math.floor((time + ZONE) / DAY) * DAY - ZONE;
 const two = (value: number): string => String(value).padStart(2, '0');

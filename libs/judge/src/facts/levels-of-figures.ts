@@ -13,8 +13,8 @@ export function levelsOfFigures(
 ): { eventLevel: EventLevel; opinionLevel: OpinionLevel } {
   const rule = profile.levels.eventRules.find(({ id }) => id === eventRule);
   const level = rule ? gradeOf(rule, { ...NO_FIGURES, ...facts }) : null;
-  if (!level) return { eventLevel: 'none', opinionLevel: OPINION_LEVELS[0]! };
+  if (!level) return { eventLevel: 'none', opinionLevel: OPINION_LEVELS[0] };
   const opinion = profile.levels.opinion.byEvent[level];
-  const known = OPINION_LEVELS.find((one) => one === opinion) ?? OPINION_LEVELS[0]!;
+  const known = OPINION_LEVELS.find((one) => one === opinion) ?? OPINION_LEVELS[0];
   return { eventLevel: level, opinionLevel: known };
 }

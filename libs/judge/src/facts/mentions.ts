@@ -114,7 +114,7 @@ function readMention(
     updated: corrects || UPDATED_BEFORE.test(before) || (CUMULATIVE.test(before) && /新增|又/u.test(told)),
     corrects,
     further: isFurther(told, word),
-    part: PART.test(told) || /^新增/u.test(word),
+    part: PART.test(told) || word.startsWith('新增'),
     ...standingOf(by, denialOf(text, start, word), around.refutes),
     word,
     start,
