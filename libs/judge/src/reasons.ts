@@ -14,7 +14,7 @@ export function findingReasons(
     { rule: 'relevance', version, because: relevance.because },
     ...found.places.map((place) => placeReason(version, place)),
     ...(found.asides ?? []).map((aside) => ({
-      rule: `aside:${aside.code ?? aside.name}`,
+      rule: `place-aside:${aside.code ?? aside.name}`,
       version,
       because: asideSentence(aside),
       words: aside.words,

@@ -5,7 +5,7 @@ import { confidenceOf, type Mention } from './confidence.js';
 import type { PlaceFrame } from './frame.js';
 import { placeLexicon } from './lexicon.js';
 import type { PlaceForm } from './place-lists.js';
-import { roleAt, type PlaceRole } from './roles.js';
+import { asideSentence, roleAt, type PlaceRole } from './roles.js';
 import { certainFirst, cityHit, outsideOnce } from './settle.js';
 import type { PlaceSpot } from './spots.js';
 
@@ -26,8 +26,8 @@ export interface PlaceFinding {
 interface Named {
   hit: PlaceHit;
   mentions: Pick<Mention, 'place' | 'form' | 'shared'>[];
-  /** Parts it plays besides being the place of the event, with their words. */
-  roles: PlaceRole[];
+  /** Parts it plays besides being the place of the event, and where. */
+  roles: { role: PlaceRole; spot: PlaceSpot }[];
   /** It may be the place of the event. */
   scene: boolean;
 }
@@ -75,7 +75,7 @@ export class PlaceEvidence {
     const shared = placeLexicon(this.reading.directory).namesakes.get(spot.word)?.length ?? 0;
     named.mentions.push({ place, form, shared });
     const role = roleAt(this.reading.full, spot.start, spot.end);
-    if (role) named.roles.push(role);
+    if (role) named.roles.push({ role, spot });
     else named.scene = true;
     return hit;
   }
@@ -143,11 +143,16 @@ export class PlaceEvidence {
   }
 
   private asides(scenes: readonly Named[]): PlaceAside[] {
-    return [...this.inside.values()]
-      .filter((named) => !scenes.includes(named))
-      .flatMap(({ hit: { name, code, words }, roles: [role] }) =>
-        role ? [{ name, ...(code && { code }), words, role }] : [],
-      );
+    return [...this.inside.values()].flatMap((named) => {
+      const { hit, roles } = named;
+      const [first] = roles;
+      if (!first || scenes.includes(named)) return [];
+      const { name, code, words } = hit;
+      const aside = { name, ...(code && { code }), words, role: first.role };
+      const spots = roles.map(({ spot }) => spot);
+      this.reading.rejected?.push({ kind: 'place', name, because: asideSentence(aside), spots });
+      return [aside];
+    });
   }
 
   private city(label: boolean): PlaceHit {

@@ -1,4 +1,6 @@
-import { judged, judgedOpen } from '../../../../test/support/judging.js';
+import { judge } from '../judge.js';
+import type { Rejected } from '../text/reading.js';
+import { judged, judgedOpen, post, xiaoyi } from '../../../../test/support/judging.js';
 
 const ours = (text: string) =>
   judged(text)
@@ -65,6 +67,48 @@ describe('where a matter is', () => {
     expect(unclear.flags).toEqual(expect.arrayContaining(['place_ambiguous', 'maybe_outside']));
     expect(unclear.places[0]?.ambiguous).toEqual(expect.arrayContaining(['灵石县·张家庄']));
     expect(judgedOpen('孝义市张家庄村今早起火').flags).not.toContain('maybe_outside');
+  });
+});
+
+describe('what is ours but not the place of the event', () => {
+  const aside = (text: string) => judged(text).asides?.map(({ name, role }) => `${name}:${role}`) ?? [];
+
+  it.each([
+    ['下堡镇煤车侧翻，司机被送到新义街道一家医院救治', ['新义街道:destination']],
+    ['市政府在新义街道，我们下栅乡的人反映问题要跑半天', ['新义街道:office']],
+    ['驿马乡的路不如梧桐镇的，一下雨就没法走', ['梧桐镇:compared']],
+    ['兑镇人老张在梧桐镇打工摔断了腿', ['兑镇镇:home']],
+    ['从兑镇镇赶到新义街道办手续，窗口没人', ['兑镇镇:home']],
+    ['从兑镇镇到新义街道的公交停了', []],
+    ['家住崇文街道的李女士家里停水', []],
+  ])('stands aside: %s', (text, expected) => expect(aside(text)).toEqual(expected));
+
+  it('is said in the reasons, and to whoever asks what was passed over', () => {
+    const text = '家住崇文街道的李女士在高阳镇赶集时被撞伤';
+    const reason = judged(text).why.find(({ rule }) => rule.startsWith('place-aside:'));
+    expect(reason).toMatchObject({ because: '“崇文街道”是当事人的来处，不作事发地。', words: ['崇文街道'] });
+    const rejected: Rejected[] = [];
+    judge(post(text), xiaoyi, { trace: { rejected } });
+    expect(rejected).toContainEqual(expect.objectContaining({ kind: 'place', name: '崇文街道' }));
+  });
+});
+
+describe('how sure', () => {
+  const sure = (text: string, open = false) => (open ? judgedOpen : judged)(text).places[0]?.confidence ?? 0;
+
+  it('is surer with suffix, company and a source of the city, and unsure of what is shared or doubtful', () => {
+    expect(sure('孝义市兑镇镇停水')).toBeGreaterThan(sure('兑镇镇停水'));
+    expect(sure('兑镇镇停水')).toBeGreaterThan(sure('高阳停水'));
+    expect(sure('柱濮镇停水')).toBeGreaterThan(sure('柱濮镇停水', true));
+    expect(sure('下堡镇赵家庄村停水')).toBeGreaterThan(sure('赵家庄村停水'));
+    expect(sure('崇文街道断水', true)).toBeLessThanOrEqual(0.5);
+    expect(sure('IP属地：孝义 门口的路挖开一个月没人填', true)).toBe(0.5);
+  });
+
+  it('says why a namesake is not ours', () => {
+    const because = (text: string) => judgedOpen(text).why.find(({ rule }) => rule === 'relevance')?.because;
+    expect(because('文水县孝义镇的桥塌了')).toBe('因文中有“文水县”，判为文水县孝义镇，不属本市。');
+    expect(because('冠县多个小区停水，崇文街道最严重')).toBe('因文中有“冠县”，判为冠县崇文街道，不属本市。');
   });
 });
 
