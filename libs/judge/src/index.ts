@@ -1,3 +1,4 @@
+export { rebuiltFrom } from './cluster/frequencies.js';
 export { IncidentIndex } from './cluster/incident-index.js';
 export type { Found, IndexEntry, LookupHit, Suggestion } from './cluster/types.js';
 export { indexEntry } from './cluster/entry.js';

@@ -5,6 +5,7 @@ import { Clock } from '#clock';
 import { RefusedAction, type DirectoryReader } from '#incidents/service';
 import { JudgeModelRow } from '../entities/model.entity.js';
 import { JudgeModels } from '../model/judge-models.js';
+import { wordExamples } from '../model/word-examples.js';
 import { countCases } from '../regression/counts.js';
 import { runCases } from '../regression/regression.js';
 import type { DecideCase } from '../regression/sides.js';
@@ -120,7 +121,11 @@ export class ModelKeeper {
       const directory = await this.parts.directories(manager, row.jurisdictionId);
       const corrections = await correctionExamples(manager, row.jurisdictionId, directory);
       const { examples } = directory.profile;
-      const trained = await (this.parts.trainer ?? trainer)({ examples, corrections });
+      const trained = await (this.parts.trainer ?? trainer)({
+        examples,
+        corrections,
+        words: wordExamples(directory),
+      });
       const figures = await this.figures(row.jurisdictionId, trained);
       await manager.update(
         JudgeModelRow,
@@ -130,7 +135,7 @@ export class ModelKeeper {
           trainedAt: this.parts.clock.now('real'),
           examples: examples.length,
           corrections: corrections.length,
-          figures: figures as never,
+          figures,
           weights: pack(trained.models),
         },
       );

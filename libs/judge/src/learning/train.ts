@@ -1,4 +1,4 @@
-import { trainModels, type Example, type JudgeModelsJson } from '../model/judge-models.js';
+import { trainFields, trainModels, type Example, type JudgeModelsJson } from '../model/judge-models.js';
 import { scoreLabels } from '../model/label-scores.js';
 import type { ModelScore } from './figures.js';
 
@@ -6,6 +6,8 @@ import type { ModelScore } from './figures.js';
 export interface TrainingSet {
   examples: readonly Example[];
   corrections: readonly Example[];
+  /** Words of the directory (`wordExamples`): they teach as much before as after. */
+  words?: readonly Example[];
 }
 
 export interface Trained {
@@ -21,7 +23,7 @@ const FOLDS = 3;
 
 /** Trains on both sets and measures what the corrections changed. Pure and deterministic; takes seconds. */
 export function train(set: TrainingSet): Trained {
-  const models = trainModels(weighted(set.examples, set.corrections));
+  const models = trainModels(weighted(set.examples, set.corrections), set.words);
   return { models: models.toJSON(), ...compared(set) };
 }
 
@@ -31,7 +33,7 @@ const weighted = (examples: readonly Example[], corrections: readonly Example[])
 ];
 
 /** Each text is judged twice by models that have not seen it: trained without corrections, and with them. */
-function compared({ examples, corrections }: TrainingSet): Pick<Trained, 'before' | 'after'> {
+function compared({ examples, corrections, words }: TrainingSet): Pick<Trained, 'before' | 'after'> {
   const own = examples.filter(labelled);
   const said = corrections.filter(labelled);
   const asked = [...own, ...said];
@@ -45,8 +47,8 @@ function compared({ examples, corrections }: TrainingSet): Pick<Trained, 'before
     const without = seen(own, 0);
     const withThem = weighted(without, seen(said, own.length)) as Labelled[];
     const held = asked.filter((_, i) => i % FOLDS === fold);
-    before.push(...answers(without, held));
-    after.push(...(said.length > 0 ? answers(withThem, held) : answers(without, held)));
+    before.push(...answers(without, held, words));
+    after.push(...answers(said.length > 0 ? withThem : without, held, words));
   }
   return { before: scored(before), after: scored(after) };
 }
@@ -58,10 +60,17 @@ interface Answer {
 }
 const labelled = (one: Example): one is Labelled => one.label !== undefined;
 
-function answers(rows: readonly Labelled[], held: readonly Labelled[]): Answer[] {
+function answers(
+  rows: readonly Labelled[],
+  held: readonly Labelled[],
+  words: readonly Example[] = [],
+): Answer[] {
   if (new Set(rows.map(({ label }) => label)).size < 2) return [];
   // Fields alone are measured: examples of topics and events are few, and would double the time.
-  const { fields } = trainModels(rows.map(({ text, label }) => ({ text, label })));
+  const fields = trainFields(
+    rows.map(({ text, label }) => ({ text, label })),
+    words,
+  );
   return held.map(({ text, label }) => ({ label, found: fields?.classify(text)[0]?.name ?? '' }));
 }
 

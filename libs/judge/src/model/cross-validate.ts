@@ -1,5 +1,5 @@
 import { scoreLabels, type LabelScores } from './label-scores.js';
-import { trainModels, type Example } from './judge-models.js';
+import { trainFields, type Example } from './judge-models.js';
 
 /**
  * How well the fields of examples are found by models that have not seen them: each fold is classified by a model of the
@@ -15,7 +15,7 @@ export function crossValidate(
   const labelled = examples.filter(({ label }) => label !== undefined);
   const answers: { label: string; found: string }[] = [];
   for (let fold = 0; fold < folds; fold++) {
-    const { fields } = trainModels(
+    const fields = trainFields(
       labelled.filter((_, i) => i % folds !== fold),
       words,
     );

@@ -57,18 +57,27 @@ const MANY = 3000;
  * @param words of topics and kinds of emergency as short texts (`wordExamples`)
  */
 export function trainModels(examples: readonly Example[], words: readonly Example[] = []): JudgeModels {
-  const ofTopics = words.filter(({ topic }) => topic !== undefined);
-  const ofEvents = words.filter(({ event }) => event !== undefined);
+  const train = trainerFor(examples);
   // Which of the topics of its field a text is about that names the field alone, nobody knows.
   const telling = examples.filter(({ label, topic }) => topic !== undefined || label === undefined);
+  return new JudgeModels(
+    trainFields(examples, words),
+    train([...telling, ...words.filter(ofTopic)], ({ topic }) => topic?.toString()),
+    train([...examples, ...words.filter(({ event }) => event !== undefined)], ({ event }) => event),
+  );
+}
+
+/** The fields alone. */
+export function trainFields(examples: readonly Example[], words: readonly Example[] = []): FieldModel | null {
+  return trainerFor(examples)([...examples, ...words.filter(ofTopic)], ({ label }) => label);
+}
+
+const ofTopic = ({ topic }: Example): boolean => topic !== undefined;
+
+function trainerFor(examples: readonly Example[]) {
   const train = examples.length < MANY ? trainNaiveModel : trainFieldModel;
-  const part = (rows: readonly Example[], labelOf: (example: Example) => string | undefined) => {
+  return (rows: readonly Example[], labelOf: (example: Example) => string | undefined): FieldModel | null => {
     const texts = rows.map((row) => ({ text: row.text, label: labelOf(row) ?? null }));
     return new Set(texts.flatMap(({ label }) => label ?? [])).size > 1 ? train(texts) : null;
   };
-  return new JudgeModels(
-    part([...examples, ...ofTopics], ({ label }) => label),
-    part([...telling, ...ofTopics], ({ topic }) => topic?.toString()),
-    part([...examples, ...ofEvents], ({ event }) => event),
-  );
 }

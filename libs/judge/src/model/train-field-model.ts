@@ -9,14 +9,14 @@ export interface LabelledText {
   label: string | null;
 }
 
-/** From so many texts on, a gram that stands in one alone teaches nothing. */
+/** From so many texts on, a gram that stands in one alone teaches nothing, and how each leans can be told. */
 const MANY = 2000;
 /** How much of the border comes from the grams stretched by their leaning; the rest from the grams as they are. */
 const LEANING_SHARE = 0.85;
 /** How far the border of a rare label is moved in its favour, by the logarithm of how much rarer it is than the commonest. */
 const RARE_FAVOUR = 0.12;
-const PLAIN = { cost: 10, epochs: 12, tolerance: 0.05 };
-const LEANT = { cost: 3, epochs: 12, tolerance: 0.05 };
+const PLAIN = { cost: 3, epochs: 12, tolerance: 0.05 };
+const FIRM = { ...PLAIN, cost: 10 };
 const SHARPNESS = 4;
 const SEED = 20200729;
 
@@ -41,27 +41,33 @@ export function trainFieldModel(texts: readonly LabelledText[]): FieldModel {
   const biases = new Float32Array(labels.length);
   labels.forEach((name, label) => {
     const positive = Uint8Array.from(texts, (text) => (text.label === name ? 1 : 0));
-    const border = trainBorder(collection, positive, SEED + label);
+    const border = (many ? blendedBorder : plainBorder)(collection, positive, SEED + label);
     for (let row = 0; row < rows; row++) weights[row * labels.length + label] = border[row]!;
-    biases[label] = border[rows]! + RARE_FAVOUR * Math.log(largest / sizes[label]!);
+    biases[label] = border[rows]! + (many ? RARE_FAVOUR * Math.log(largest / sizes[label]!) : 0);
   });
   const { buckets, idf } = collection;
   return new FieldModel({ labels, none: false, sharpness: SHARPNESS, bits, buckets, idf, weights, biases });
 }
 
 /** The border between a label and the rest; its last place is the bias. */
-function trainBorder({ vectors, buckets }: Collection, positive: Uint8Array, seed: number): Float32Array {
+type Border = (collection: Collection, positive: Uint8Array, seed: number) => Float32Array;
+
+const plainBorder: Border = ({ vectors, buckets }, positive, seed) =>
+  trainSvm(vectors, positive, buckets.length, { ...PLAIN, seed });
+
+/** The grams as they are, and the grams stretched by their leaning, as one border. */
+const blendedBorder: Border = ({ vectors, buckets }, positive, seed) => {
   const size = buckets.length;
-  const plain = trainSvm(vectors, positive, size, { ...PLAIN, seed });
+  const plain = trainSvm(vectors, positive, size, { ...FIRM, seed });
   const leaning = leaningOf(vectors, positive, size);
   const stretched = trainSvm(
     vectors.map((vector) => leant(vector, leaning)),
     positive,
     size,
-    { ...LEANT, seed },
+    { ...PLAIN, seed },
   );
   return plain.map(
     (weight, row) =>
       (1 - LEANING_SHARE) * weight + LEANING_SHARE * stretched[row]! * (row < size ? leaning[row]! : 1),
   );
-}
+};
