@@ -10,6 +10,7 @@ export { JudgementCorrections, type GivenCorrection } from './corrections/judgem
 export { remerge } from './corrections/remerge.js';
 export { activeModels, modelsById, weightsOf, type UsedModels } from './learning/active-models.js';
 export { lastSlot, ModelKeeper, type KeeperParts } from './learning/model-keeper.js';
+export { seedCases } from './regression/seed.js';
 export { runCases } from './regression/regression.js';
 export { itemOf } from './step/item-of.js';
 export { JudgeStep } from './step/judge-step.js';

@@ -1,4 +1,5 @@
 import { IncidentRow, JudgementCorrectionRow, type ItemRow } from '#incidents/service';
+import type { CorrectionChoice } from '#judge';
 import { JudgementCorrections, JudgeStep } from '#judge/service';
 import { readDirectory } from '#jurisdiction/service';
 import { addItem, createHub, MORNING, minutes, type Hub } from './hub.js';
@@ -47,7 +48,7 @@ it('a correction wins over every later item, routes the matter anew, is kept as 
   expect(before).not.toContain('市水利局');
   const dispatched = await hub.incident(found.id);
 
-  const choice = { aspect: 'topic', topics: [right.no] } as const;
+  const choice: CorrectionChoice = { aspect: 'topic', topics: [right.no] };
   const { judgement } = await corrections.preview(found.id, { version: dispatched.version, choice });
   const effect = await hub.routing.previewJudgement(found.id, judgement);
   expect(effect?.added.map(({ unit }) => unit)).toContain('市水利局');
@@ -62,7 +63,7 @@ it('a correction wins over every later item, routes the matter anew, is kept as 
   // Another voice on the same matter says the same wrong thing again.
   await arrives(`${DARK}到今天仍然没有修。`, {
     source: { name: '论坛', tier: 'self', scope: 'local' },
-  } as never);
+  });
   await hub.routeStep.run(found.id);
   const grown = await hub.incident(found.id);
   expect(grown).toMatchObject({ itemCount: 2, topics: [right.name] });
@@ -106,7 +107,7 @@ it('who answers stays as a person decided, whatever is corrected of the judgemen
     ZHANG,
   );
   const decided = await hub.incident(found.id);
-  const choice = { aspect: 'place', places: [codeOf('兑镇镇')] } as const;
+  const choice: CorrectionChoice = { aspect: 'place', places: [codeOf('兑镇镇')] };
   const { judgement } = await corrections.preview(found.id, { version: decided.version, choice });
   expect(await hub.routing.previewJudgement(found.id, judgement)).toBeNull();
   await corrections.correct(found.id, { version: decided.version, choice, reason: '同名小区' }, ZHANG);
@@ -119,7 +120,7 @@ it('no level falls by a correction, and a place that was open is settled by nami
   const found = await arrives('下堡镇和赵家庄村的煤矿昨天发生透水事故，造成3人死亡，请求救援。');
   expect(found.eventLevel).not.toBe('none');
   const graded = { eventLevel: found.eventLevel, opinionLevel: found.opinionLevel };
-  const choice = { aspect: 'event_kind', eventRule: null } as const;
+  const choice: CorrectionChoice = { aspect: 'event_kind', eventRule: null };
   const after = await corrections.correct(
     found.id,
     { version: found.version, choice, reason: '转述旧事' },

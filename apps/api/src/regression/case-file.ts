@@ -49,9 +49,7 @@ export function readCases(lines: string): ReadCase[] {
     const read = { line: index + 1 };
     try {
       const parsed = shape.parse(JSON.parse(line));
-      return [
-        { ...read, ok: true, value: { ...parsed, item: masked(parsed.item as Item) } as RegressionCase },
-      ];
+      return [{ ...read, ok: true, value: { ...parsed, item: masked(parsed.item as Item) } }];
     } catch (error) {
       const message =
         error instanceof z.ZodError

@@ -1,6 +1,7 @@
 import { RegressionController } from './regression.controller.js';
 import { RegressionDesk } from './regression-desk.js';
+import { RegressionRuns } from './regression-runs.js';
 import { RegressionGuard } from './regression-guard.js';
 
 export const regressionControllers = [RegressionController];
-export const regressionProviders = [RegressionDesk, RegressionGuard];
+export const regressionProviders = [RegressionDesk, RegressionRuns, RegressionGuard];

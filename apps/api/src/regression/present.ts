@@ -1,14 +1,12 @@
-import { isBroken, isMended, type CaseAspect, type CaseMiss, type CaseOutcome } from '#judge';
+import { countCases, isBroken, isMended, type CaseAspect, type CaseMiss, type CaseOutcome } from '#judge';
 import type { RegressionCaseRow, RegressionRunRow } from '#judge/service';
 import type {
-  CaseAspectName,
   CaseMissView,
   CaseOutcomeView,
   RegressionCaseView,
   RegressionRunSummary,
   RegressionRunView,
 } from '../contract/index.js';
-import { countCases } from '#judge';
 import { iso } from '../incidents/present.js';
 import { flagWords } from '../incidents/words.js';
 
@@ -33,7 +31,7 @@ export function valueWords(aspect: CaseAspect, value: unknown): string {
   if (aspect === 'relevant') return value === true ? '属于本市' : '不属本市';
   if (aspect === 'eventLevel') return value === 'none' ? '不构成突发事件' : `${value as string}级`;
   if (value === null || value === undefined) return '没有';
-  if (!Array.isArray(value)) return `${value as string}`;
+  if (!Array.isArray(value)) return value as string;
   const names = value.map((one: string | string[]) => {
     if (Array.isArray(one)) return one.filter(Boolean).join('会同');
     return aspect === 'flags' ? (flagWords[one as keyof typeof flagWords] ?? one) : one;
@@ -59,7 +57,7 @@ export const presentCase = (row: RegressionCaseRow, by: string): RegressionCaseV
 });
 
 const presentMiss = ({ aspect, expected, got }: CaseMiss): CaseMissView => ({
-  aspect: aspect as CaseAspectName,
+  aspect,
   name: aspectNames[aspect],
   expected: valueWords(aspect, expected),
   got: valueWords(aspect, got),
@@ -95,3 +93,9 @@ export function presentRun(row: RegressionRunRow, names: { by: string; what: str
     outcomes: wrong.map(presentOutcome).toSorted((a, b) => rank(a) - rank(b)),
   };
 }
+
+/** The person by display name; the schedule is nobody. */
+export const called = (names: ReadonlyMap<string, string>, actor: string): string => {
+  const login = actor.replace(/^account:/, '');
+  return login === 'system' ? '系统' : (names.get(login) ?? login);
+};

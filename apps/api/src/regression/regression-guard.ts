@@ -8,7 +8,7 @@ import { altersRouting } from '../directory/dry-run/sides.js';
 import { ProblemError } from '../http/problem.js';
 import type { Beside } from '../workbench/sides.js';
 import { presentOutcome } from './present.js';
-import { RegressionDesk } from './regression-desk.js';
+import { RegressionRuns } from './regression-runs.js';
 
 /** Broken cases shown with a refusal. */
 const SHOWN = 20;
@@ -26,7 +26,7 @@ export interface Tried {
 export class RegressionGuard {
   constructor(
     private readonly database: DataSource,
-    private readonly desk: RegressionDesk,
+    private readonly runs: RegressionRuns,
   ) {}
 
   /**
@@ -41,7 +41,7 @@ export class RegressionGuard {
     const { jurisdictionId } = caller;
     const any = await this.database.manager.existsBy(RegressionCaseRow, { jurisdictionId, active: true });
     if (!any) return null;
-    const { outcomes, version } = await this.desk.try(caller, beside);
+    const { outcomes, version } = await this.runs.try(caller, beside);
     const { broken, mended } = countCases(outcomes);
     if (broken > 0 && !reason.trim()) throw brokenProblem(outcomes, broken, mended);
     const acceptedReason = broken > 0 ? reason.trim() : null;
@@ -49,7 +49,7 @@ export class RegressionGuard {
   }
 
   async keep(caller: Principal, tried: Tried | null, changeId: string | null): Promise<void> {
-    if (tried) await this.desk.keep(caller, { ...tried, beside: { ...tried.beside, changeId } });
+    if (tried) await this.runs.keep(caller, { ...tried, beside: { ...tried.beside, changeId } });
   }
 }
 

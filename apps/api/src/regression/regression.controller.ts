@@ -16,6 +16,7 @@ import { Valid } from '../http/valid.js';
 import { Rate } from '../workbench/rate.js';
 import { importCases, newCase, runForm, setCase } from './forms.js';
 import { RegressionDesk } from './regression-desk.js';
+import { RegressionRuns } from './regression-runs.js';
 
 const listQuery = z.object({
   cursor: z.string().max(100).optional(),
@@ -31,7 +32,10 @@ const RUNS_A_MINUTE = 6;
 export class RegressionController {
   private readonly rate = new Rate(RUNS_A_MINUTE);
 
-  constructor(private readonly desk: RegressionDesk) {}
+  constructor(
+    private readonly desk: RegressionDesk,
+    private readonly kept: RegressionRuns,
+  ) {}
 
   @Get('cases')
   @Endpoint({
@@ -109,7 +113,7 @@ export class RegressionController {
     @Body(new Valid(runForm)) { edits = [], ...beside }: z.output<typeof runForm>,
   ): Promise<RegressionRunView> {
     this.rate.take(caller.login);
-    return this.desk.run(caller, { ...beside, edits });
+    return this.kept.run(caller, { ...beside, edits });
   }
 
   @Get('runs')
@@ -123,12 +127,12 @@ export class RegressionController {
     @Caller() caller: Principal,
     @Query(new Valid(runsQuery)) { changeId }: z.output<typeof runsQuery>,
   ): Promise<{ items: RegressionRunSummary[] }> {
-    return { items: await this.desk.runs(caller, changeId ?? null) };
+    return { items: await this.kept.runs(caller, changeId ?? null) };
   }
 
   @Get('runs/:id')
   @Endpoint({ summary: 'One run with the cases that are wrong', needs, returns: 'RegressionRunView' })
   oneRun(@Caller() caller: Principal, @Param('id', id) runId: string): Promise<RegressionRunView> {
-    return this.desk.oneRun(caller, runId);
+    return this.kept.oneRun(caller, runId);
   }
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   Logger,
   Module,
@@ -8,6 +9,7 @@ import {
 import { DataSource } from 'typeorm';
 import { Clock, SystemClock } from '#clock';
 import { ensureSources } from '#collect/service';
+import { seedCases } from '#judge/service';
 import { loadProfile } from '#jurisdiction';
 import { ContactBook, ensureJurisdiction, type JurisdictionRow } from '#jurisdiction/service';
 import { createDataSource } from '#persistence';
@@ -70,12 +72,16 @@ async function loadJurisdiction(
   { config, log }: CoreOptions,
 ): Promise<JurisdictionRow> {
   const profile = loadProfile(config.profileDir);
+  const at = new Date();
   const row = await ensureJurisdiction(source.manager, profile, {
     contactsKey: keys.contacts,
-    at: new Date(),
+    at,
     log,
   });
   await ensureSources(source.manager, row.id, profile);
+  // Loaded just now: afterwards the cases are the city's own.
+  if (row.loadedAt.getTime() === at.getTime())
+    await seedCases(source.manager, row.id, join(config.profileDir, 'regression.jsonl'), at);
   return row;
 }
 

@@ -1,5 +1,12 @@
 import { enforced, internalDeadlines, statutoryDeadlines } from '#escalate';
-import { workingOpinionLevel, type DueTime, type Item, type Judgement, type Routing } from '#incidents';
+import {
+  orderDue,
+  workingOpinionLevel,
+  type DueTime,
+  type Item,
+  type Judgement,
+  type Routing,
+} from '#incidents';
 import { judge, type CaseResult, type CaseSide } from '#judge';
 import type { Directory } from '#jurisdiction';
 import { isDispatched, route } from '#route';
@@ -23,7 +30,7 @@ export function followUp(item: Item, judgement: Judgement, directory: Directory,
     provisional,
     discoveredAt: at,
     learnedAt: item.facts?.eventLearnedAt ? new Date(item.facts.eventLearnedAt) : null,
-    superiorDueAt: item.superiorDueAt ? new Date(item.superiorDueAt) : null,
+    superiorDueAt: superiorDue(item, at),
     oldEvent: judgement.flags.includes('old_event'),
   };
   const level = workingOpinionLevel(opinionLevel, opinionConfirmed);
@@ -35,10 +42,16 @@ export function followUp(item: Item, judgement: Judgement, directory: Directory,
   };
 }
 
+/** A superior's own time: on record with the item, else as its order says. */
+function superiorDue(item: Item, at: Date): Date | null {
+  if (item.superiorDueAt) return new Date(item.superiorDueAt);
+  return item.assignedBySuperior ? orderDue(item.text ?? item.title ?? '', at) : null;
+}
+
 /** When an undated text counts as seen. */
 export const seenAt = (item: Item, now: Date): Date => new Date(item.discoveredAt ?? item.publishedAt ?? now);
 
-/** A case of the regression set as it comes out; undated ones as of the beginning of time, so that every run is the same. */
+/** A case of the regression set as it comes out; undated ones as of one fixed day, so that every run is the same. */
 export function decideCase(item: Item, { directory, models }: CaseSide): CaseResult {
   const judgement = judge(item, directory, { models });
   const { routing, deadlines } = followUp(

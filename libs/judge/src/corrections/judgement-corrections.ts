@@ -153,7 +153,7 @@ function chosen(choice: CorrectionChoice, directory: Directory, at: Date): Corre
 function essence(aspect: CorrectedAspect, value: unknown): string {
   const { places, topics, fields } = value as { places: PlaceHit[]; topics: TopicHit[]; fields: string[] };
   if (aspect === 'place')
-    return JSON.stringify(places.map((place) => [place.name, place.ambiguous.length > 0]).sort());
+    return JSON.stringify(places.map((place) => `${place.name} ${place.ambiguous.length > 0}`).sort());
   if (aspect === 'topic') return JSON.stringify(topics.map(({ no }) => no).sort((a, b) => a - b));
   return JSON.stringify(aspect === 'field' ? [...fields].sort() : value);
 }

@@ -33,7 +33,9 @@ export async function remerge(
   const reach = newReach();
   for (const { result, duplicateOf, ...told } of rows) {
     hear(reach, { ...told, duplicate: duplicateOf !== null });
-    merged = merged ? mergeJudgements(merged, result, heatOf(reach, [merged, result], directory), directory) : result;
+    merged = merged
+      ? mergeJudgements(merged, result, heatOf(reach, [merged, result], directory), directory)
+      : result;
   }
   return merged;
 }
