@@ -1,4 +1,5 @@
-import { StaleError } from '#incidents/service';
+import { RegroupActions, StaleError } from '#incidents/service';
+import { readDirectory } from '#jurisdiction/service';
 import { hours, minutes, MORNING } from '../incidents/hub.js';
 import {
   COLD,
@@ -97,6 +98,11 @@ it('an undone merge leaves everything as it stood, and the two apart', async () 
   world.clock.advance(minutes(5));
   await world.undo(regroupingId);
   expect(await picture(world.manager, ids)).toBe(before);
+  const told: { unit: string }[] = await world.manager.query(
+    `select unit from announcement where template = 'merge_undone' and incident_id = $1`,
+    [dry.incidentId],
+  );
+  expect(told.map(({ unit }) => unit)).toEqual(expect.arrayContaining(await units(dry.incidentId)));
   expect(await world.manager.query('select origin from kept_apart')).toEqual([{ origin: 'undone' }]);
   await expect(world.undo(regroupingId)).rejects.toMatchObject({ code: 'undo_done' });
 });
@@ -226,4 +232,34 @@ it("a person's routing wins; where both are corrected the person who merges says
   expect(routing?.respondents).toEqual(['市住建局', '市水利局']);
   expect(routedBy).toBe('zhang');
   expect(await units(fees.incidentId)).toEqual(['市住建局', '市水利局']);
+});
+
+it('a merge cut off in the middle leaves nothing behind', async () => {
+  const fees = await world.told(FEES);
+  const dry = await world.told(DRY);
+  const ids = [fees.incidentId, dry.incidentId];
+  const before = await picture(world.manager, ids);
+  const broken = new RegroupActions(world.source, world.clock, world.woken, readDirectory, {
+    rejudge: async () => undefined,
+    reroute: () => Promise.reject(new Error('killed')),
+    unite: (current) => current,
+  });
+  const asked = await world.pair(dry.incidentId, fees.incidentId);
+  await expect(broken.merge(asked, PERSON)).rejects.toThrow('killed');
+  expect(await picture(world.manager, ids)).toBe(before);
+  expect(await world.manager.query('select id from regrouping')).toEqual([]);
+  await world.merge(dry.incidentId, fees.incidentId);
+});
+
+it('two persons who merge the same two at once do it once', async () => {
+  const fees = await world.told(FEES);
+  const dry = await world.told(DRY);
+  const asked = await world.pair(dry.incidentId, fees.incidentId);
+  const turned = await world.pair(fees.incidentId, dry.incidentId);
+  const results = await Promise.allSettled([
+    world.regroup.merge(asked, PERSON),
+    world.regroup.merge(turned, 'account:li'),
+  ]);
+  expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(await world.manager.query('select id from regrouping')).toHaveLength(1);
 });

@@ -1,4 +1,5 @@
 import { GroupingProposalRow, GroupingProposals } from '#incidents/service';
+import { IncidentIndex } from '#judge';
 import { createRegroupWorld, DRY, FEES, PERSON, type RegroupWorld } from './world.js';
 
 let world: RegroupWorld;
@@ -97,4 +98,18 @@ it('proposals about a matter that ends are not shown any more', async () => {
   await world.actions.close(made, await world.version(made), '已处理', PERSON);
   await world.judge.propose(world.jurisdictionId);
   expect(await open()).toHaveLength(0);
+});
+
+it('an item near another matter, but not near enough, opens its own and is put to a person; a report is not', async () => {
+  const dry = await world.told(DRY);
+  const near = { duplicateOf: null, duplicateIn: null, incidentId: null };
+  const suggestions = [{ incidentId: dry.incidentId, similarity: 0.09 }];
+  const find = jest.spyOn(IncidentIndex.prototype, 'find').mockReturnValue({ ...near, suggestions });
+  const other = await world.told('崇文街道供水公司的收费窗口态度差，老人交水费排队半天，希望改进。');
+  await world.told('举报梧桐镇副镇长刘大勇收受料场老板好处费，包庇违法排污，请纪委查处。');
+  find.mockRestore();
+  expect(await open()).toMatchObject([
+    { kind: 'attach', fromId: other.incidentId, intoId: dry.incidentId, rehearsal: false },
+  ]);
+  expect((await open())[0]?.reasons).toContain('地点相同：崇文街道');
 });

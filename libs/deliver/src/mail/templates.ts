@@ -36,6 +36,13 @@ export const templates = {
     ],
     action: '查看任务',
   },
+  merge_undone: {
+    subject: (f) => `归并已撤销：请到 ${f.number}（${f.level}）办理`,
+    lines: (f) => [
+      `${of(f)}此前的归并已撤销，贵单位承办的政务舆情请仍到 ${f.number} 办理，已签收的无须再签。`,
+    ],
+    action: '查看任务',
+  },
   reminder: {
     subject: (f) => `催办：${f.number}（${f.level}）尚未签收`,
     lines: (f) => [`${of(f)}政务舆情 ${f.number} 尚未签收。`, signBy(f)],

@@ -21,6 +21,7 @@ const SIGNING: ReadonlySet<TemplateName> = new Set([
   'overdue_leader',
   'informed',
   'merged',
+  'merge_undone',
   'report_reminder',
   'report_overdue',
   'report_overdue_leader',

@@ -5,6 +5,7 @@ import { ItemRow } from '../../entities/item.entity.js';
 import type { RegroupingRow, RowChange } from '../../entities/regrouping.entity.js';
 import { isSigned } from '../../life.js';
 import { note, type Act } from '../act.js';
+import { announce } from '../announce.js';
 import { followDuties, standingDuties } from '../duties.js';
 import { saveIncident } from '../lock.js';
 import { mergeT0 } from '../statutory-times.js';
@@ -53,7 +54,10 @@ export async function takeBack(
     const moved = await putMatterBack(act, changes, incident);
     if (moved.some((column) => ['judgement', 'item_count'].includes(column))) stale.push(incident);
   }
-  if (kind === 'merge') await bringSignaturesBack(act, done, from, into);
+  if (kind === 'merge') {
+    await bringSignaturesBack(act, done, from, into);
+    await tellAgain(act, done, from);
+  }
   const returned = await returnItems(act, into, from, back);
   for (const incident of stays) {
     if (stale.includes(incident) || returned.length + late.length > 0) await judgeAnew(act, incident, tools);
@@ -107,6 +111,19 @@ async function bringSignaturesBack(
     if (same && isSigned(same) && same.signedAt && same.signedAt >= at)
       await carrySignature(act, from, duty, same);
   }
+}
+
+/** Units that were told of the merge hear where the matter is again. */
+async function tellAgain(act: Act, { id }: RegroupingRow, from: IncidentRow): Promise<void> {
+  for (const duty of await standingDuties(act, from.id))
+    await announce(act, from, {
+      eventKey: `${duty.id}:unmerged:${id}`,
+      unit: duty.unit,
+      audience: 'liaison_and_handler',
+      template: 'merge_undone',
+      assignmentId: duty.id,
+      ownOnly: true,
+    });
 }
 
 async function returnItems(
