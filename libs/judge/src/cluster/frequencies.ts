@@ -1,3 +1,5 @@
+import { GENERATION } from './boilerplate.js';
+
 /** Items a block of counts takes; whole blocks are forgotten, so that what is known depends on the newest items alone. */
 export const BLOCK = 5_000;
 /** Full blocks kept beside the one being counted: 30,000 to 35,000 items. */
@@ -51,4 +53,14 @@ export class Frequencies {
     }
     this.blocks.unshift(oldest ?? new Uint16Array(1 << this.bits));
   }
+}
+
+/**
+ * Where reading must begin for an index of so many items to know what one that never stopped knows: at a block's
+ * beginning, with all that its oldest item was weighed by.
+ * @param count items there are
+ */
+export function rebuiltFrom(count: number, window: number): number {
+  const least = count - window - (BLOCKS + 1) * BLOCK;
+  return Math.max(0, Math.floor(least / GENERATION) * GENERATION);
 }

@@ -93,8 +93,7 @@ export class IncidentIndex {
     this.forget(slot);
     this.postings.add(this.sequence, prepared.features);
     this.copies.add(this.sequence, prepared.copy);
-    this.maker.learn(without(entry.title, entry.names), without(entry.text, entry.names));
-    this.boilerplate.learn(entry.title, entry.text);
+    this.weigh(entry);
     const incident = this.survivor(incidentId);
     const { url, about } = prepared;
     const originalSlot = (duplicateOf === null ? slot : this.slots.get(duplicateOf)) ?? slot;
@@ -111,6 +110,19 @@ export class IncidentIndex {
     if (url) this.links.set(url, slot);
     this.sequence++;
     this.prepared = null;
+  }
+
+  /** An item that is out of the window by now: an index that is rebuilt learns its words and forgets it. */
+  learn(entry: IndexEntry): void {
+    this.forget(this.sequence % this.options.window);
+    this.weigh(entry);
+    this.sequence++;
+    this.prepared = null;
+  }
+
+  private weigh({ title, text, names }: IndexEntry): void {
+    this.maker.learn(without(title, names), without(text, names));
+    this.boilerplate.learn(title, text);
   }
 
   /** For manual entry, as one types: incidents that a text or link may belong to, the nearest first. */

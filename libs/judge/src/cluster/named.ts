@@ -48,8 +48,9 @@ function namesIn(text: string): [number, number][] {
   for (const { index, 0: word } of text.matchAll(NAME)) {
     const start = stemStart(text, index, last);
     const stem = text.slice(start, index);
-    if (stem.length >= 2 || /\d/.test(stem)) found.push([start, index + word.length]);
-    if (stem.length > 0) last = index + word.length;
+    if (stem.length < 2 && !/\d/.test(stem)) continue;
+    found.push([start, index + word.length]);
+    last = index + word.length;
   }
   return found;
 }

@@ -51,10 +51,11 @@ export class WindowPostings {
     for (let count = 0, steps = 0; at >= 0 && count < limit && steps < limit * STEPS; steps++) {
       const slot = Math.floor(at / this.width);
       const position = at - slot * this.width;
-      const older = this.ages[slot]! < age || (this.ages[slot]! === age && at < before);
+      const own = this.ages[slot]!;
+      const older = own < age || (own === age && at < before);
       // Overwritten since: what comes after is older still.
       if (!older || position >= this.filled[slot]! || this.bucket(this.keys[at]!) !== bucket) return;
-      age = this.ages[slot]!;
+      age = own;
       before = at;
       if (this.keys[at] === key) {
         found(slot, position);

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { emptyJudgement, type Judgement } from '#incidents';
-import { IncidentIndex, indexEntry, type LookupHit } from '../index.js';
+import { IncidentIndex, indexEntry, rebuiltFrom, type LookupHit } from '../index.js';
 import { followRegroupings } from './follow-regrouping.js';
 import type { Lane } from './item-of.js';
 
@@ -13,6 +13,8 @@ interface Kept {
   upTo: bigint;
   /** The last regrouping it has seen; null before it is built. */
   regrouped: bigint | null;
+  /** Items still to be read that are out of the window: words are learned from them, nothing is compared with them. */
+  onlyLearned: number;
 }
 
 interface JudgedRow {
@@ -27,19 +29,24 @@ interface JudgedRow {
   judgement: Pick<Judgement, 'places' | 'bodies' | 'topics' | 'signals'>;
 }
 
-const JUDGED = `
-  select judged.seq, link.incident_id as "incidentId", item.id, item.title, item.text, item.url, link.at,
-    link.duplicate_of as "duplicateOf",
-    jsonb_build_object('places', judged.result->'places', 'bodies', judged.result->'bodies',
-      'topics', judged.result->'topics', 'signals', judged.result->'signals') as judgement
+const OF_LANE = `
   from judgement judged
   join incident_item link on link.item_id = judged.item_id
   join item on item.id = judged.item_id
   where item.jurisdiction_id = $1 and item.rehearsal = $2 and item.historic = $3 and judged.seq > $4
     -- Judged again with higher counts: it stands in the index already.
     and not exists (select 1 from judgement older where older.item_id = judged.item_id
-      and older.seq < judged.seq and older.incident_id is not null)
-  order by judged.seq desc limit $5`;
+      and older.seq < judged.seq and older.incident_id is not null)`;
+const COUNTED = `select count(*)::int as count ${OF_LANE}`;
+const LAST_BEFORE = `select judged.seq ${OF_LANE} order by judged.seq offset $5 limit 1`;
+const JUDGED = `
+  select judged.seq, link.incident_id as "incidentId", item.id, item.title, item.text, item.url, link.at,
+    link.duplicate_of as "duplicateOf",
+    jsonb_build_object('places', judged.result->'places', 'bodies', judged.result->'bodies',
+      'topics', judged.result->'topics', 'signals', judged.result->'signals') as judgement
+  ${OF_LANE} order by judged.seq limit $5`;
+/** Rows read at once. */
+const PAGE = 5_000;
 
 /**
  * The cluster indexes of this process, one a jurisdiction and lane, kept in memory and rebuilt from PostgreSQL. Judging
@@ -62,26 +69,34 @@ export class IndexKeeper {
 
   private async catchUp(manager: EntityManager, jurisdictionId: string, lane: Lane): Promise<IncidentIndex> {
     const key = `${jurisdictionId} ${lane}`;
-    const kept = this.kept.get(key) ?? { index: new IncidentIndex(), upTo: 0n, regrouped: null };
+    const lanes = [jurisdictionId, lane === 'rehearsal', lane === 'historic'];
+    const kept = this.kept.get(key) ?? (await this.begin(manager, lanes));
     kept.regrouped = await followRegroupings(manager, jurisdictionId, kept.index, kept.regrouped);
-    const rows: JudgedRow[] = await manager.query(JUDGED, [
-      jurisdictionId,
-      lane === 'rehearsal',
-      lane === 'historic',
-      kept.upTo.toString(),
-      WINDOW,
-    ]);
-    for (const row of rows.toReversed()) {
-      // This process may have written it meanwhile.
-      if (BigInt(row.seq) <= kept.upTo) continue;
-      const { id, title, text, judgement } = row;
-      const item = { id, title, text, ...(row.url && { url: row.url }) };
-      const entry = indexEntry(item, { ...emptyJudgement(), ...judgement }, row.at);
-      kept.index.add(entry, row.incidentId, row.duplicateOf);
-      kept.upTo = BigInt(row.seq);
+    for (;;) {
+      const rows: JudgedRow[] = await manager.query(JUDGED, [...lanes, kept.upTo.toString(), PAGE]);
+      for (const row of rows) take(kept, row);
+      if (rows.length < PAGE) break;
     }
     this.kept.set(key, kept);
     return kept.index;
+  }
+
+  /**
+   * An empty index at the place from which the rows give what a process that never stopped would know: the window, and
+   * before it the items from which the words and lines in it were weighed. Rows erased since are missed.
+   */
+  private async begin(manager: EntityManager, lanes: readonly unknown[]): Promise<Kept> {
+    const [row]: { count: number }[] = await manager.query(COUNTED, [...lanes, '0']);
+    const count = row?.count ?? 0;
+    const before = rebuiltFrom(count, WINDOW);
+    const [last]: { seq: string }[] =
+      before > 0 ? await manager.query(LAST_BEFORE, [...lanes, '0', before - 1]) : [];
+    return {
+      index: new IncidentIndex({ window: WINDOW, before }),
+      upTo: BigInt(last?.seq ?? 0),
+      regrouped: null,
+      onlyLearned: Math.max(0, count - WINDOW - before),
+    };
   }
 
   /** What this process wrote itself need not be read again. */
@@ -104,4 +119,17 @@ export class IndexKeeper {
   ): Promise<LookupHit[]> {
     return (await this.caughtUp(manager, jurisdictionId, 'real')).lookup(text, url);
   }
+}
+
+function take(kept: Kept, row: JudgedRow): void {
+  // This process may have written it meanwhile.
+  if (BigInt(row.seq) <= kept.upTo) return;
+  const { id, title, text, judgement } = row;
+  const item = { id, title, text, ...(row.url && { url: row.url }) };
+  const entry = indexEntry(item, { ...emptyJudgement(), ...judgement }, row.at);
+  if (kept.onlyLearned > 0) {
+    kept.index.learn(entry);
+    kept.onlyLearned--;
+  } else kept.index.add(entry, row.incidentId, row.duplicateOf);
+  kept.upTo = BigInt(row.seq);
 }

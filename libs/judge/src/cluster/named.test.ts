@@ -1,0 +1,34 @@
+import { closeness, likeness } from './likeness.js';
+import { districtsIn, withoutCodes, withoutNames } from './named.js';
+
+describe('names a text bears', () => {
+  it('are left out of what is told: compounds, schools, roads, and no more', () => {
+    expect(withoutNames('城东花园暖气不热').trim()).toBe('暖气不热');
+    expect(withoutNames('金河路第三小学门口乱停车')).not.toMatch(/金河|第三/u);
+    expect(withoutNames('我们小区附近的学校太吵')).toContain('我们小区');
+  });
+
+  it('give the districts and towns, by name or by code', () => {
+    expect(districtsIn('A3区西湖街道停水')).toEqual(['a3区', '西湖街道']);
+    expect(withoutCodes('a3区停水')).toBe(' 停水');
+  });
+
+  it('keep letters of different districts apart, unless the directory knows that the place is one', () => {
+    const of = (districts: string[], places: string[] = []) => ({
+      at: new Date('2026-11-18T09:00:00+08:00'),
+      places,
+      localities: [],
+      bodies: [],
+      topics: ['供热'],
+      districts,
+    });
+    const apart = likeness(of(['a3区']), of(['a7县']), 0.5);
+    expect(apart).toBeLessThan(likeness(of(['a3区']), of(['a3区', '西湖街道']), 0.5) / 2);
+    expect(likeness(of(['东镇'], ['东镇镇']), of(['东镇镇'], ['东镇镇']), 0.5)).toBeGreaterThan(0.5);
+  });
+
+  it('count beside the subject: one name and another subject is less than both', () => {
+    expect(closeness(0.3, 0)).toBeLessThan(closeness(0.3, 0.3));
+    expect(closeness(1, 1)).toBe(1);
+  });
+});
