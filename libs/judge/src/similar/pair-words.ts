@@ -9,7 +9,7 @@ const ONE_SIDED = 0.3;
 /** Grams of so many signs are looked at; those of `ONE_SIDED_LENGTHS` also where they stand in one text only. */
 const LENGTHS = [2, 3, 4];
 const ONE_SIDED_LENGTHS = [2, 3];
-const OPTIONS = { cost: 0.5, positiveCost: 1.5, epochs: 12, tolerance: 0.05, seed: 20210301 };
+const OPTIONS = { cost: 0.15, positiveCost: 0.45, epochs: 12, tolerance: 0.05, seed: 20210301 };
 
 /** Which wording two texts must share to report one event, and which sets them apart: a linear border over single grams. */
 export class PairWords {
