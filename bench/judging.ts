@@ -9,7 +9,7 @@ import {
   keywords,
   Letters,
   placeNames,
-  sentencesFor,
+  sourceOf,
   type Letter,
 } from './judging/corpus.js';
 import { cpuOf, residentMemory, settledHeap } from './judging/cpu.js';
@@ -36,8 +36,8 @@ export function benchJudging(
   size: JudgingSize,
   say: (line: string) => void,
 ): Row[] {
-  const { sentences, real } = sentencesFor(directory, testDataDir);
-  const whose = real ? 'letters from sentences of real ones' : 'letters from invented sentences';
+  const { sentences, followers, real } = sourceOf(directory, testDataDir);
+  const whose = real ? 'letters in the manner of real ones' : 'letters in the manner of invented posts';
   const places = placeNames(size.places, 3);
   const words = keywords(sentences, size.words, 4);
   const fields = modelsOf(directory).fields;
@@ -54,12 +54,16 @@ export function benchJudging(
   });
   const took = `${Math.round(built / 1000)} ms to build, ${Math.round(settledHeap() - before)} MB`;
   say(`whole chain over ${size.items} letters …`);
-  const chain = runChain(new Chain(lookups!), new Letters(sentences, places, 1), size.items);
+  const chain = runChain(new Chain(lookups!), new Letters(sentences, followers, places, 1), size.items);
   say(`${told(chain)}; analyse over as many …`);
-  const analysed = runAnalyse(directory, new Letters(sentences, villages(directory), 2), size.items);
+  const analysed = runAnalyse(
+    directory,
+    new Letters(sentences, followers, villages(directory), 2),
+    size.items,
+  );
   say(`${told(analysed)}; step by step …`);
   const steps = measureSteps({
-    letters: new Letters(sentences, places, 5).many(size.stepItems),
+    letters: new Letters(sentences, followers, places, 5).many(size.stepItems),
     few: size.few,
     lookups: lookups!,
     words,

@@ -14,13 +14,16 @@ export interface Letter {
 
 /** Characters of a text, about those of a citizen's letter. */
 const LENGTH = 165;
+/** Signs a letter goes on with at random after two others. */
+export type Followers = ReadonlyMap<string, string>;
 /** Letters that others may repeat or go on about. */
 const RECENT = 500;
 const STARTS = Date.parse('2026-11-23T08:00:00+08:00');
 
 /**
- * Endless letters of some 165 characters, put together anew from sentences: those of real letters where they are at hand,
- * else those of invented posts. Two thirds name a place of the gazetteer, a tenth repeats a recent letter with its end cut
+ * Endless letters of some 165 characters, each going on sign by sign as real letters do after the
+ * same two signs (as invented posts do, where no real ones are at hand): the words of the trade in their usual numbers, and no
+ * stretch that stands in many letters, which would make copies of all of them. Two thirds name a place of the gazetteer, a tenth repeats a recent letter with its end cut
  * off, a tenth goes on about one. The same seed gives the same letters.
  */
 export class Letters {
@@ -30,6 +33,7 @@ export class Letters {
 
   constructor(
     private readonly sentences: readonly string[],
+    private readonly followers: Followers,
     private readonly places: readonly string[],
     seed: number,
   ) {
@@ -59,17 +63,27 @@ export class Letters {
         text: earlier.text.slice(0, earlier.text.length * 0.85),
       };
     const place = this.random.next() < 0.66 ? this.random.pick(this.places) : '';
-    let text = earlier ? earlier.text.slice(0, LENGTH / 2) : `${place}${this.random.pick(this.sentences)}`;
-    while (text.length < LENGTH) text += this.random.pick(this.sentences);
+    const text = this.goOn(earlier ? earlier.text.slice(0, LENGTH / 2) : place);
     return { ...head, title: earlier?.title ?? text.slice(0, 20), text };
+  }
+
+  private goOn(start: string): string {
+    let text = start;
+    while (text.length < LENGTH) {
+      const next = this.followers.get(text.slice(-2));
+      text += next
+        ? next[this.random.between(0, next.length - 1)]!
+        : this.random.pick(this.sentences).slice(0, 2);
+    }
+    return text;
   }
 }
 
-/** The sentences letters are put together from. */
-export function sentencesFor(
+/** What letters are put together from. */
+export function sourceOf(
   directory: Directory,
   testDataDir: string,
-): { sentences: string[]; real: boolean } {
+): { sentences: string[]; followers: Followers; real: boolean } {
   const file = join(testDataDir, 'messages/stream.jsonl');
   const real = existsSync(file);
   const texts = real
@@ -78,7 +92,19 @@ export function sentencesFor(
         .flatMap((line) => (line.trim() ? [(JSON.parse(line) as { text: string }).text] : []))
     : posts(directory);
   const sentences = texts.flatMap((text) => text.match(/[^。！？\n]{8,80}[。！？]/gu) ?? []);
-  return { sentences, real };
+  return { sentences, followers: followersIn(sentences), real };
+}
+
+function followersIn(sentences: readonly string[]): Followers {
+  const followers = new Map<string, string[]>();
+  for (const sentence of sentences)
+    for (let i = 0; i + 2 < sentence.length; i += 1) {
+      const pair = sentence.slice(i, i + 2);
+      const known = followers.get(pair);
+      if (known) known.push(sentence[i + 2]!);
+      else followers.set(pair, [sentence[i + 2]!]);
+    }
+  return new Map([...followers].map(([pair, next]) => [pair, next.join('')]));
 }
 
 const posts = (directory: Directory): string[] => {
