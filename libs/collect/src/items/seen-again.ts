@@ -1,5 +1,13 @@
 import type { EntityManager } from 'typeorm';
-import type { NewItem } from './store.js';
+import type { Engagement } from '#incidents';
+
+/** What counts of an item that comes again. */
+export interface SeenItem {
+  key: Buffer;
+  discoveredAt: Date;
+  engagement?: Engagement;
+  hotSearch?: 'none' | 'local' | 'national';
+}
 
 /** Counts only ever grow: a smaller one is another reading of the same page, not news. */
 const GROW = `
@@ -25,9 +33,9 @@ const HOT = ['none', 'local', 'national'];
 export async function growKnown(
   manager: EntityManager,
   jurisdictionId: string,
-  items: readonly NewItem[],
+  items: readonly SeenItem[],
 ): Promise<number> {
-  const counted = new Map<string, NewItem>();
+  const counted = new Map<string, SeenItem>();
   for (const item of items)
     if (item.hotSearch || Object.keys(item.engagement ?? {}).length > 0)
       counted.set(item.key.toString('hex'), item);

@@ -10,9 +10,10 @@ export const SPIKE = 'spike_found';
 /** What rises, how much, and where it is shown. */
 export function spikeOf(opened: Opened, to: Address, desk: Desk): Message {
   const { data, rehearsal } = opened.notice;
-  const label = String(data['label'] ?? '');
+  const label = typeof data['label'] === 'string' ? data['label'] : '';
+  const usual = typeof data['expected'] === 'string' ? data['expected'] : '0';
   const link = `${desk.publicUrl}/spikes`;
-  const line = `${label}相关信息一小时内${Number(data['observed'])}条，平时约${String(data['expected'])}条，请查看是否需要处置。`;
+  const line = `${label}相关信息一小时内${Number(data['observed'])}条，平时约${usual}条，请查看是否需要处置。`;
   const brief = {
     number: label,
     unit: null,

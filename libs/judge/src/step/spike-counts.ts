@@ -67,7 +67,7 @@ async function countSome(
     .createQueryBuilder()
     .insert()
     .into(SpikeCursorRow)
-    .values({ jurisdictionId, seq: '0', since: () => BEGINNING } as never)
+    .values({ jurisdictionId, seq: '0', since: () => BEGINNING })
     .setParameters({ jurisdictionId, now })
     .orIgnore()
     .execute();
