@@ -14,6 +14,8 @@ export interface Letter {
 
 /** Characters of a text, about those of a citizen's letter. */
 const LENGTH = 165;
+/** Sentences from which one learns how letters go on. */
+const ENOUGH = 10_000;
 /** Signs a letter goes on with at random after two others. */
 export type Followers = ReadonlyMap<string, string>;
 /** Letters that others may repeat or go on about. */
@@ -68,14 +70,13 @@ export class Letters {
   }
 
   private goOn(start: string): string {
-    let text = start;
-    while (text.length < LENGTH) {
-      const next = this.followers.get(text.slice(-2));
-      text += next
-        ? next[this.random.between(0, next.length - 1)]!
-        : this.random.pick(this.sentences).slice(0, 2);
+    const signs = [...start];
+    while (signs.length < LENGTH) {
+      const next = this.followers.get(`${signs.at(-2) ?? ''}${signs.at(-1) ?? ''}`);
+      if (next) signs.push(next[this.random.between(0, next.length - 1)]!);
+      else signs.push(...this.random.pick(this.sentences).slice(0, 2));
     }
-    return text;
+    return signs.join('');
   }
 }
 
@@ -97,7 +98,7 @@ export function sourceOf(
 
 function followersIn(sentences: readonly string[]): Followers {
   const followers = new Map<string, string[]>();
-  for (const sentence of sentences)
+  for (const sentence of sentences.slice(0, ENOUGH))
     for (let i = 0; i + 2 < sentence.length; i += 1) {
       const pair = sentence.slice(i, i + 2);
       const known = followers.get(pair);
