@@ -17,6 +17,17 @@ const on = (no: number, part = {}) => topic(directory, no, part);
 const town = (name: string, part = {}) => place(directory, name, part);
 const decide = decider(directory);
 
+describe('a topic that a model made of the text', () => {
+  it('puts nobody in charge before a person agrees', () => {
+    const places = [town('新义街道')];
+    const learned = decide({ topics: [on(29, { learned: true })], places });
+    expect(learned.respondents).toEqual(['市城市管理局']);
+    expect([learned.needsHuman, decide({ topics: [on(29)], places }).needsHuman]).toEqual([true, false]);
+    const acting = body('unit', { unit: '市住建局', conduct: true });
+    expect(decide({ topics: [on(29, { learned: true })], bodies: [acting], places }).needsHuman).toBe(false);
+  });
+});
+
 describe('bodies', () => {
   it('a body the text names goes before the topic; the topic only assists ((f)8)', () => {
     const routing = decide({
