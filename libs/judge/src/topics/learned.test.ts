@@ -4,7 +4,7 @@ import { judge } from '../judge.js';
 import { mergeJudgements } from '../merge.js';
 import { SURE_TOPIC, type Learned } from './learned.js';
 
-const post = (text: string, scope: 'local' | 'national' = 'local'): Item => ({
+const post = (text: string, scope: 'local' | 'open' = 'local'): Item => ({
   id: '1',
   text,
   source: { name: '社区论坛', tier: 'self', scope },
@@ -16,7 +16,7 @@ const sure = (name: string, score: number): Learned => ({
 const silent = '这件事拖了很久，没有人给个说法';
 
 describe('a topic the model is sure of', () => {
-  const judged = (text: string, score: number, scope?: 'local' | 'national') =>
+  const judged = (text: string, score: number, scope?: 'local' | 'open') =>
     judge(post(text, scope), xiaoyi, { models: { fields: null, topics: sure('30', score) } });
 
   it('stands where no word of a topic does, with the pieces that decided and the reason', () => {
@@ -31,7 +31,7 @@ describe('a topic the model is sure of', () => {
   it('is left out when the model is not sure, when a topic is named, and when the matter is not ours', () => {
     expect(judged(silent, SURE_TOPIC - 0.01).topics).toEqual([]);
     expect(judged('快递丢了没人赔', 1).topics.map(({ no }) => no)).toEqual([58]);
-    expect(judged(silent, 1, 'national').topics).toEqual([]);
+    expect(judged(silent, 1, 'open').topics).toEqual([]);
   });
 
   it('gives way to a topic that a later item names', () => {
