@@ -352,7 +352,7 @@ export const table: Record<string, Allowed> = {
   'POST /api/v1/models/train': deciders,
   'POST /api/v1/models/roll-back': deciders,
   'POST /api/v1/models/{id}/activate': deciders,
-  'GET /api/v1/models/{id}/export.json': deciders,
+  'GET /api/v1/models/{id}/export.jsonl': deciders,
   'GET /api/v1/summary': readers,
   'GET /events': 'signed-in',
   'GET /api/v1/duties/care': readers,

@@ -156,7 +156,7 @@ describe('how it was judged', () => {
     expect((await activate(office)).status).toBe(422);
     expect((await activate(monitor)).json<ModelsView>().items[0]).toMatchObject({ state: 'active' });
     expect((await judged(office)).sides[0]?.model).toBe(1);
-    const exported = await office.get(`/api/v1/models/${candidate?.id}/export.json`);
+    const exported = await office.get(`/api/v1/models/${candidate?.id}/export.jsonl`);
     expect(JSON.parse(exported.text)).toMatchObject({ format: expect.stringContaining('huiyin-models') });
     const back = (await office.post('/api/v1/models/roll-back', { note: '' })).json<ModelsView>();
     expect(back.items[0]).toMatchObject({ state: 'retired' });

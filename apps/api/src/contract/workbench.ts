@@ -322,7 +322,7 @@ export interface ModelsView {
 }
 /**
  * POST /models/:id/activate {DecideModel} → ModelsView: a second person's; where cases that are right would come out
- * wrong, `note` must say why all the same. POST /models/roll-back {DecideModel} → ModelsView. GET /models/:id/export.json.
+ * wrong, `note` must say why all the same. POST /models/roll-back {DecideModel} → ModelsView. GET /models/:id/export.jsonl.
  */
 export interface DecideModel {
   note: string;

@@ -89,7 +89,7 @@ export class ModelsController {
     return this.reader.view(caller);
   }
 
-  @Get(':id/export.json')
+  @Get(':id/export.jsonl')
   @Endpoint({ summary: 'A version as `huiyin analyse --model` takes it', needs })
   async export(
     @Caller() caller: Principal,

@@ -74,9 +74,6 @@ export class Sides {
   }
 }
 
-/** A version in force is not trained anew by a change of examples; without one the directory's own examples teach. */
-function modelsFor(now: NamedSide, directory: Directory): CaseSide['models'] {
-  const taught = (one: Directory) => JSON.stringify([one.profile.examples, one.profile.fields]);
-  if (now.model !== null || taught(now.directory) === taught(directory)) return now.models;
-  return modelsOf(directory);
-}
+/** A version in force stays; without one the directory's own examples and words teach. */
+const modelsFor = (now: NamedSide, directory: Directory): CaseSide['models'] =>
+  now.model === null ? modelsOf(directory) : now.models;

@@ -140,4 +140,4 @@ export const rollBackModel = (client: QueryClient): Promise<ModelsView> =>
 export const activateModel = (client: QueryClient, id: string, note: string): Promise<ModelsView> =>
   afterModels(client, post(`/models/${encodeURIComponent(id)}/activate`, { note }));
 export const exportModel = (id: string, number: number): Promise<DownloadedFile> =>
-  download(`/models/${encodeURIComponent(id)}/export.json`, `模型${number}.json`);
+  download(`/models/${encodeURIComponent(id)}/export.jsonl`, `模型${number}.json`);
