@@ -107,7 +107,7 @@ export class JudgeStep {
     const grown = await grownItems(manager, jurisdictionId, BATCH);
     if (items.length + grown.length === 0) return nothing;
     const directory = await this.directories(manager, jurisdictionId);
-    this.models.set(directory, (await activeModels(manager, jurisdictionId, directory)).models);
+    await this.readModels(manager, jurisdictionId, directory);
     const batch = new JudgeBatch(manager, directory, this.indexes(manager, jurisdictionId));
     this.said.set(batch, await saidOfItems(manager, [...items, ...grown.map(({ row }) => row)]));
     for (const row of items) await this.judgeOne(batch, row, directory);
@@ -118,6 +118,19 @@ export class JudgeStep {
     for (const lane of new Set(items.map(laneOf))) this.keeper.seen(jurisdictionId, lane, seq);
     await settleGrown(manager, grown);
     return { items: items.length + grown.length, route };
+  }
+
+  /** Models help where words are silent: judging goes on without one that cannot be read. */
+  private async readModels(
+    manager: EntityManager,
+    jurisdictionId: string,
+    directory: Directory,
+  ): Promise<void> {
+    try {
+      this.models.set(directory, (await activeModels(manager, jurisdictionId, directory)).models);
+    } catch (error) {
+      this.logger.error('the learned models cannot be read', error instanceof Error ? error.stack : error);
+    }
   }
 
   /** Seen again with higher counts: its text is judged with them, where it stands. */
