@@ -70,11 +70,11 @@ export class Letters {
   }
 
   private goOn(start: string): string {
-    const signs = [...start];
+    const signs = start.split('');
     while (signs.length < LENGTH) {
       const next = this.followers.get(`${signs.at(-2) ?? ''}${signs.at(-1) ?? ''}`);
       if (next) signs.push(next[this.random.between(0, next.length - 1)]!);
-      else signs.push(...this.random.pick(this.sentences).slice(0, 2));
+      else signs.push(...this.random.pick(this.sentences).slice(0, 2).split(''));
     }
     return signs.join('');
   }
