@@ -182,6 +182,7 @@ const OWN: Partial<Record<DirectoryKind, Record<string, string>>> = {
   exceptions: { when: '条件' },
   rules: { when: '情形', id: '编号' },
   deadlines: { id: '编号', kind: '种类' },
+  examples: { label: '领域', topic: '主题', event: '突发事件种类' },
   namesakes: { name: '写法' },
   places: { type: '是什么', common: '常见名称', certainty: '把握' },
   policies: {

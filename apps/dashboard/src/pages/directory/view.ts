@@ -39,11 +39,14 @@ export function shownFields(kind: string, body: EntryBody): ShownField[] {
   const fields = specOf(kind)?.fields ?? [];
   const others = Object.keys(body).filter((name) => !fields.some((field) => field.name === name));
   return [
-    ...fields.map((field) => ({
-      name: field.name,
-      label: field.label,
-      words: valueWords(body[field.name], field),
-    })),
+    // A switch that stands as it stands for nearly all says nothing.
+    ...fields
+      .filter(({ name, absent }) => absent !== false || body[name] === true)
+      .map((field) => ({
+        name: field.name,
+        label: field.label,
+        words: valueWords(body[field.name], field),
+      })),
     ...others.map((name) => ({ name, label: partWords[name] ?? name, words: valueWords(body[name]) })),
   ].filter(
     (field) =>
