@@ -1,10 +1,7 @@
 import { ROLES, type Role } from '#access';
+import { deciders, readers, type Allowed } from './allowed.js';
+import { judging } from './permissions-judging.js';
 
-/** Who may use a route: these roles, everybody who is logged in, or anybody at all. */
-export type Allowed = Role[] | 'signed-in' | 'public';
-
-const readers: Role[] = ['monitor', 'office', 'liaison', 'leader'];
-const deciders: Role[] = ['monitor', 'office'];
 /** Of the unit that rules: the office, its leader, or who stands in for it. */
 const rulers: Role[] = ['monitor', 'office', 'leader'];
 const everybody: Role[] = [...ROLES];
@@ -12,6 +9,7 @@ const keepers: Role[] = ['monitor', 'office', 'administrator'];
 
 /** Every route of the OpenAPI document; a new one fails the test until somebody has said here who may use it. */
 export const table: Record<string, Allowed> = {
+  ...judging,
   'POST /api/v1/session': 'public',
   'DELETE /api/v1/session': 'public',
   'GET /api/v1/me': 'signed-in',
@@ -28,9 +26,6 @@ export const table: Record<string, Allowed> = {
   'POST /api/v1/incidents/{id}/routing/preview': deciders,
   'POST /api/v1/incidents/{id}/routing/correct': deciders,
   'GET /api/v1/incidents/{id}/routing/alternatives': deciders,
-  'GET /api/v1/learning': deciders,
-  'POST /api/v1/learning/proposals': deciders,
-  'GET /api/v1/learning/cases.jsonl': deciders,
   'POST /api/v1/incidents/{id}/level': deciders,
   'POST /api/v1/incidents/{id}/answer': deciders,
   'POST /api/v1/incidents/{id}/close': deciders,
@@ -117,21 +112,8 @@ export const table: Record<string, Allowed> = {
   'POST /api/v1/duties/{id}/calls': deciders,
   'POST /api/v1/duties/{id}/sign-by-phone': deciders,
   'POST /api/v1/duties/{id}/deny-signature': ['monitor', 'office', 'liaison'],
-  'GET /api/v1/spikes': deciders,
-  'GET /api/v1/spikes/count': deciders,
-  'GET /api/v1/spikes/{id}': deciders,
-  'POST /api/v1/spikes/{id}/seen': deciders,
-  'POST /api/v1/spikes/{id}/link': deciders,
-  'POST /api/v1/spikes/{id}/dismiss': deciders,
-  'POST /api/v1/spikes/{id}/reopen': deciders,
-  'GET /api/v1/incidents/{id}/heat': readers,
-  'GET /api/v1/incidents/{id}/settlements': deciders,
-  'POST /api/v1/incidents/{id}/settlements': deciders,
-  'POST /api/v1/settlements/{id}/decide': deciders,
-  'POST /api/v1/settlements/{id}/withdraw': deciders,
   'GET /api/v1/incidents/{id}/figures': readers,
   'POST /api/v1/incidents/{id}/figures': deciders,
-  'POST /api/v1/fact-settlements/{id}/undo': deciders,
   'GET /api/v1/incidents/{id}/lowerings': deciders,
   'POST /api/v1/incidents/{id}/lowerings': deciders,
   'POST /api/v1/lowerings/{id}/decide': deciders,
@@ -161,7 +143,6 @@ export const table: Record<string, Allowed> = {
   'POST /api/v1/items': ['monitor', 'office', 'liaison'],
   'POST /api/v1/items/{id}/relevance': deciders,
   'POST /api/v1/items/{id}/relevance/undo': deciders,
-  'GET /api/v1/learning/places': deciders,
   'POST /api/v1/items/draft': ['monitor', 'office', 'liaison'],
   'GET /api/v1/sources': everybody,
   'GET /api/v1/sources/{id}': everybody,
@@ -208,17 +189,6 @@ export const table: Record<string, Allowed> = {
   'GET /api/v1/incidents/{id}/recusal/people': ['monitor'],
   'POST /api/v1/incidents/{id}/recusal': ['monitor'],
   'POST /api/v1/incidents/{id}/recusal/lift': ['monitor'],
-  'GET /api/v1/incidents/{id}/groupings': readers,
-  'POST /api/v1/incidents/{id}/merge/preview': deciders,
-  'POST /api/v1/incidents/{id}/merge': deciders,
-  'POST /api/v1/incidents/{id}/move-items/preview': deciders,
-  'POST /api/v1/incidents/{id}/move-items': deciders,
-  'POST /api/v1/regroupings/{id}/undo/preview': deciders,
-  'POST /api/v1/regroupings/{id}/undo': deciders,
-  'GET /api/v1/groupings': deciders,
-  'GET /api/v1/groupings/count': deciders,
-  'POST /api/v1/groupings/{id}/accept': deciders,
-  'POST /api/v1/groupings/{id}/decline': deciders,
   'GET /api/v1/incidents/{id}/split': ['monitor'],
   'POST /api/v1/incidents/{id}/split/preview': ['monitor'],
   'POST /api/v1/incidents/{id}/split': ['monitor'],
@@ -333,26 +303,6 @@ export const table: Record<string, Allowed> = {
   'DELETE /api/v1/reports/upward/{id}': deciders,
   'POST /api/v1/reports/upward/{id}/send': deciders,
   'GET /api/v1/reports/upward/{id}/report.docx': deciders,
-  'POST /api/v1/workbench/judge': ['monitor', 'office', 'administrator'],
-  'GET /api/v1/workbench/beside': deciders,
-  'GET /api/v1/incidents/{id}/judgement': deciders,
-  'POST /api/v1/incidents/{id}/judgement/preview': deciders,
-  'POST /api/v1/incidents/{id}/judgement/corrections': deciders,
-  'POST /api/v1/incidents/{id}/judgement/corrections/{correctionId}/undo': deciders,
-  'GET /api/v1/regression/cases': deciders,
-  'POST /api/v1/regression/cases': deciders,
-  'POST /api/v1/regression/cases/import': deciders,
-  'GET /api/v1/regression/cases.jsonl': deciders,
-  'PATCH /api/v1/regression/cases/{id}': deciders,
-  'DELETE /api/v1/regression/cases/{id}': deciders,
-  'POST /api/v1/regression/runs': deciders,
-  'GET /api/v1/regression/runs': deciders,
-  'GET /api/v1/regression/runs/{id}': deciders,
-  'GET /api/v1/models': deciders,
-  'POST /api/v1/models/train': deciders,
-  'POST /api/v1/models/roll-back': deciders,
-  'POST /api/v1/models/{id}/activate': deciders,
-  'GET /api/v1/models/{id}/export.jsonl': deciders,
   'GET /api/v1/summary': readers,
   'GET /events': 'signed-in',
   'GET /api/v1/duties/care': readers,

@@ -44,8 +44,22 @@ describe('how it was judged', () => {
     expect(JSON.stringify(view)).not.toContain('13912345678');
     const [side] = view.sides;
     expect(side?.steps.map(({ key }) => key)).toEqual([
-      ...['reading', 'words', 'places', 'bodies', 'relevance', 'topics', 'fields', 'signals', 'figures'],
-      ...['event_level', 'opinion_level', 'must_respond', 'tone', 'incident', 'routing', 'deadlines'],
+      'reading',
+      'words',
+      'places',
+      'bodies',
+      'relevance',
+      'topics',
+      'fields',
+      'signals',
+      'figures',
+      'event_level',
+      'opinion_level',
+      'must_respond',
+      'tone',
+      'incident',
+      'routing',
+      'deadlines',
     ]);
     const places = side?.steps.find(({ key }) => key === 'places');
     expect(places?.summary).toContain('东湖街道');
@@ -121,7 +135,9 @@ describe('how it was judged', () => {
     expect(run).toMatchObject({ what: '现行', n: 1, rightNow: 0, rightThen: null });
     expect(run.outcomes[0]?.now[0]).toMatchObject({ aspect: 'topics', expected: '噪声', got: '污染、噪声' });
     // What changes no words is not held up.
-    expect((await office.ask('PATCH', `/api/v1/regression/cases/${kept.id}`, { body: { active: false } })).status).toBe(200);
+    expect(
+      (await office.ask('PATCH', `/api/v1/regression/cases/${kept.id}`, { body: { active: false } })).status,
+    ).toBe(200);
     const again = (await office.post('/api/v1/regression/runs', {})).json<RegressionRunView>();
     expect(again.n).toBe(0);
   });
@@ -190,7 +206,7 @@ describe('how it was judged', () => {
     const edit = {
       kind: 'topics',
       key: '3',
-      body: { ...entry.body, words: [...(entry.body?.['words'] as string[]), '噪音'] },
+      body: { ...entry.body, words: [...((entry.body?.['words'] ?? []) as string[]), '噪音'] },
       expectedRevision: entry.revision,
     };
     return { title: '改词', reason: '试改', edits: [edit], submit, dryRunId: null, acceptBroken };

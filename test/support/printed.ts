@@ -36,7 +36,11 @@ export function print(papers: ReadonlyMap<string, Buffer>): Map<string, PrintedP
       'soffice',
       [
         `-env:UserInstallation=file://${home}`,
-        ...['--headless', '--convert-to', 'pdf', '--outdir', folder],
+        '--headless',
+        '--convert-to',
+        'pdf',
+        '--outdir',
+        folder,
         ...names.map((_, i) => join(folder, `${i}.docx`)),
       ],
       { stdio: 'ignore', timeout: 240_000 },

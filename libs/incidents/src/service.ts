@@ -105,7 +105,6 @@ export { followDuties, standingDuties } from './hub/duties.js';
 export { answeringDuties, moveDuties } from './hub/duty-stages.js';
 export {
   keepCorrection,
-  standingCorrections,
   takeBackCorrection,
   type CorrectedMatter,
   type NewCorrection,
@@ -143,16 +142,10 @@ export {
   FactActions,
   FACT_SOURCE_LENGTH,
   MOST_PEOPLE_SETTLED,
-  settledOf,
   type FactSettling,
   type LevelsOf,
 } from './hub/fact-settling.js';
-export {
-  SettleActions,
-  SETTLE_REASON_LENGTH,
-  type SettleDecision,
-  type Settling,
-} from './hub/settling.js';
+export { SettleActions, SETTLE_REASON_LENGTH, type SettleDecision, type Settling } from './hub/settling.js';
 export { settlesDue } from './hub/settle-due.js';
 export { hasten } from './hub/hasten.js';
 export { considerRound, RoundActions } from './hub/rounds.js';
@@ -206,7 +199,7 @@ export {
 } from './hub/regroup/actions.js';
 export type { Course } from './hub/regroup/carry.js';
 export type { DeadlineEffect, DutyEffect, MatterEffect, RegroupEffect } from './hub/regroup/effect.js';
-export { mayUndo, UNDO_DAYS } from './hub/regroup/gates.js';
+export { mayUndo } from './hub/regroup/gates.js';
 export { staysOf } from './hub/regroup/order.js';
 export { GroupingProposals, storeProposals, type ProposedGrouping } from './hub/regroup/proposals.js';
 export { countProposals, listProposals, type ListedProposal, type ProposedMatter } from './read/groupings.js';
@@ -221,7 +214,14 @@ export {
 } from './read/list.js';
 export { itemsPerHour } from './read/figures.js';
 export { readStages, type RoundStages } from './read/stages.js';
-export { addItemVisibility, ITEM_KINDS, ITEM_MOODS, listItems, type ItemKind, type ItemMood } from './read/items.js';
+export {
+  addItemVisibility,
+  ITEM_KINDS,
+  ITEM_MOODS,
+  listItems,
+  type ItemKind,
+  type ItemMood,
+} from './read/items.js';
 export { placeCorrections, type PlaceCorrection } from './read/place-corrections.js';
 export { listPool } from './read/pool.js';
 export {

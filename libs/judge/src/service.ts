@@ -7,7 +7,6 @@ export * from './entities/regression.entity.js';
 export * from './entities/spike.entity.js';
 export { ItemRelevance } from './corrections/item-relevance.js';
 export { JudgementCorrections, type GivenCorrection } from './corrections/judgement-corrections.js';
-export { remerge } from './corrections/remerge.js';
 export { activeModels, modelsById, weightsOf, type UsedModels } from './learning/active-models.js';
 export { lastSlot, ModelKeeper, type KeeperParts } from './learning/model-keeper.js';
 export { seedCases } from './regression/seed.js';

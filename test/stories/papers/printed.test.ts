@@ -111,7 +111,7 @@ import { makeMatter, UNIT } from '../../api/world.js';
     const { pages } = printed.get('满页')!;
     const second = pages[1]!.slice(0, -1);
     expect(second).toHaveLength(22);
-    for (const line of second) expect([...line.replace(/\s/g, '')]).toHaveLength(28);
+    for (const line of second) expect(squeezed(line)).toHaveLength(28);
   });
 });
 

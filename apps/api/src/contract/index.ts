@@ -8,6 +8,7 @@ export type * from './approvals.js';
 export type * from './briefs.js';
 import type { OpinionLevel, EventLevel, IncidentState, DutyState } from './states.js';
 import type { DispositionKind } from './dispositions.js';
+import type { ItemView } from './items.js';
 
 export type * from './deliveries.js';
 export type * from './documents.js';
@@ -134,27 +135,6 @@ export interface ReasonView {
   version: string;
   because: string;
   words: string[];
-}
-
-export interface ItemView {
-  id: string;
-  title: string;
-  text: string;
-  /** Null for those who may not see the original. */
-  url: string | null;
-  /** The address is given out for a reason that is logged: POST /api/v1/items/:id/original. */
-  originalOnRequest: boolean;
-  source: { name: string; tier: string; scope: string };
-  channel: 'feed' | 'manual' | 'import';
-  publishedAt: string | null;
-  discoveredAt: string;
-  engagement: { views?: number; comments?: number; reposts?: number; likes?: number };
-  duplicateOf: string | null;
-  rehearsal: boolean;
-  historic: boolean;
-  incidentId: string | null;
-  incidentNumber: string | null;
-  relevant: boolean | null;
 }
 
 export interface TimelineEntry {

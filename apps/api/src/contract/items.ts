@@ -1,4 +1,23 @@
-import type { ItemView } from './index.js';
+export interface ItemView {
+  id: string;
+  title: string;
+  text: string;
+  /** Null for those who may not see the original. */
+  url: string | null;
+  /** The address is given out for a reason that is logged: POST /api/v1/items/:id/original. */
+  originalOnRequest: boolean;
+  source: { name: string; tier: string; scope: string };
+  channel: 'feed' | 'manual' | 'import';
+  publishedAt: string | null;
+  discoveredAt: string;
+  engagement: { views?: number; comments?: number; reposts?: number; likes?: number };
+  duplicateOf: string | null;
+  rehearsal: boolean;
+  historic: boolean;
+  incidentId: string | null;
+  incidentNumber: string | null;
+  relevant: boolean | null;
+}
 
 /** Whose an item is, as it stands in the stream. */
 export interface ItemVerdict {

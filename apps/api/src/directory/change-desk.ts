@@ -19,7 +19,7 @@ import { ProblemError } from '../http/problem.js';
 import { RegressionGuard, type Tried } from '../regression/regression-guard.js';
 import { NewPeople } from '../recusal/new-people.js';
 import { ChangeReader } from './change-reader.js';
-import { ExceptionTrials } from './exception-trials.js';
+import { surprisesAmong } from './exception-trials.js';
 import { presentChecked, presentProblem, staleEntries } from './present-change.js';
 import type { changeForm, rename } from './schemas.js';
 
@@ -33,7 +33,6 @@ export class ChangeDesk {
     private readonly clock: Clock,
     private readonly changes: DirectoryChanges,
     private readonly reader: ChangeReader,
-    private readonly trials: ExceptionTrials,
     private readonly people: NewPeople,
     private readonly guard: RegressionGuard,
   ) {}
@@ -46,7 +45,7 @@ export class ChangeDesk {
       needsApproval: checked.edits.some((edit) => edit.needsApproval),
       edits: await presentChecked(manager, checked, caller.jurisdictionId),
       problems: checked.problems.map(presentProblem),
-      warnings: [...checked.warnings, ...this.trials.surprises(checked)],
+      warnings: [...checked.warnings, ...surprisesAmong(checked, this.clock.now())],
     };
   }
 

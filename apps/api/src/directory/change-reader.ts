@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { z } from 'zod';
+import { Clock } from '#clock';
 import type { Principal } from '#access';
 import { addVisibility, Conditions, packCursor, unpackCursor } from '#incidents/service';
 import type { DirectoryKind } from '#jurisdiction';
@@ -17,7 +18,7 @@ import { actorOf } from '../http/current.js';
 import { notFound } from '../http/problem.js';
 import { iso } from '../incidents/present.js';
 import { DryRunReader } from './dry-run-reader.js';
-import { ExceptionTrials } from './exception-trials.js';
+import { surprisesAmong } from './exception-trials.js';
 import { namesOfActors } from './people.js';
 import { HIDDEN_TITLE, presentSummary, presentEdits, type ChangeContext } from './present-change.js';
 import type { ChangeFacts } from './present-entry.js';
@@ -39,7 +40,7 @@ export class ChangeReader {
     private readonly database: DataSource,
     private readonly changes: DirectoryChanges,
     private readonly dryRuns: DryRunReader,
-    private readonly trials: ExceptionTrials,
+    private readonly clock: Clock,
   ) {}
 
   async list(
@@ -119,7 +120,7 @@ export class ChangeReader {
       dryRun,
       approvers: `${publicity}、${office}中提出人以外的人员`,
       problems: open ? checked.problems : [],
-      warnings: open ? [...checked.warnings, ...this.trials.surprises(checked)] : [],
+      warnings: open ? [...checked.warnings, ...surprisesAmong(checked, this.clock.now())] : [],
     };
   }
 

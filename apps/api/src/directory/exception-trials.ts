@@ -69,18 +69,6 @@ export class ExceptionTrials {
     };
   }
 
-  /** Examples of edited exceptions that do not turn out as their author says, under the directory as it would stand. */
-  surprises({ edits, profile }: CheckedEdits): string[] {
-    const rows = edits.filter(({ kind, body }) => kind === 'exceptions' && body !== null);
-    if (!profile || rows.length === 0) return [];
-    const now = this.clock.now();
-    const directory = new Directory(profile, 'check');
-    return rows.flatMap(({ key }) => {
-      const row = profile.exceptions.find((exception) => exception.key === key);
-      return row ? surprisesOf(row, directory, now) : [];
-    });
-  }
-
   private async past(
     caller: Principal,
     attempt: ReturnType<typeof tryException>,
@@ -132,6 +120,17 @@ function tryText(text: string, directory: Directory, trier: Trier, now: Date): E
     before: sketch({ judgement, routing: before }),
     after: sketch({ judgement, routing: after }),
   };
+}
+
+/** Examples of edited exceptions that do not turn out as their author says, under the directory as it would stand. */
+export function surprisesAmong({ edits, profile }: CheckedEdits, now: Date): string[] {
+  const rows = edits.filter(({ kind, body }) => kind === 'exceptions' && body !== null);
+  if (!profile || rows.length === 0) return [];
+  const directory = new Directory(profile, 'check');
+  return rows.flatMap(({ key }) => {
+    const row = profile.exceptions.find((exception) => exception.key === key);
+    return row ? surprisesOf(row, directory, now) : [];
+  });
 }
 
 function surprisesOf(row: RoutingException, directory: Directory, now: Date): string[] {

@@ -1,6 +1,16 @@
 import type { Weighted } from './text-features.js';
-import type { Near } from './text-postings.js';
 import { PAIR_BITS } from './wording.js';
+
+/** How near a kept item is in its text. */
+export interface Near {
+  slot: number;
+  /** Cosine of the most telling features by which it was found. */
+  cosine: number;
+  /** Cosine of the wording in full, names included. */
+  wording: number;
+  /** Cosine of the words in which the subject is told. */
+  subject: number;
+}
 
 /** Weights are kept in so many bits beside the number of their pair: one word a feature. */
 const WEIGHT_BITS = 32 - PAIR_BITS;

@@ -6,7 +6,8 @@ import { circumstancesOf } from './entry.js';
 import { closeness, likeness, type Circumstances } from './likeness.js';
 import type { Found, IndexEntry, IndexOptions, LookupHit, Suggestion } from './types.js';
 import { TextFeatureMaker, type TextFeatures } from './text-features.js';
-import { TextPostings, type Near } from './text-postings.js';
+import type { Near } from './compared.js';
+import { TextPostings } from './text-postings.js';
 
 interface Kept extends Circumstances {
   id: string;

@@ -1,4 +1,4 @@
-import { Compared } from './compared.js';
+import { Compared, type Near } from './compared.js';
 import { MOST_COMPARED, MOST_FEATURES, MOST_SUBJECT, type TextFeatures } from './text-features.js';
 import { PAIR_BITS } from './wording.js';
 
@@ -11,17 +11,6 @@ const ITEM = 2;
 const WEIGHT = 3;
 const WIDTH = 4;
 const WEIGHTS = 1 << 20;
-
-/** How near a kept item is in its text. */
-export interface Near {
-  slot: number;
-  /** Cosine of the most telling features by which it was found. */
-  cosine: number;
-  /** Cosine of the wording in full, names included. */
-  wording: number;
-  /** Cosine of the words in which the subject is told. */
-  subject: number;
-}
 
 /**
  * Newest items that share features with one, and how much. Postings of a feature are linked, the newest first, all that a

@@ -28,8 +28,9 @@ export function correctedBy(choice: CorrectionChoice, directory: Directory, at: 
     case 'event_kind':
       return { event_kind: { eventRule: eventRule(choice.eventRule, directory) } };
     case 'tone':
-      return { tone: { tone: choice.tone } };
+      break;
   }
+  return { tone: { tone: choice.tone } };
 }
 
 /** What was found of an aspect, in the shape of a correction of it. */

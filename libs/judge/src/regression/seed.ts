@@ -29,11 +29,5 @@ export async function seedCases(
     };
   });
   if (rows.length === 0) return;
-  await manager
-    .createQueryBuilder()
-    .insert()
-    .into(RegressionCaseRow)
-    .values(rows as never)
-    .orIgnore()
-    .execute();
+  await manager.createQueryBuilder().insert().into(RegressionCaseRow).values(rows).orIgnore().execute();
 }
