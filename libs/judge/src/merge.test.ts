@@ -16,6 +16,14 @@ describe('an incident that grows', () => {
     expect(grown.flags).toContain('hearsay');
   });
 
+  it('no longer says that nothing raises it once an item does', () => {
+    const [calmly, raised] = [judged('梧桐镇停水'), judged('梧桐镇化工厂爆炸致12人死亡')];
+    const said = (judgement: Judgement) =>
+      judgement.why.some(({ because }) => because.includes('无加级因素'));
+    expect([said(calmly), said(raised)]).toEqual([true, false]);
+    expect([said(merge(calmly, raised)), said(merge(calmly, calmly))]).toEqual([false, true]);
+  });
+
   it('settles an open place by an item that names the township', () => {
     const grown = merge(judged('赵家庄停水'), judged('下堡镇赵家庄村停水'));
     expect(grown.places).toMatchObject([{ name: '下堡镇', ambiguous: [] }]);

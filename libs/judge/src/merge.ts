@@ -11,6 +11,7 @@ import type { Directory } from '#jurisdiction';
 import { flagsOf } from './flags.js';
 import type { Heat } from './levels/heat-parts.js';
 import { mergedLevels, withoutRuledOut } from './levels/merge-levels.js';
+import { NOTHING_RAISES } from './levels/opinion.js';
 import { mergedClaim } from './claim.js';
 import { mergedFacts } from './facts/merge-facts.js';
 import { slowBurn } from './levels/slow-burn.js';
@@ -154,5 +155,7 @@ function mergedFlags(
 
 function uniqueReasons(reasons: readonly Reason[]): Reason[] {
   const seen = new Map(reasons.map((reason) => [`${reason.rule} ${reason.because}`, reason]));
-  return [...seen.values()];
+  const all = [...seen.values()];
+  const raised = all.some(({ rule, because }) => rule.startsWith('OP-') && because !== NOTHING_RAISES);
+  return raised ? all.filter(({ because }) => because !== NOTHING_RAISES) : all;
 }

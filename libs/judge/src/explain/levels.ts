@@ -20,7 +20,7 @@ export function levelSteps(looked: Looked): ExplainedStep[] {
     },
     {
       key: 'must_respond',
-      summary: mustRespond.length > 0 ? `必须回应：${mustRespond.join('、')}。` : '不在必须回应之列。',
+      summary: mustRespond.length > 0 ? `必须回应，依据 ${mustRespond.join('、')}。` : '不在必须回应之列。',
       findings: reasons(looked, isMust, '必须回应的情形'),
     },
   ];

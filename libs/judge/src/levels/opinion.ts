@@ -58,8 +58,7 @@ export function judgeOpinion(
   const beside = highest(others.map((step) => step.level));
   const level = sensitive.length > 0 ? raisedOnce(base, reading.directory) : base;
   const why = [...found.map((step) => step.reason), ...sensitive];
-  if (why.length === 0)
-    why.push({ rule: 'OP-4', version: version(reading), because: '传播范围有限，无加级因素，按一般。' });
+  if (why.length === 0) why.push({ rule: 'OP-4', version: version(reading), because: NOTHING_RAISES });
   return { level, confirmed: false, base, beside, parts, why };
 }
 
@@ -80,6 +79,9 @@ function partsOf(
   };
   return sorted([...partsOfSpread(heat, directory), ...partsOfItem(own, directory)]);
 }
+
+/** Said of an item nothing raises; no longer true of an incident another item raised. */
+export const NOTHING_RAISES = '传播范围有限，无加级因素，按一般。';
 
 const version = (reading: Reading): string => reading.directory.version;
 const opinionRules = (reading: Reading) => reading.directory.profile.levels.opinion;

@@ -4,6 +4,7 @@ import type {
   WorkbenchFinding,
   WorkbenchForm,
   WorkbenchStep,
+  WorkbenchStepKey,
   WorkbenchView,
 } from '../../../../api/src/contract/index.js';
 import type { Mark } from './marks.js';
@@ -51,6 +52,28 @@ export const marksOfFinding = ({ marks }: Pick<WorkbenchFinding, 'marks'>, step:
 
 /** Steps that say nothing and found nothing come folded. */
 export const isQuiet = ({ findings }: WorkbenchStep): boolean => findings.every(({ kept }) => !kept);
+
+/** Longer lists of what was passed over come folded: the rules that do not apply would drown the one that does. */
+const PASSED_SHOWN = 4;
+
+/** Findings of a step as shown at once, and those behind one tap. */
+export function findingsShown({ findings }: Pick<WorkbenchStep, 'findings'>): {
+  shown: WorkbenchFinding[];
+  folded: WorkbenchFinding[];
+} {
+  const telling = findings.filter(({ kept, score }) => kept || score === null || score >= 0.01);
+  const passed = telling.filter(({ kept }) => !kept);
+  return passed.length > PASSED_SHOWN
+    ? { shown: telling.filter(({ kept }) => kept), folded: passed }
+    : { shown: telling, folded: [] };
+}
+
+/** What the number of a finding says: points of the level, likeness of an incident (0…1), or how sure it is (0…1). */
+export function scoreWords({ score, incident }: WorkbenchFinding, step: WorkbenchStepKey): string {
+  if (score === null) return '';
+  if (step === 'opinion_level') return `${Math.round(score)} 分`;
+  return `${incident ? '相近' : '把握'} ${Math.round(Math.min(score, 1) * 100)}%`;
+}
 
 export const ASPECTS: { aspect: CaseAspectName; name: string }[] = [
   { aspect: 'relevant', name: '是否属本市' },
