@@ -16,6 +16,8 @@ const CONTAINED = 0.8;
 /** Share of common 3-grams, and of signs that stand in both in one order, from which one is the other reworded. */
 const REWORDED = 0.25;
 const KEPT = 0.52;
+/** In fewer 3-grams two people may well say one thing in the same words: there nothing counts as reworded. */
+const TELLING = 40;
 /** Below this many 3-grams a text is too short to be found inside another. */
 const SHORT = 12;
 const MOST_CANDIDATES = 24;
@@ -42,7 +44,7 @@ export const copySimilarity = (a: CopyText, b: CopyText): number => {
 export function compare(a: CopyText, b: CopyText): Omit<Alike, 'slot'> | null {
   const { jaccard, contained } = shares(a, b);
   const certain = certainty(jaccard, contained, Math.min(a.grams.length, b.grams.length));
-  if (certain === 0 && (jaccard < REWORDED || Math.min(a.grams.length, b.grams.length) < SHORT)) return null;
+  if (certain === 0 && (jaccard < REWORDED || Math.min(a.grams.length, b.grams.length) < TELLING)) return null;
   if (a.normal === b.normal) return { similarity: 1, isCopy: true, isTemplate: false };
   const { exchanged, template, common } = difference(a.normal, b.normal);
   const kept = common / Math.max(a.normal.length, b.normal.length);
