@@ -44,7 +44,8 @@ export const copySimilarity = (a: CopyText, b: CopyText): number => {
 export function compare(a: CopyText, b: CopyText): Omit<Alike, 'slot'> | null {
   const { jaccard, contained } = shares(a, b);
   const certain = certainty(jaccard, contained, Math.min(a.grams.length, b.grams.length));
-  if (certain === 0 && (jaccard < REWORDED || Math.min(a.grams.length, b.grams.length) < TELLING)) return null;
+  if (certain === 0 && (jaccard < REWORDED || Math.min(a.grams.length, b.grams.length) < TELLING))
+    return null;
   if (a.normal === b.normal) return { similarity: 1, isCopy: true, isTemplate: false };
   const { exchanged, template, common } = difference(a.normal, b.normal);
   const kept = common / Math.max(a.normal.length, b.normal.length);
