@@ -18,18 +18,29 @@ const dialogOpen = () =>
   );
 
 export function useKeys(keys: KeyMap): void {
+  // Escape closes a dialog before the key gets here: whether one was open is asked first, on the way down.
+  let under = false;
+  const before = () => {
+    under = dialogOpen();
+  };
   const onKey = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     const name = keyName(event);
     const action = keys[name];
     if (!action) return;
-    if (!name.startsWith('mod+') && (typing(event.target) || dialogOpen())) return;
+    if (!name.startsWith('mod+') && (typing(event.target) || under)) return;
     // Enter on a focused button or link is that button's own.
     if (name === 'Enter' && event.target instanceof HTMLElement && /^(A|BUTTON)$/.test(event.target.tagName))
       return;
     event.preventDefault();
     action(event);
   };
-  onMounted(() => window.addEventListener('keydown', onKey));
-  onBeforeUnmount(() => window.removeEventListener('keydown', onKey));
+  onMounted(() => {
+    window.addEventListener('keydown', before, { capture: true });
+    window.addEventListener('keydown', onKey);
+  });
+  onBeforeUnmount(() => {
+    window.removeEventListener('keydown', before, { capture: true });
+    window.removeEventListener('keydown', onKey);
+  });
 }
