@@ -17,7 +17,7 @@ const CONTAINED = 0.8;
 const REWORDED = 0.25;
 const KEPT = 0.52;
 /** In fewer 3-grams two people may well say one thing in the same words: there nothing counts as reworded. */
-const TELLING = 40;
+const TELLING = 30;
 /** Below this many 3-grams a text is too short to be found inside another. */
 const SHORT = 12;
 const MOST_CANDIDATES = 24;
