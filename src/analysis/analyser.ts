@@ -34,6 +34,8 @@ export interface AnalyserOptions {
   models?: LearnedModels | undefined;
   /** The moment to judge for; absent: each item's discovery, else its publication. */
   at?: Date;
+  /** Newest items that a new one is compared with; one is enough for an item by itself. */
+  window?: number;
 }
 
 /** From so many matters on those that no item can join any more are forgotten. */
@@ -44,7 +46,7 @@ const LEAST_MATTERS = 2_000;
  * mergeJudgements → route → deadlines), without database, network or Nest. Same items, same results.
  */
 export class Analyser {
-  private readonly index = new IncidentIndex();
+  private readonly index: IncidentIndex;
   private readonly matters = new Map<string, Matter>();
   private readonly started = new Date();
   private opened = 0;
@@ -53,7 +55,9 @@ export class Analyser {
   constructor(
     private readonly directory: Directory,
     private readonly options: AnalyserOptions = {},
-  ) {}
+  ) {
+    this.index = new IncidentIndex(options.window ? { window: options.window } : {});
+  }
 
   analyse(item: Item): AnalysisResult {
     const at = this.options.at ?? new Date(item.discoveredAt ?? item.publishedAt ?? this.started);

@@ -20,7 +20,7 @@ export const readCases = (file: string): RoutingCase[] =>
 
 /** Judges, routes and clocks one item by itself, as `huiyin analyse` and the workers do. */
 export const decide = (item: Item, directory: Directory): AnalysisResult =>
-  new Analyser(directory).analyse(item);
+  new Analyser(directory, { window: 1 }).analyse(item);
 
 /** What came out other than expected, counted as `huiyin evaluate routing` does; empty when all is right. */
 export const misses = (row: RoutingCase, result: AnalysisResult): [string, unknown][] => [
