@@ -82,17 +82,11 @@ export const useCases = () =>
     getNextPageParam: (last) => last.next,
   });
 
-export const useRuns = (changeId: Ref<string | null>, on: () => boolean = () => true) =>
+export const useRuns = () =>
   useQuery({
-    queryKey: computed(() => ['regression', 'runs', changeId.value]),
-    enabled: computed(on),
+    queryKey: ['regression', 'runs'],
     queryFn: async ({ signal }) =>
-      (
-        await get<{ items: RegressionRunSummary[] }>(
-          `/regression/runs${queryString({ changeId: changeId.value })}`,
-          signal,
-        )
-      ).items,
+      (await get<{ items: RegressionRunSummary[] }>('/regression/runs', signal)).items,
   });
 
 export const fetchRun = (id: string): Promise<RegressionRunView> =>
