@@ -100,6 +100,7 @@ export async function takeBack(
 /** Everything read of the directory may now be another. */
 async function settle(client: QueryClient, change: ChangeDetail): Promise<void> {
   await client.invalidateQueries({ queryKey: ['directory'] });
+  await client.invalidateQueries({ queryKey: ['regression'] });
   client.setQueryData(['directory', 'change', change.id], change);
 }
 

@@ -89,6 +89,24 @@ export const useRuns = () =>
       (await get<{ items: RegressionRunSummary[] }>('/regression/runs', signal)).items,
   });
 
+/** Runs of one change of the directory, the newest first. */
+export const useRunsOfChange = (changeId: Ref<string>) =>
+  useQuery({
+    queryKey: computed(() => ['regression', 'runs', changeId.value]),
+    queryFn: async ({ signal }) => {
+      const path = `/regression/runs${queryString({ changeId: changeId.value })}`;
+      return (await get<{ items: RegressionRunSummary[] }>(path, signal)).items;
+    },
+  });
+
+/** One run with its cases, while an id is given. */
+export const useRun = (id: Ref<string | null>) =>
+  useQuery({
+    queryKey: computed(() => ['regression', 'run', id.value]),
+    enabled: computed(() => id.value !== null),
+    queryFn: () => fetchRun(id.value ?? ''),
+  });
+
 export const fetchRun = (id: string): Promise<RegressionRunView> =>
   get(`/regression/runs/${encodeURIComponent(id)}`);
 
