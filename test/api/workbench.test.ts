@@ -102,6 +102,31 @@ describe('how it was judged', () => {
     expect(status).toBe(429);
   });
 
+  it('says how like near incidents are, part by part, beside the thresholds; not of those the reader may not see', async () => {
+    const { source } = api.database;
+    const { incident } = await makeMatter(api, '丙', '市综合服务局');
+    const { item_id: itemId }: { item_id: string } = (
+      await source.query('select item_id from incident_item where incident_id = $1', [incident.id])
+    )[0];
+    await source.query('update item set text = $1, title = $2 where id = $3', [NOISE, '', itemId]);
+    const result = { places: [], bodies: [], topics: [], signals: [] };
+    await source.query(
+      `insert into judgement (item_id, incident_id, result, at, directory_version) values ($1, $2, $3, $4, '1')`,
+      [itemId, incident.id, result, api.clock.now()],
+    );
+    const near = (view: WorkbenchView) => {
+      const step = view.sides[0]?.steps.find(({ key }) => key === 'incident');
+      return step?.findings.find(({ incident: one }) => one?.id === incident.id)?.likeness ?? null;
+    };
+    const like = near(await judged(monitor));
+    expect(like?.total).toBeGreaterThan(like?.joinsFrom ?? 1);
+    expect(like?.parts.map(({ name, words }) => `${name}${words}`)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^用词\d+%$/), '主题有一方没有写明', '时间同一天前后']),
+    );
+    await source.query('update incident set restricted = true where id = $1', [incident.id]);
+    expect(near(await judged(office))).toBeNull();
+  });
+
   it('a change that breaks a case is refused until a reason is given, on proposing and on approving', async () => {
     const kept = await keepCase();
     expect(kept.expect.map(({ aspect, words }) => [aspect, words])).toEqual([

@@ -1,7 +1,9 @@
 export { rebuiltFrom } from './cluster/frequencies.js';
 export { IncidentIndex } from './cluster/incident-index.js';
-export type { Found, IndexEntry, LookupHit, Suggestion } from './cluster/types.js';
+export type { Found, IndexEntry, LookupHit, Nearness, Suggestion } from './cluster/types.js';
 export { indexEntry } from './cluster/entry.js';
+export type { Comparison } from './cluster/likeness.js';
+export { nearestIncidents } from './cluster/nearness.js';
 export { proposeMerges, proposeSplits, type FoundGrouping, type OpenMatter } from './cluster/proposals.js';
 export { modelsOf } from './model/model-of.js';
 export { JudgeModels, type Example, type JudgeModelsJson } from './model/judge-models.js';

@@ -12,7 +12,7 @@ export { lastSlot, ModelKeeper, type KeeperParts } from './learning/model-keeper
 export { seedCases } from './regression/seed.js';
 export { runCases } from './regression/regression.js';
 export { itemOf } from './step/item-of.js';
-export { JudgeStep } from './step/judge-step.js';
+export { JudgeStep, type NearestIncidents } from './step/judge-step.js';
 export { SpikeActions, SPIKE_NOTE_LENGTH } from './step/spike-actions.js';
 export { SpikeStep, type SpikeTeller } from './step/spike-step.js';
 export { reachOf } from './step/recall.js';

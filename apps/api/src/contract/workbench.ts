@@ -58,6 +58,24 @@ export interface WorkbenchFinding {
   marks: number[][];
   /** The incident it names, where the reader may see it. */
   incident: { id: string; number: string; title: string } | null;
+  /** How like that incident it is; null where that was not looked at. */
+  likeness: LikenessView | null;
+}
+
+/** Likeness of a text and an incident, by the nearest of its items. Shares are 0…1. */
+export interface LikenessView {
+  total: number;
+  /** From here it joins by itself, and from here a person is asked. */
+  joinsFrom: number;
+  suggestedFrom: number;
+  /** 用词 32%，地点相同 … in the order in which they weigh. */
+  parts: LikenessPart[];
+}
+export interface LikenessPart {
+  name: string;
+  words: string;
+  /** Draws together, keeps apart, or neither. */
+  effect: 'nearer' | 'apart' | 'none';
 }
 
 export interface WorkbenchStep {

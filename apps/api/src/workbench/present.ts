@@ -31,7 +31,7 @@ export const stepNames: Record<WorkbenchStepKey, string> = {
 };
 
 /** A finding whose incident is told apart from its words, for whoever may see it. */
-export type NamedFinding = Finding & { incident?: WorkbenchFinding['incident'] };
+export type NamedFinding = Finding & Partial<Pick<WorkbenchFinding, 'incident' | 'likeness'>>;
 
 /** A step whose findings may name incidents. */
 export interface ToldStep {
@@ -44,7 +44,7 @@ export const presentStep = ({ key, summary, findings }: ToldStep): WorkbenchStep
   key,
   name: stepNames[key],
   summary,
-  findings: findings.map(({ kept, what, because, rule, score, marks, incident }) => ({
+  findings: findings.map(({ kept, what, because, rule, score, marks, incident, likeness }) => ({
     kept,
     what,
     because,
@@ -52,6 +52,7 @@ export const presentStep = ({ key, summary, findings }: ToldStep): WorkbenchStep
     score,
     marks,
     incident: incident ?? null,
+    likeness: likeness ?? null,
   })),
 });
 

@@ -20,7 +20,7 @@ import { notFound } from '../http/problem.js';
 import { explainRouting } from './after-judging.js';
 import type { JudgeForm } from './forms.js';
 import { Nearest } from './nearest.js';
-import { formOf, itemFrom, presentStep, resultOf, type ToldStep } from './present.js';
+import { formOf, itemFrom, presentStep, resultOf } from './present.js';
 import { Sides, type NamedSide } from './sides.js';
 
 /** 如何得出: judges a text as the workers would, step by step; stores and logs nothing. */
@@ -41,11 +41,12 @@ export class WorkbenchDesk {
     // What is only proposed is seen by those who decide on it.
     const mayCompare = mayDo(caller, 'directory.change');
     const other = mayCompare ? await this.sides.beside(caller, current, form) : null;
-    const place = form.itemId === null ? null : await this.nearest.ofItem(caller, form.itemId);
+    const isHere = form.itemId !== null;
     const told = [];
     for (const side of other ? [current, other] : [current])
-      told.push(await this.told(caller, item, side, place?.step ?? null));
+      told.push(await this.told(caller, item, side, isHere));
     const [first, second] = told;
+    const incident = first!.incident;
     const { text, titleEnd } = first!;
     return {
       text,
@@ -53,11 +54,7 @@ export class WorkbenchDesk {
       sides: told.map(({ side }) => side),
       differs: second ? differing(first!.side.steps, second.side.steps) : [],
       item: form.itemId
-        ? {
-            id: form.itemId,
-            incidentId: place?.incident?.id ?? null,
-            incidentNumber: place?.incident?.number ?? null,
-          }
+        ? { id: form.itemId, incidentId: incident?.id ?? null, incidentNumber: incident?.number ?? null }
         : null,
       form: formOf(item, form),
     };
@@ -96,19 +93,21 @@ export class WorkbenchDesk {
     ];
   }
 
-  private async told(caller: Principal, item: Item, side: NamedSide, place: ToldStep | null) {
+  private async told(caller: Principal, item: Item, side: NamedSide, isHere: boolean) {
     const { judgement, text, titleEnd, steps } = explain(item, side.directory, side.models);
     const at = seenAt(item, this.clock.now('real'));
     const after = explainRouting(item, judgement, side.directory, text, at);
-    const incident = place ?? (await this.nearest.ofText(caller, item, judgement));
+    const { step, incident } = isHere
+      ? await this.nearest.ofItem(caller, item, judgement)
+      : { step: await this.nearest.ofText(caller, item, judgement), incident: null };
     const shown: WorkbenchSide = {
       name: side.name,
       version: side.directory.version,
       model: side.model,
-      steps: [...steps, incident, ...after.steps].map(presentStep),
+      steps: [...steps, step, ...after.steps].map(presentStep),
       result: resultOf(judgement, after.routing, after.deadlines),
     };
-    return { side: shown, text, titleEnd };
+    return { side: shown, text, titleEnd, incident };
   }
 
   private async item(caller: Principal, id: string): Promise<Item> {

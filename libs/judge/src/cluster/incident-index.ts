@@ -3,8 +3,9 @@ import { normaliseUrl } from '../similar/normalise.js';
 import { difference } from '../similar/veto.js';
 import { Boilerplate } from './boilerplate.js';
 import { circumstancesOf } from './entry.js';
-import { closeness, likeness, type Circumstances } from './likeness.js';
-import type { Found, IndexEntry, IndexOptions, LookupHit, Suggestion } from './types.js';
+import { chorus } from './chorus.js';
+import { closeness, likeness, sharedBy, type Circumstances } from './likeness.js';
+import type { Found, IndexEntry, IndexOptions, LookupHit, NearItem, Suggestion } from './types.js';
 import { TextFeatureMaker, type TextFeatures } from './text-features.js';
 import type { Near } from './compared.js';
 import { TextPostings } from './text-postings.js';
@@ -25,10 +26,6 @@ interface Prepared {
   url: string | null;
 }
 
-/** Only an incident's nearest few items speak for it, so that a long one is not diluted nor a stray item decides. */
-const VOICES = 3;
-/** Share of the nearest one in it. */
-const LOUDEST = 0.22;
 const LEAST_COSINE = 0.03;
 const COPY_COSINE = 0.3;
 const MOST_SUGGESTIONS = 3;
@@ -153,14 +150,28 @@ export class IncidentIndex {
   }
 
   /** How like the nearest kept items are to this one, itself left out, copies too; changes nothing. */
-  likes(entry: IndexEntry): { itemId: string; incidentId: string; likeness: number }[] {
+  likes(entry: IndexEntry): NearItem[] {
     const { features, about } = this.prepare(entry);
     return this.postings.similar(features, LEAST_COSINE).flatMap(({ slot, wording, subject }) => {
       const kept = this.kept[slot];
       if (!kept || kept.id === entry.id) return [];
       const like = likeness(about, kept, closeness(wording, subject));
-      return like > 0 ? [{ itemId: kept.id, incidentId: this.survivor(kept.incident), likeness: like }] : [];
+      const incidentId = this.survivor(kept.incident);
+      return like > 0
+        ? [{ itemId: kept.id, incidentId, likeness: like, wording, subject, shared: sharedBy(about, kept) }]
+        : [];
     });
+  }
+
+  /** Items kept of an incident, 1 where none is. */
+  sizeOf(incident: string): number {
+    return this.sizes.get(incident) ?? 1;
+  }
+
+  /** The incident an item is kept in; null where it is not kept. */
+  homeOf(itemId: string): string | null {
+    const kept = this.kept[this.slots.get(itemId) ?? -1];
+    return kept?.id === itemId ? this.survivor(kept.incident) : null;
   }
 
   /** Persons put these items elsewhere: what is found in them counts for the incident they are in by now. */
@@ -238,18 +249,9 @@ export class IncidentIndex {
       else voices.set(incident, [like]);
     }
     return [...voices]
-      .map(([incidentId, likes]) => ({ incidentId, similarity: this.chorus(incidentId, likes) }))
+      .map(([incidentId, likes]) => ({ incidentId, similarity: chorus(likes, this.sizeOf(incidentId)) }))
       .sort(nearestFirst)
       .map(rounded);
-  }
-
-  /** Mean likeness of the nearest few items; those of a small incident that are not near at all count as 0. */
-  private chorus(incident: string, likes: number[]): number {
-    likes.sort((a, b) => b - a);
-    const voices = Math.min(VOICES, this.sizes.get(incident) ?? 1);
-    let sum = 0;
-    for (let i = 0; i < voices; i++) sum += likes[i] ?? 0;
-    return Math.min(1, LOUDEST * likes[0]! + (1 - LOUDEST) * (sum / voices));
   }
 
   private byLink({ about, url }: Prepared): Kept | null {

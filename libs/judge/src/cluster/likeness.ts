@@ -55,6 +55,24 @@ export function likeness(a: Circumstances, b: Circumstances, cosine: number): nu
   return like * 0.5 ** (days / HALF_LIFE);
 }
 
+/** What two items have in common besides their wording, part by part, as `likeness` weighs it. */
+export interface Shared {
+  places: Comparison;
+  localities: Comparison;
+  bodies: Comparison;
+  topics: Comparison;
+  /** Days between them. */
+  days: number;
+}
+
+export const sharedBy = (a: Circumstances, b: Circumstances): Shared => ({
+  places: compare(a.places, b.places),
+  localities: compare(a.localities, b.localities),
+  bodies: compare(a.bodies, b.bodies),
+  topics: compare(a.topics, b.topics),
+  days: Math.abs(a.at.getTime() - b.at.getTime()) / DAY,
+});
+
 /** The cosines of wording and subject as one, 0…1. */
 export const closeness = (wording: number, subject: number): number =>
   (wording + SUBJECT * subject) / (1 + SUBJECT);
@@ -62,7 +80,8 @@ export const closeness = (wording: number, subject: number): number =>
 const isBare = ({ places, localities, bodies, topics }: Circumstances): boolean =>
   places.length + localities.length + bodies.length + topics.length === 0;
 
-type Comparison = 'shared' | 'apart' | 'unknown';
+/** Unknown where one of the two says nothing of it. */
+export type Comparison = 'shared' | 'apart' | 'unknown';
 
 /** Where nothing is known of either, wording is all there is and counts in full. */
 function bond(places: Comparison, bodies: Comparison, topics: Comparison, bare: boolean): number {

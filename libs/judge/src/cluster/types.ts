@@ -1,4 +1,4 @@
-import type { Circumstances } from './likeness.js';
+import type { Circumstances, Shared } from './likeness.js';
 
 /** One item as the index sees it; `indexEntry` makes it from an item and its judgement. */
 export interface IndexEntry extends Circumstances {
@@ -28,6 +28,24 @@ export interface Found {
   /** Incidents not near enough to join by itself, the nearest first: for a person to decide. */
   suggestions: Suggestion[];
 }
+
+/** What makes an item near. */
+interface Nearer {
+  /** Cosines (0…1) of the wording, and of the words in which the subject is told. */
+  wording: number;
+  subject: number;
+  shared: Shared;
+}
+
+/** A kept item that is near. */
+export interface NearItem extends Nearer {
+  itemId: string;
+  incidentId: string;
+  likeness: number;
+}
+
+/** How near an incident is, and what makes it so: by the nearest of its items. */
+export interface Nearness extends Suggestion, Nearer {}
 
 export interface LookupHit extends Suggestion {
   sameLink: boolean;

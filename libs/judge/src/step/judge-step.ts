@@ -5,7 +5,15 @@ import { emptyJudgement, type Item, type Judgement } from '#incidents';
 import { ItemRow, type DirectoryReader } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
 import { Wakeups } from '#queue';
-import { indexEntry, judge, type Found, type LearnedModels, type LookupHit } from '../index.js';
+import {
+  indexEntry,
+  judge,
+  nearestIncidents,
+  type Found,
+  type LearnedModels,
+  type LookupHit,
+  type Nearness,
+} from '../index.js';
 import { activeModels } from '../learning/active-models.js';
 import { saidOfItems, withSaid, type SaidOfItems } from '../corrections/item-relevance.js';
 import { proposeGroupings } from './grouping-pass.js';
@@ -16,6 +24,15 @@ import { JudgeBatch } from './judge-batch.js';
 
 /** Items a transaction takes. */
 export const BATCH = 200;
+/** Incidents a text is compared with part by part, for people to look at. */
+const NEAREST = 5;
+
+/** Beside the thresholds: likeness from which an item joins, and from which a person is asked. */
+export interface NearestIncidents {
+  near: Nearness[];
+  joinsFrom: number;
+  suggestedFrom: number;
+}
 
 /**
  * 研判: takes unjudged items in order of arrival, those that look urgent first, imported history last, and makes them into
@@ -66,6 +83,23 @@ export class JudgeStep {
     const at = new Date(item.publishedAt ?? item.discoveredAt ?? this.clock.now('real'));
     const index = await this.keeper.caughtUp(this.source.manager, jurisdictionId, 'real');
     return index.find(indexEntry(item, judgement, at));
+  }
+
+  /** The incidents nearest to a text or to an item that is here, and what makes them so; changes nothing. */
+  async nearest(
+    jurisdictionId: string,
+    lane: 'real' | 'rehearsal',
+    item: Item,
+    judgement: Judgement,
+  ): Promise<NearestIncidents> {
+    const at = new Date(item.publishedAt ?? item.discoveredAt ?? this.clock.now(lane));
+    const index = await this.keeper.caughtUp(this.source.manager, jurisdictionId, lane);
+    const { merge: joinsFrom, suggest: suggestedFrom } = index.thresholds;
+    return {
+      near: nearestIncidents(index, indexEntry(item, judgement, at), NEAREST),
+      joinsFrom,
+      suggestedFrom,
+    };
   }
 
   /**

@@ -1,6 +1,7 @@
 import type {
   CaseAspectName,
   CaseExpectationView,
+  LikenessView,
   WorkbenchFinding,
   WorkbenchForm,
   WorkbenchStep,
@@ -68,11 +69,24 @@ export function findingsShown({ findings }: Pick<WorkbenchStep, 'findings'>): {
     : { shown: telling, folded: [] };
 }
 
-/** What the number of a finding says: points of the level, likeness of an incident (0…1), or how sure it is (0…1). */
+/** What the number of a finding says: points of the level, or how sure it is (0…1). Likeness of an incident is told apart. */
 export function scoreWords({ score, incident }: WorkbenchFinding, step: WorkbenchStepKey): string {
-  if (score === null) return '';
+  if (score === null || incident) return '';
   if (step === 'opinion_level') return `${Math.round(score)} 分`;
-  return `${incident ? '相近' : '把握'} ${Math.round(Math.min(score, 1) * 100)}%`;
+  return `把握 ${Math.round(Math.min(score, 1) * 100)}%`;
+}
+
+/** The likeness beside its two thresholds. */
+export const likenessTotal = ({ total, joinsFrom, suggestedFrom }: LikenessView): string =>
+  `相近 ${percent(total)}；${percent(joinsFrom)} 起自动归入，${percent(suggestedFrom)} 起请人决定`;
+
+/** What draws together, what keeps apart, and what says neither, each in one line. */
+export function likenessParts({ parts }: LikenessView): { name: string; words: string }[] {
+  const kinds = { nearer: '拉近', apart: '拉开', none: '其余' } as const;
+  return (['nearer', 'apart', 'none'] as const).flatMap((effect) => {
+    const said = parts.filter((part) => part.effect === effect).map(({ name, words }) => `${name}${words}`);
+    return said.length > 0 ? [{ name: kinds[effect], words: said.join('、') }] : [];
+  });
 }
 
 export const ASPECTS: { aspect: CaseAspectName; name: string }[] = [
