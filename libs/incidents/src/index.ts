@@ -1,4 +1,5 @@
 export * from './levels.js';
+export { turnOf, type Turned } from './turn.js';
 export * from './item.js';
 export * from './judgement.js';
 export * from './figures.js';

@@ -1,2 +1,2 @@
 export type { JobHandlers, JobName, JobPayload } from './jobs.js';
-export { Wakeups } from './wakeups.js';
+export { Wakeups, type Turn } from './wakeups.js';

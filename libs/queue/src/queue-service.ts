@@ -2,10 +2,13 @@ import type { Queue, Worker } from 'bullmq';
 import type { Backend } from './backend.js';
 import { JOB_NAMES, jobKey, jobSchemas, jobSettings } from './jobs.js';
 import type { JobHandlers, JobName, JobPayload } from './jobs.js';
-import { Wakeups } from './wakeups.js';
+import { Wakeups, type Turn } from './wakeups.js';
 
 /** How long (ms) a closing process waits for its running jobs, a feed that never answers among them. */
 const PATIENCE = 5_000;
+
+/** The store takes the smaller number first; zero would mean none. */
+const PRIORITY: Record<Turn, number> = { first: 1, in_order: 2 };
 
 /** Told of every job that failed; the next sweep finds its rows again, so nobody needs to act. */
 export type FailureListener = (name: JobName, error: Error) => void;
@@ -27,18 +30,20 @@ export class QueueService extends Wakeups {
   }
 
   /** Queues a wake-up. Never throws: when the queue cannot be reached the sweep finds the row. */
-  async wake<N extends JobName>(name: N, payload: JobPayload<N>): Promise<void> {
+  async wake<N extends JobName>(name: N, payload: JobPayload<N>, turn: Turn = 'in_order'): Promise<void> {
     try {
-      await this.add(name, payload);
+      await this.add(name, payload, turn);
     } catch (error) {
       this.onFailure(name, error as Error);
     }
   }
 
-  private async add<N extends JobName>(name: N, payload: JobPayload<N>): Promise<void> {
+  private async add<N extends JobName>(name: N, payload: JobPayload<N>, turn: Turn): Promise<void> {
     const data = jobSchemas[name].parse(payload);
     await this.queue(name).add(name, data, {
-      deduplication: { id: jobKey(data), keepLastIfActive: true },
+      // What waits in order must not swallow a wake-up for the same thing that goes first.
+      deduplication: { id: `${jobKey(data)}${turn === 'first' ? '-first' : ''}`, keepLastIfActive: true },
+      priority: PRIORITY[turn],
       attempts: 4,
       backoff: { type: 'exponential', delay: 500 },
       removeOnComplete: true,
@@ -74,7 +79,7 @@ export class QueueService extends Wakeups {
   async counts(): Promise<Record<JobName, number>> {
     const entries = await Promise.all(
       JOB_NAMES.map(async (name) => {
-        const counts = await this.queue(name).getJobCounts('waiting', 'active', 'delayed');
+        const counts = await this.queue(name).getJobCounts('waiting', 'prioritized', 'active', 'delayed');
         return [name, Object.values(counts).reduce((sum, count) => sum + count, 0)] as const;
       }),
     );

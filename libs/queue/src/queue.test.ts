@@ -74,6 +74,19 @@ for (const [store, available, start] of stores)
       expect(seen.filter((id) => id === incidentId)).toHaveLength(1);
     });
 
+    it('a wake-up that goes first comes before those that wait, also before one for the same thing', async () => {
+      const queue = service();
+      const ids = Array.from({ length: 6 }, () => randomUUID());
+      for (const incidentId of ids) await queue.wake('route', { incidentId });
+      const urgent = [randomUUID(), ids[5] as string];
+      for (const incidentId of urgent) await queue.wake('route', { incidentId }, 'first');
+      expect((await queue.counts()).route).toBe(8);
+      const seen: string[] = [];
+      await queue.startWorkers({ ...idle, route: async (job) => void seen.push(job.incidentId) }, all);
+      await eventually(() => seen.length === 8, 'all jobs');
+      expect(seen.slice(0, 2).sort()).toEqual([...urgent].sort());
+    });
+
     it('a wake-up that comes while the thing is handled is not lost', async () => {
       const queue = service();
       const jurisdictionId = randomUUID();

@@ -17,17 +17,17 @@ import {
 } from '#incidents/service';
 import { loadProfile } from '#jurisdiction';
 import { ensureJurisdiction, readDirectory } from '#jurisdiction/service';
-import { Wakeups, type JobName, type JobPayload } from '#queue';
+import { Wakeups, type JobName, type JobPayload, type Turn } from '#queue';
 import { Publications, type RecordedAnswer } from '#respond/service';
 import { IncidentOpener, RouteStep, RoutingActions } from '#route/service';
 import { createTestDatabase } from '../../support/database.js';
 
 /** Keeps wake-ups for a test to look at or to act on. */
 export class Woken extends Wakeups {
-  readonly calls: { name: JobName; payload: Record<string, string> }[] = [];
+  readonly calls: { name: JobName; payload: Record<string, string>; turn: Turn }[] = [];
 
-  override wake<N extends JobName>(name: N, payload: JobPayload<N>): Promise<void> {
-    this.calls.push({ name, payload });
+  override wake<N extends JobName>(name: N, payload: JobPayload<N>, turn: Turn = 'in_order'): Promise<void> {
+    this.calls.push({ name, payload, turn });
     return Promise.resolve();
   }
 

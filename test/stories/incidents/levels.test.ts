@@ -252,3 +252,40 @@ it('what looks urgent is judged before a backlog, each in order of arrival', asy
   );
   expect(rows).toHaveLength(2);
 });
+
+describe('what goes first', () => {
+  const turns = () =>
+    hub.woken.calls.filter(({ name }) => name === 'route' || name === 'escalate').map(({ turn }) => turn);
+  const routeAll = async () => {
+    for (const { incidentId } of hub.woken.of('route')) await hub.routeStep.run(incidentId as string);
+  };
+
+  it('is what looked urgent, however light it is judged, in routing and in telling', async () => {
+    await store(
+      newItem('崇文街道3号楼的路灯坏了，没有人来修理。'),
+      newItem('梧桐镇一家化工厂爆炸，有人受伤。'),
+    );
+    await judge();
+    await routeAll();
+    expect(turns()).toEqual(['first', 'in_order', 'first', 'in_order']);
+    // The row says it too, for whoever sweeps.
+    const rows = await hub.manager.find(IncidentRow, { order: { turn: 'ASC' } });
+    expect(rows.map(({ turn, title }) => [turn, title.slice(0, 4)])).toEqual([
+      [0, '梧桐镇一'],
+      [1, '崇文街道'],
+    ]);
+  });
+
+  it('is an ordinary matter that becomes grave, and one whose level a person lowers stays where it is', async () => {
+    await store(newItem(COLD));
+    await judge();
+    await store(newItem(COLD, { source: { name: '某中央媒体', tier: 'central', scope: 'local' } }));
+    await judge();
+    expect(turns()).toEqual(['in_order', 'first']);
+    const { id } = await only();
+    await hub.manager.update(IncidentRow, { id }, { opinionLevel: '一般' });
+    await hub.routeStep.run(id);
+    expect(turns().at(-1)).toBe('first');
+    expect((await only()).turn).toBe(0);
+  });
+});

@@ -57,8 +57,11 @@ export function createSweeps(parts: SweepParts): Sweep[] {
     },
     {
       name: 'incidents not routed',
-      run: () =>
-        wakeRows(parts, 'route', 'incidentId', `select id from incident where needs_routing limit 200`),
+      run: async () => {
+        const rows: { id: string; turn: number }[] = await database.query(UNROUTED);
+        for (const { id, turn } of rows)
+          await parts.wakeups.wake('route', { incidentId: id }, turn === 0 ? 'first' : 'in_order');
+      },
     },
     { name: 'escalations due', run: () => escalate.due() },
     {
@@ -128,6 +131,9 @@ export function createSweeps(parts: SweepParts): Sweep[] {
     },
   ];
 }
+
+/** Those that go first, then the longest waiting. */
+const UNROUTED = `select id, turn from incident where needs_routing order by turn, updated_at limit 200`;
 
 async function wakeRows<N extends JobName>(
   parts: SweepParts,

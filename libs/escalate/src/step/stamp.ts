@@ -145,5 +145,5 @@ const MISSING = `
     and (wanted.clock <> 'report' or incident.answered_at is null)
     and not exists (
       select 1 from escalation known where known.clock = wanted.clock and known.subject_id = wanted.subject_id)
-  order by wanted.clock, wanted.subject_id
+  order by incident.turn, wanted.clock, wanted.subject_id
   limit $2`;

@@ -15,7 +15,7 @@ import type { Routing } from '../routing.js';
 @Index('incident_merged', ['mergedInto'], { where: 'merged_into IS NOT NULL' })
 @Index('incident_watching', ['rehearsal', 'watchUntil'], { where: 'watch_until IS NOT NULL' })
 @Index('incident_provisional', ['rehearsal', 'settleAskAt'], { where: 'provisional' })
-@Index('incident_unrouted', ['updatedAt'], { where: 'needs_routing' })
+@Index('incident_unrouted', ['turn', 'updatedAt'], { where: 'needs_routing' })
 export class IncidentRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
   @Column('uuid') jurisdictionId!: string;
@@ -103,6 +103,8 @@ export class IncidentRow {
   @Column('uuid', { nullable: true }) recurrenceOf!: string | null;
   /** Judged since it was last routed: the sweep wakes routing for it. */
   @Column('boolean', { default: true }) needsRouting!: boolean;
+  /** 0: routed and told before what waits, as an item of it looked urgent or it is grave (`turnOf`); 1: in order. */
+  @Column('smallint', { default: 1 }) turn!: number;
   /** Raised with every change; a stale edit is refused. */
   @Column('integer', { default: 1 }) version!: number;
   @Column('timestamptz') createdAt!: Date;

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { IncidentRow } from '../entities/incident.entity.js';
 import { IllegalTransition } from '../life.js';
+import { turnOf } from '../turn.js';
 import { RefusedAction, StaleError } from './errors.js';
 
 /** The incident, locked until the transaction ends: whoever changes it or its duties takes this lock first. */
@@ -25,6 +26,7 @@ export async function lockVersion(manager: EntityManager, id: string, version: n
 export async function saveIncident(manager: EntityManager, incident: IncidentRow, at: Date): Promise<void> {
   incident.version += 1;
   incident.updatedAt = at;
+  incident.turn = turnOf(incident);
   const { id, ...columns } = incident;
   await manager.update(IncidentRow, { id }, columns);
 }

@@ -14,6 +14,7 @@ import {
   type LogEntry,
 } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
+import type { Turn } from '#queue';
 import {
   hear,
   heatOf,
@@ -32,6 +33,12 @@ import { storeSuggestions, type Doubtful } from './suggested.js';
 import { bornOf, isGraveRise, routingFacts, takeJudgement, takeTimes } from './working-incident.js';
 
 type JudgedItem = Pick<JudgementRow, 'id' | 'itemId' | 'incidentId' | 'result' | 'at'>;
+
+/** A matter that routing must look at, and whether before those that wait. */
+export interface ToRoute {
+  incidentId: string;
+  turn: Turn;
+}
 
 /** Columns that judging may change on an incident that others see; the rest belong to routing and to people. */
 const GROWING = [
@@ -56,6 +63,7 @@ const GROWING = [
   'learned_at',
   'last_item_at',
   'needs_routing',
+  'turn',
   'version',
   'updated_at',
 ];
@@ -126,11 +134,11 @@ export class JudgeBatch {
     return working && laneOf(working.row) === laneOf(item) ? working : null;
   }
 
-  /** @returns ids of the incidents that routing must look at, and the last `seq` written */
+  /** @returns the incidents that routing must look at, and the last `seq` written */
   async write(
     judgedAt: (item: ItemRow) => Date,
     items: ItemRow[],
-  ): Promise<{ route: string[]; seq: bigint }> {
+  ): Promise<{ route: ToRoute[]; seq: bigint }> {
     await this.writeIncidents();
     await this.moveClocks();
     if (this.links.length > 0) await this.manager.insert(IncidentItemRow, this.links);
@@ -152,7 +160,9 @@ export class JudgeBatch {
     await storeSuggestions(this.manager, this.doubtful);
     const seqs = (inserted.generatedMaps as { seq: string }[]).map((row) => BigInt(row.seq));
     return {
-      route: [...this.incidents.values()].filter((w) => w.reroute).map((w) => w.row.id),
+      route: [...this.incidents.values()]
+        .filter((working) => working.reroute)
+        .map(({ row }) => ({ incidentId: row.id, turn: row.turn === 0 ? 'first' : 'in_order' })),
       seq: seqs.reduce((a, b) => (b > a ? b : a), 0n),
     };
   }

@@ -20,7 +20,7 @@ import { proposeGroupings } from './grouping-pass.js';
 import { IndexKeeper } from './index-keeper.js';
 import { itemOf, laneOf, timeOf } from './item-of.js';
 import { grownItems, settleGrown } from './grown.js';
-import { JudgeBatch } from './judge-batch.js';
+import { JudgeBatch, type ToRoute } from './judge-batch.js';
 
 /** Items a transaction takes. */
 export const BATCH = 200;
@@ -63,7 +63,9 @@ export class JudgeStep {
     let done = 0;
     for (;;) {
       const batch = await this.batch(jurisdictionId);
-      await Promise.all(batch.route.map((incidentId) => this.wakeups.wake('route', { incidentId })));
+      await Promise.all(
+        batch.route.map(({ incidentId, turn }) => this.wakeups.wake('route', { incidentId }, turn)),
+      );
       done += batch.items;
       if (batch.items > 0) progress?.(done);
       if (batch.items < BATCH) return done;
@@ -117,7 +119,7 @@ export class JudgeStep {
     return stored;
   }
 
-  private async batch(jurisdictionId: string): Promise<{ items: number; route: string[] }> {
+  private async batch(jurisdictionId: string): Promise<{ items: number; route: ToRoute[] }> {
     try {
       return await this.source.transaction((manager) => this.judgeBatch(manager, jurisdictionId));
     } catch (error) {
@@ -127,7 +129,7 @@ export class JudgeStep {
   }
 
   private async judgeBatch(manager: EntityManager, jurisdictionId: string) {
-    const nothing = { items: 0, route: [] };
+    const nothing = { items: 0, route: [] as ToRoute[] };
     const lock: { taken: boolean }[] = await manager.query(
       `select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as taken`,
       [`judge ${jurisdictionId}`],

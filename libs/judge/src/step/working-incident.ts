@@ -1,4 +1,5 @@
 import {
+  turnOf,
   withSettled,
   compareEventLevels,
   compareOpinionLevels,
@@ -62,6 +63,7 @@ export function bornOf(
     lastItemAt: null,
     recurrenceOf,
     needsRouting: !item.historic,
+    turn: item.turn,
     version: 1,
     createdAt: at,
     updatedAt: at,
@@ -83,6 +85,7 @@ export function takeTimes(row: IncidentRow, item: ItemRow): { earlier: boolean; 
   const at = timeOf(item);
   if (!row.lastItemAt || at > row.lastItemAt) row.lastItemAt = at;
   row.itemCount += 1;
+  row.turn = Math.min(row.turn, item.turn);
   return { earlier, clocks: earlier || item.assignedBySuperior || item.superiorDueAt !== null };
 }
 
@@ -120,6 +123,7 @@ export function takeJudgement(row: IncidentRow, judgement: Judgement): Rise[] {
     opinionConfirmed: row.opinionConfirmed,
     provisional: row.provisional,
   };
+  row.turn = turnOf(row);
   row.heat = heatPoints(judgement.opinionParts);
   row.flags = flagsOf(row);
   // History is never routed, so what routing would keep from others is kept from them here (RT-00, RT-05).

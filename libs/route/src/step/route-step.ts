@@ -51,16 +51,21 @@ export class RouteStep {
 
   /** Routes the incident if it was judged since; else does nothing, so it may run any number of times. */
   async run(incidentId: string): Promise<void> {
-    const routed = await this.source.transaction((manager) => this.decide(manager, incidentId));
-    if (routed) await this.wakeups.wake('escalate', { incidentId });
+    const routed = await this.source.transaction((manager) => this.decided(manager, incidentId));
+    const turn = routed?.turn === 0 ? 'first' : 'in_order';
+    if (routed) await this.wakeups.wake('escalate', { incidentId }, turn);
   }
 
   /** The same within a transaction that has changed the matter; the caller wakes `escalate`. @returns whether it was routed */
   async decide(manager: EntityManager, incidentId: string): Promise<boolean> {
+    return (await this.decided(manager, incidentId)) !== null;
+  }
+
+  private async decided(manager: EntityManager, incidentId: string): Promise<IncidentRow | null> {
     const incident = await lockIncident(manager, incidentId);
-    if (!incident?.needsRouting) return false;
+    if (!incident?.needsRouting) return null;
     // Opened with an order whose text is about to be judged: who answers follows from that.
-    if (!incident.judgement && !incident.routing && incident.state === 'judged') return false;
+    if (!incident.judgement && !incident.routing && incident.state === 'judged') return null;
     incident.needsRouting = false;
     const act: Act = { manager, at: this.clock.now(timelineOf(incident)), actor: 'system' };
     const acts = !incident.historic && !isOver(incident.state);
@@ -80,7 +85,7 @@ export class RouteStep {
       if (incident.state !== 'set_aside') await setStatutoryDeadlines(act, incident, rules);
     }
     await saveIncident(manager, incident, act.at);
-    return acts;
+    return acts ? incident : null;
   }
 
   private async apply(
