@@ -48,13 +48,32 @@ export function editedCopies(texts: readonly string[], seed: number, copiesEach 
       if (copy !== null) family.push({ title: '', text: copy, group, kind });
     }
     rows.push(...family);
-    const kind = pick(OTHER, random);
-    const other = edit(text, kind, texts, random);
-    // Of a text that lost what is exchanged nobody can say which of the two it is a copy of.
-    if (other === null || !family.every((copy) => copy.text.includes(particularOf(text, other)))) return;
-    rows.push({ title: '', text: other, group: `${group} ${kind}`, kind });
+    rows.push(...lookAlikes(text, family, group, texts, random));
   });
   return shuffled(rows, random);
+}
+
+/**
+ * A text with a particular exchanged and a copy of it. None where one of them lost what is exchanged: nobody can say
+ * which of the two texts that is a copy of.
+ */
+function lookAlikes(
+  text: string,
+  family: readonly CopyRow[],
+  group: string,
+  texts: readonly string[],
+  random: () => number,
+): CopyRow[] {
+  const kind = pick(OTHER, random);
+  const other = edit(text, kind, texts, random);
+  if (other === null || !family.every((copy) => copy.text.includes(particularOf(text, other)))) return [];
+  const own = `${group} ${kind}`;
+  const rows: CopyRow[] = [{ title: '', text: other, group: own, kind }];
+  const again = pick(SAME, random);
+  const copy = edit(other, again, texts, random);
+  if (copy?.includes(particularOf(other, text)))
+    rows.push({ title: '', text: copy, group: own, kind: again });
+  return rows;
 }
 
 /** The text so edited; null where it offers nothing to edit. */
@@ -91,9 +110,9 @@ const EDITS: Record<Edit, Editing> = {
   'name exchanged': nameExchanged,
 };
 
-/** At most half of a text, lest the other be whole in it as well. */
+/** At most a quarter of a text, lest a cut copy of the other be nearly whole in it as well. */
 const beginning = (text: string, most: number): string =>
-  text.slice(0, Math.floor(Math.min(most, text.length / 2)));
+  text.slice(0, Math.floor(Math.min(most, text.length / 4)));
 
 /** The first word of two to four signs around the first difference. */
 function particularOf(text: string, other: string): string {
@@ -122,7 +141,8 @@ function rewritten(text: string, share: number, others: readonly string[], rando
     const length = 2 + Math.floor(random() * 5);
     const at = Math.floor(random() * Math.max(1, result.length - length));
     const phrase = result.slice(at, at + length);
-    if (PARTICULAR.test(result.slice(Math.max(0, at - 1), at + length + 1))) continue;
+    // A name stands before its last sign: what is struck out there would be another name.
+    if (PARTICULAR.test(result.slice(Math.max(0, at - 1), at + length + STEM))) continue;
     const other = pick(others, random);
     const from = Math.floor(random() * Math.max(1, other.length - length));
     const into = random() < 0.5 ? '' : other.slice(from, from + length).replace(PARTICULARS, '');
@@ -132,7 +152,8 @@ function rewritten(text: string, share: number, others: readonly string[], rando
   return result;
 }
 
-const NAME_ENDS = '村镇乡市县区路街局厂矿院校园城苑站河庄';
+const STEM = 3;
+const NAME_ENDS = '村镇乡市县区路街巷桥局厂矿院校园城苑站河庄学司团所队';
 const PARTICULAR = new RegExp(`[\\d${NAME_ENDS}a-zA-Z]`, 'u');
 const PARTICULARS = new RegExp(PARTICULAR.source, 'gu');
 
@@ -151,7 +172,8 @@ const STEMS = ['青石', '柳林', '白云', '东岗', '金井', '双桥'];
 /** The name of a village, a compound, a school becomes another wherever it stands. */
 function nameExchanged(text: string, random: () => number): string | null {
   const found = NAMED.exec(text);
-  if (!found || /[我们这那该本某的在个住是有到整全各居响]/u.test(found[1]!)) return null;
+  if (!found || /[我们这那该本某的在个住是有到整全各居响于对很多较大小新老等两几个不从]/u.test(found[1]!))
+    return null;
   const stem = pick(STEMS, random);
   return stem === found[1] ? null : text.replaceAll(found[0], `${stem}${found[2]}`);
 }

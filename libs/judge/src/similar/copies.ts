@@ -13,9 +13,11 @@ export interface CopyText {
 /** Share of common 3-grams from which two texts are one; for a cut text, share of the shorter one. */
 const SAME = 0.5;
 const CONTAINED = 0.8;
-/** Share of common 3-grams, and of signs that stand in both in one order, from which one is the other reworded. */
-const REWORDED = 0.25;
-const KEPT = 0.52;
+/** Share of the 3-grams of the shorter one below which nobody looks closer. */
+const SHARED = 0.33;
+/** Share of the shorter one's signs that stand in both in one order, and how many others may stand between them. */
+const KEPT = 0.5;
+const REPLACED = 0.35;
 /** In fewer 3-grams two people may well say one thing in the same words: there nothing counts as reworded. */
 const TELLING = 30;
 /** Below this many 3-grams a text is too short to be found inside another. */
@@ -42,15 +44,15 @@ export const copySimilarity = (a: CopyText, b: CopyText): number => {
 
 /** Two texts nearly equal, and what to make of it; null where they are not. */
 export function compare(a: CopyText, b: CopyText): Omit<Alike, 'slot'> | null {
+  const shorter = Math.min(a.grams.length, b.grams.length);
   const { jaccard, contained } = shares(a, b);
-  const certain = certainty(jaccard, contained, Math.min(a.grams.length, b.grams.length));
-  if (certain === 0 && (jaccard < REWORDED || Math.min(a.grams.length, b.grams.length) < TELLING))
-    return null;
+  const certain = certainty(jaccard, contained, shorter);
+  if (certain === 0 && (contained < SHARED || shorter < TELLING)) return null;
   if (a.normal === b.normal) return { similarity: 1, isCopy: true, isTemplate: false };
-  const { exchanged, template, common } = difference(a.normal, b.normal);
-  const kept = common / Math.max(a.normal.length, b.normal.length);
-  if (certain === 0 && kept < KEPT) return null;
-  return { similarity: certain || jaccard, isCopy: !exchanged, isTemplate: template };
+  const { exchanged, template, common, replaced } = difference(a.normal, b.normal);
+  const kept = common / Math.min(a.normal.length, b.normal.length);
+  if (kept < KEPT || replaced > REPLACED * common) return null;
+  return { similarity: certain || kept * 0.5, isCopy: !exchanged, isTemplate: template };
 }
 
 /** The same without regard to exchanged particulars and to what was reworded. */

@@ -1,3 +1,5 @@
+import { align, type Hunk } from './align.js';
+
 /** Last words of names, by level: 柱濮镇 against 驿马乡 is an exchange, 本市 against 城区 is not. */
 const KINDS: readonly (readonly string[])[] = [
   ['街道', '镇', '乡'],
@@ -14,7 +16,8 @@ const KINDS: readonly (readonly string[])[] = [
 const kindOf = new Map(KINDS.flatMap((words, kind) => words.map((word) => [word, kind] as const)));
 const LAST_WORDS = [...kindOf.keys()].sort((a, b) => b.length - a.length).join('|');
 const KIND_FIRST = new RegExp(`^(${LAST_WORDS})`, 'u');
-const KIND_LAST = new RegExp(`.(${LAST_WORDS})$`, 'u');
+const KIND_END = new RegExp(`^(.+?)(${LAST_WORDS})$`, 'u');
+const NAME_FIRST = new RegExp(`^(.{1,6}?)(${LAST_WORDS})`, 'u');
 /** Words that point instead of naming: 该小区, 本小区 and 我们小区 are one. */
 const POINTING = /^(该|本|这|那|我|我们|某|各|此|其|全|有的|一些|个|的|在|到|于|和|与|及|、)*$/u;
 const CHINESE_NUMERAL = /^[〇零一二两三四五六七八九十百千万]+$/u;
@@ -23,25 +26,13 @@ const COUNTED = /^[年月日号时点分栋幢楼层单元户组队期批路线�
 const NOT_IN_NAMES = /[的了是们我你他在有没不把被就也都还很为让给从向对和与或这那于]/u;
 const LONGEST_STEM = 6;
 const SHORT_STEM = 3;
-const WINDOW = 40;
-const SYNC = 3;
-/** Beyond so many signs chance brings three together. */
-const NEARBY = 10;
-const FAR_SYNC = 6;
-/** One text may begin in the middle of the other. */
-const START_SYNC = 8;
+/**
+ * So many other differences for each exchange of a particular that the one text holds elsewhere: beyond them the text is
+ * rewritten, and what stands beside the last word of a name is no name.
+ */
+const LIGHTLY = 4;
 /** A longer stretch is told in other words, not exchanged. */
 const REWRITTEN = 16;
-
-/** A place where two texts part and meet again. */
-interface Hunk {
-  /** What stands in the one and in the other. */
-  a: string;
-  b: string;
-  /** What both go on with. */
-  next: string;
-  before: string;
-}
 
 /** How two nearly equal texts differ. */
 export interface Difference {
@@ -57,6 +48,8 @@ export interface Difference {
   template: boolean;
   /** Signs that stand in both in one order. */
   common: number;
+  /** Signs in whose place the other has others, between two pieces that both have. */
+  replaced: number;
 }
 
 /**
@@ -64,24 +57,28 @@ export interface Difference {
  * @param b normalised text
  */
 export function difference(a: string, b: string): Difference {
-  let exchanged = false;
+  let certain = 0;
+  let likely = 0;
   let particulars = 0;
   let others = 0;
-  const { parts, common } = hunks(a, b);
-  for (const hunk of parts) {
-    const short = hunk.a.length <= REWRITTEN && hunk.b.length <= REWRITTEN;
-    const one = short ? (nameExchanged(hunk) ?? numberExchanged(hunk)) : null;
+  let replaced = 0;
+  const { hunks, common } = align(a, b);
+  for (const hunk of hunks) {
+    if (hunk.before && hunk.next) replaced += Math.min(hunk.a.length, hunk.b.length);
+    const found = exchangesIn(hunk);
     // What both texts hold somewhere has only moved: points of a list, parts of an address.
-    const real = one !== null && !(holds(b, one.a) && holds(a, one.b));
-    exchanged ||= real;
-    if (real && !one.count) particulars++;
+    const held = Math.min(2, ...found.map((one) => Number(holds(b, one.a)) + Number(holds(a, one.b))));
+    if (held === 1) likely++;
+    else if (held === 0) certain++;
+    if (held < 2 && !found[0]!.count) particulars++;
     else others++;
   }
-  return { exchanged, template: particulars > 0 && particulars >= others, common };
+  const exchanged = certain > 0 || (likely > 0 && others <= LIGHTLY * likely);
+  return { exchanged, template: particulars > 0 && particulars >= others, common, replaced };
 }
 
 const holds = (text: string, word: string): boolean =>
-  /^\d+$/.test(word) ? numbersIn(text).includes(word) : text.includes(word);
+  /^[\d·]+$/.test(word) ? numbersIn(text).includes(word) : text.includes(word);
 
 interface Exchange {
   a: string;
@@ -90,24 +87,65 @@ interface Exchange {
   count: boolean;
 }
 
-function numberExchanged({ a, b, next, before }: Hunk): Exchange | null {
-  const lead = /[\d·]*$/.exec(before)![0];
-  const tail = /^[\d·]*/.exec(next)![0];
+function exchangesIn(hunk: Hunk): Exchange[] {
+  const name = nameExchanged(hunk);
+  return name ? [name] : numbersExchanged(hunk);
+}
+
+const isShort = ({ a, b }: Hunk): boolean => a.length <= REWRITTEN && b.length <= REWRITTEN;
+
+function numbersExchanged(hunk: Hunk): Exchange[] {
+  const { a, b, next, before } = hunk;
+  // Where a text begins or ends a number may be cut in two, and a frame may stand around it.
+  if (!before || !next || !isShort(hunk)) return edgeNumbers(hunk);
+  const lead = LAST_NUMBER.exec(before)![0];
+  const tail = FIRST_NUMBER.exec(next)![0];
   const after = next.slice(tail.length);
   const left = `${lead}${a}${tail}`;
-  const count = /^(余|多)?(人|名|例|户|个)/u.test(after || left.replace(/^\d+/, ''));
   const one = numbersIn(left);
   const two = numbersIn(`${lead}${b}${tail}`);
   if (one.length > 0 && two.length > 0 && !isPart(one, two) && !isPart(two, one)) {
-    const at = one.findIndex((number, i) => number !== two[i]);
-    return { a: one[at]!, b: two[Math.min(at, two.length - 1)]!, count };
+    const count = COUNT.test(after || left.replace(/^\d+/, ''));
+    const exchange = (number: string, i: number) => ({
+      a: number,
+      b: two[Math.min(i, two.length - 1)]!,
+      count,
+    });
+    const pairs = one.map(exchange).filter((pair) => pair.a !== pair.b);
+    return one.length === two.length ? pairs : pairs.slice(0, 1);
   }
   return CHINESE_NUMERAL.test(a) && CHINESE_NUMERAL.test(b) && COUNTED.test(next)
-    ? { a: a + next[0], b: b + next[0], count }
-    : null;
+    ? [{ a: a + next[0], b: b + next[0], count: false }]
+    : [];
 }
 
-const numbersIn = (text: string): string[] => text.match(/\d+/g) ?? [];
+/** Numbers that join what both texts have, on either side of a long stretch. */
+function edgeNumbers(hunk: Hunk): Exchange[] {
+  const { a, b, next, before } = hunk;
+  if (next) {
+    const [one, two] = [LAST_NUMBER.exec(a)![0], LAST_NUMBER.exec(b)![0]];
+    const tail = FIRST_NUMBER.exec(next)![0];
+    if (one && two && one !== two)
+      return [{ a: one + tail, b: two + tail, count: COUNT.test(next.slice(tail.length)) }];
+  }
+  // At an end where both go on with something else they may well go on with different numbers.
+  if (before ? next || isNearby(hunk) : isNearby(hunk)) {
+    const [one, two] = [FIRST_NUMBER.exec(a)![0], FIRST_NUMBER.exec(b)![0]];
+    const lead = LAST_NUMBER.exec(before)![0];
+    // The text may begin or end within the number.
+    const whole = before ? next || (one.length < a.length && two.length < b.length) : !isEnd(one, two);
+    if (one && two && one !== two && whole)
+      return [{ a: lead + one, b: lead + two, count: COUNT.test(a.slice(one.length)) }];
+  }
+  return [];
+}
+
+const isNearby = ({ a, b }: Hunk): boolean => Math.min(a.length, b.length) <= REWRITTEN;
+const isEnd = (a: string, b: string): boolean => a.endsWith(b) || b.endsWith(a);
+const LAST_NUMBER = /[\d·]*$/;
+const FIRST_NUMBER = /^[\d·]*/;
+const COUNT = /^(余|多)?(人|名|例|户|个)/u;
+const numbersIn = (text: string): string[] => text.match(/\d+(?:·\d+)*/g) ?? [];
 
 /** Numbers left out or added are no exchange. */
 function isPart(some: readonly string[], all: readonly string[]): boolean {
@@ -116,101 +154,33 @@ function isPart(some: readonly string[], all: readonly string[]): boolean {
   return at === some.length;
 }
 
-const isStem = (word: string): boolean => word.length <= LONGEST_STEM && !NOT_IN_NAMES.test(word);
+const isStem = (word: string): boolean =>
+  word.length <= LONGEST_STEM && !NOT_IN_NAMES.test(word) && !POINTING.test(word);
 
 /** 西关村 against 东关村: two names of one kind. */
-function nameExchanged({ a: one, b: two, next, before }: Hunk): Exchange | null {
-  // Where one of the texts begins a frame may stand before the name.
-  const a = before === '' ? one.slice(-SHORT_STEM) : one;
-  const b = before === '' ? two.slice(-SHORT_STEM) : two;
-  if (POINTING.test(a) || POINTING.test(b) || a === '' || b === '') return null;
-  const follows = KIND_FIRST.exec(next)?.[1];
-  const last = (stem: string) => follows ?? KIND_LAST.exec(stem)?.[1] ?? '';
-  if (!isStem(a) || !isStem(b)) return null;
-  const kind = kindOf.get(last(a));
-  if (kind === undefined || kind !== kindOf.get(last(b))) return null;
-  return { a: a + (follows ?? ''), b: b + (follows ?? ''), count: false };
+function nameExchanged(hunk: Hunk): Exchange | null {
+  const follows = KIND_FIRST.exec(hunk.next)?.[1] ?? '';
+  if (!hunk.before) return namesAtStart(hunk, follows);
+  return (
+    ofOneKind(nameOf(hunk.a, follows), nameOf(hunk.b, follows)) ??
+    (hunk.next || isNearby(hunk) ? ofOneKind(NAME_FIRST.exec(hunk.a), NAME_FIRST.exec(hunk.b)) : null)
+  );
 }
 
-/** The hunks in order; after a long stretch with nothing in common the comparison goes on at the next common piece. */
-function hunks(a: string, b: string): { parts: Hunk[]; common: number } {
-  const parts: Hunk[] = [];
-  let common = 0;
-  let i = 0;
-  let j = 0;
-  while (i < a.length && j < b.length) {
-    if (a[i] === b[j]) {
-      common++;
-      i++;
-      j++;
-      continue;
-    }
-    const meet = resync(a, i, b, j);
-    if (!meet) {
-      const [di, dj] = start(a.slice(i), b.slice(j));
-      if (di >= a.length - i) break;
-      i += di;
-      j += dj;
-      const lead = beforeAnchor(a, i, b, j);
-      if (lead) parts.push(lead);
-      continue;
-    }
-    const [di, dj] = meet;
-    parts.push({
-      a: a.slice(i, i + di),
-      b: b.slice(j, j + dj),
-      next: a.slice(i + di, i + di + 8),
-      before: a.slice(Math.max(0, i - 12), i),
-    });
-    i += di;
-    j += dj;
-  }
-  return { parts, common };
+/** One text begins with the name; in the other a frame may stand before it. */
+function namesAtStart({ a, b }: Hunk, follows: string): Exchange | null {
+  const beside = (own: string, other: string) =>
+    nameOf(own.length > LONGEST_STEM && own.length > other.length ? own.slice(-SHORT_STEM) : own, follows);
+  return ofOneKind(beside(a, b), beside(b, a));
 }
 
-/** What stands before the place where they meet, when it is short: 我是[西]关村… in a frame against 我是[东]关村…. */
-function beforeAnchor(a: string, i: number, b: string, j: number): Hunk | null {
-  for (let sum = 0; sum <= NEARBY; sum++)
-    for (let di = 0; di <= sum; di++) {
-      const dj = sum - di;
-      if (di > i || dj > j) continue;
-      const same =
-        i - di >= SYNC && j - dj >= SYNC && a.slice(i - di - SYNC, i - di) === b.slice(j - dj - SYNC, j - dj);
-      const begins = di === dj && (i === di || j === dj);
-      if (!same && !begins) continue;
-      return {
-        a: a.slice(i - di, i),
-        b: b.slice(j - dj, j),
-        next: a.slice(i, i + 8),
-        before: a.slice(Math.max(0, i - di - 12), i - di),
-      };
-    }
-  return null;
-}
+/** A stem and the word that ends the name, which may stand in both texts. */
+const nameOf = (text: string, follows: string): Name =>
+  follows ? [text + follows, text, follows] : KIND_END.exec(text);
 
-/** Where the two meet again: the first piece of eight signs of `a` that stands in `b`. */
-function start(a: string, b: string): [number, number] {
-  for (let i = 0; i + 8 <= a.length; i++) {
-    const j = b.indexOf(a.slice(i, i + 8));
-    if (j >= 0) return [i, j];
-  }
-  return [a.length, b.length];
-}
+type Name = ArrayLike<string> | null;
 
-/**
- * The nearest common piece (or the common end) after (i, j), by the sum of both distances; the farther, the longer it
- * must be, lest chance lead astray.
- */
-function resync(a: string, i: number, b: string, j: number): [number, number] | null {
-  for (let sum = 1; sum <= WINDOW; sum++) {
-    const sync = i + j === 0 ? START_SYNC : sum <= NEARBY ? SYNC : FAR_SYNC;
-    for (let di = 0; di <= sum; di++) {
-      const dj = sum - di;
-      const piece = a.slice(i + di, i + di + sync);
-      if (piece.length === 0 && b.length === j + dj) return [di, dj];
-      if (piece.length === sync && b.startsWith(piece, j + dj)) return [di, dj];
-      if (piece.length < sync && piece.length > 0 && b.slice(j + dj) === piece) return [di, dj];
-    }
-  }
-  return null;
+function ofOneKind(a: Name, b: Name): Exchange | null {
+  if (!a || !b || a[1] === b[1] || kindOf.get(a[2]!) !== kindOf.get(b[2]!)) return null;
+  return isStem(a[1]!) && isStem(b[1]!) ? { a: a[0]!, b: b[0]!, count: false } : null;
 }
