@@ -30,6 +30,7 @@ import { LevelsSpikes1795400000028 } from './0028-levels-spikes.js';
 import { Workbench1795400000029 } from './0029-workbench.js';
 import { FactSettlements1795400000030 } from './0030-fact-settlements.js';
 import { Turn1795400000033 } from './0033-turn.js';
+import { CaseReasons1795400000034 } from './0034-case-reasons.js';
 
 /** In the order they run; append only. */
 export const migrations: Classes = [
@@ -64,4 +65,5 @@ export const migrations: Classes = [
   Workbench1795400000029,
   FactSettlements1795400000030,
   Turn1795400000033,
+  CaseReasons1795400000034,
 ];

@@ -38,6 +38,7 @@ export const judging: Record<string, Allowed> = {
   'POST /api/v1/incidents/{id}/judgement/corrections/{correctionId}/undo': deciders,
   'GET /api/v1/regression/cases': deciders,
   'POST /api/v1/regression/cases': deciders,
+  'POST /api/v1/regression/cases/from-correction': deciders,
   'POST /api/v1/regression/cases/import': deciders,
   'GET /api/v1/regression/cases.jsonl': deciders,
   'PATCH /api/v1/regression/cases/{id}': deciders,

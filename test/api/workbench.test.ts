@@ -1,7 +1,9 @@
+import { emptyJudgement } from '#incidents';
 import type {
   BesideChoice,
   ChangeDetail,
   EntryDetail,
+  JudgementView,
   ModelsView,
   Page,
   Problem,
@@ -167,6 +169,47 @@ describe('how it was judged', () => {
     expect(again.n).toBe(0);
   });
 
+  it('what a person puts right becomes a case with their reason, once, and never of a confidential matter', async () => {
+    const { incident, item } = await makeMatter(api, '丁', '市综合服务局', { judgement: emptyJudgement() });
+    const path = `/api/v1/incidents/${incident.id}/judgement`;
+    const before = (await monitor.get(path)).json<JudgementView>();
+    const corrected = await monitor.post(`${path}/corrections`, {
+      version: before.version,
+      choice: { aspect: 'topic', topics: [before.choices.topics[0]?.no] },
+      reason: '居民电话13912345678，说的是另一件事',
+    });
+    const [correction] = corrected.json<JudgementView>().corrections;
+    expect(correction).toMatchObject({ aspect: 'topic', isCase: false });
+    const keep = () =>
+      monitor.post('/api/v1/regression/cases/from-correction', { correctionId: correction?.id });
+    const recused = (units: string[]) =>
+      api.database.source.query('update incident set recused = $1 where id = $2', [units, incident.id]);
+    await recused(['市综合服务局']);
+    expect((await monitor.get(path)).json<JudgementView>().corrections[0]?.isCase).toBeNull();
+    expect((await keep()).json<Problem>()).toMatchObject({ status: 422, code: 'case_confidential' });
+    await recused([]);
+
+    expect((await keep()).json<RegressionCaseView>()).toMatchObject({
+      name: '丁小区停水三天（主题）',
+      text: item.text,
+      reason: '居民电话139********，说的是另一件事',
+      origin: 'correction',
+      expect: [{ aspect: 'topics', words: before.choices.topics[0]?.name }],
+    });
+    expect((await keep()).json<Problem>()).toMatchObject({ status: 409, code: 'case_kept' });
+    expect((await monitor.get(path)).json<JudgementView>().corrections[0]?.isCase).toBe(true);
+    const [row]: { item: object }[] = await api.database.source.query('select item from regression_case');
+    expect(row?.item).not.toHaveProperty('url');
+    // Of the tone no case can speak.
+    const { version } = (await monitor.get(path)).json<JudgementView>();
+    const tone = await monitor.post(`${path}/corrections`, {
+      version,
+      choice: { aspect: 'tone', tone: 'positive' },
+      reason: '是表扬',
+    });
+    expect(tone.json<JudgementView>().corrections.find(({ aspect }) => aspect === 'tone')?.isCase).toBeNull();
+  });
+
   it('cases go out and come in as lines, one of a name replaces the other, a bad line is named', async () => {
     await keepCase();
     const lines = (await office.get('/api/v1/regression/cases.jsonl')).text;
@@ -174,6 +217,7 @@ describe('how it was judged', () => {
     expect(JSON.parse(line ?? '')).toMatchObject({
       id: '夜里噪音',
       expect: { relevant: true, topics: ['噪声'] },
+      reason: '居民电话139********',
     });
     const bad = '{"id":"坏","item":{"id":"坏"},"expect":{}}';
     const sent = `${lines}${line?.replace('夜里噪音', '另一条')}\n${bad}\n不是\n`;
@@ -219,7 +263,7 @@ describe('how it was judged', () => {
       name: '夜里噪音',
       form,
       expect: { relevant, topics },
-      correctionId: null,
+      reason: '居民电话13912345678',
     });
     expect(answer.status).toBe(201);
     return answer.json<RegressionCaseView>();

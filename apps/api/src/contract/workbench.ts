@@ -155,6 +155,8 @@ export interface CorrectionView {
   at: string;
   takenBackAt: string | null;
   takenBackBy: string | null;
+  /** Whether it stands among the regression cases; null where the reader may not put it there. */
+  isCase: boolean | null;
 }
 
 /** One aspect; `value` as that aspect takes it. */
@@ -232,6 +234,8 @@ export interface RegressionCaseView {
   expect: { aspect: CaseAspectName; name: string; words: string }[];
   origin: 'correction' | 'manual' | 'import';
   originWords: string;
+  /** Why it must come out so, in a person's words; may be empty. */
+  reason: string;
   active: boolean;
   by: string;
   at: string;
@@ -242,8 +246,14 @@ export interface NewRegressionCase {
   name: string;
   form: WorkbenchForm;
   expect: CaseExpectationView;
-  /** The correction it comes from. */
-  correctionId: string | null;
+  reason?: string;
+}
+/**
+ * POST /regression/cases/from-correction {CaseFromCorrection} → RegressionCaseView: the text a person put right, with what
+ * they said must come out and why. Problems: `case_kept` (409), `case_confidential`, `no_case` (422).
+ */
+export interface CaseFromCorrection {
+  correctionId: string;
 }
 /** PATCH /regression/cases/:id {SetRegressionCase} → RegressionCaseView; DELETE removes. */
 export interface SetRegressionCase {

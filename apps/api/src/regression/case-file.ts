@@ -36,6 +36,7 @@ const shape = z.object({
   name: z.string().max(100).optional(),
   item: item.refine(({ title, text }) => Boolean(`${title ?? ''}${text ?? ''}`.trim()), '没有标题和正文'),
   expect: expectation,
+  reason: z.string().max(500).optional(),
 });
 
 export type ReadCase = { line: number } & (
@@ -49,7 +50,13 @@ export function readCases(lines: string): ReadCase[] {
     const read = { line: index + 1 };
     try {
       const parsed = shape.parse(JSON.parse(line));
-      return [{ ...read, ok: true, value: { ...parsed, item: masked(parsed.item as Item) } }];
+      return [
+        {
+          ...read,
+          ok: true,
+          value: { ...parsed, item: masked(parsed.item as Item), reason: maskPersonal(parsed.reason ?? '') },
+        },
+      ];
     } catch (error) {
       const message =
         error instanceof z.ZodError

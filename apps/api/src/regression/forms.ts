@@ -29,8 +29,9 @@ export const newCase = z.object({
   name: z.string().trim().min(1, '请给样例起个名').max(100),
   form: workbenchForm,
   expect: expectation,
-  correctionId: uuid.nullable().default(null),
+  reason: z.string().trim().max(500, '理由请控制在500字以内').default(''),
 });
+export const caseFromCorrection = z.object({ correctionId: uuid });
 export const setCase = z.object({ active: z.boolean() });
 export const importCases = z.object({ lines: z.string().max(5_000_000, '文件过大，请分次导入') });
 export const runForm = editList.partial().extend(beside);

@@ -51,6 +51,7 @@ export const presentCase = (row: RegressionCaseRow, by: string): RegressionCaseV
   }),
   origin: row.origin,
   originWords: originWords[row.origin],
+  reason: row.reason,
   active: row.active,
   by,
   at: iso(row.at),

@@ -3,8 +3,8 @@ import { DataSource, In } from 'typeorm';
 import type { z } from 'zod';
 import type { Principal } from '#access';
 import { audit } from '#access/service';
+import { maskPersonal } from '#collect';
 import { Clock } from '#clock';
-import { addVisibility, Conditions, JudgementCorrectionRow } from '#incidents/service';
 import { RegressionCaseRow } from '#judge/service';
 import type { CasesImported, Page, RegressionCaseView } from '../contract/index.js';
 import { actorOf } from '../http/current.js';
@@ -12,6 +12,7 @@ import { notFound, ProblemError } from '../http/problem.js';
 import { displayNames } from '../incidents/names.js';
 import { itemFrom } from '../workbench/present.js';
 import { masked, readCases } from './case-file.js';
+import { CaseTexts } from './case-texts.js';
 import type { newCase } from './forms.js';
 import { called, presentCase } from './present.js';
 
@@ -23,6 +24,7 @@ export class RegressionDesk {
   constructor(
     private readonly database: DataSource,
     private readonly clock: Clock,
+    private readonly texts: CaseTexts,
   ) {}
 
   async list(
@@ -47,30 +49,62 @@ export class RegressionDesk {
     return { items, next: rows.length > page.limit ? (shown.at(-1)?.name ?? null) : null };
   }
 
-  /** @throws ProblemError 409 `name_taken`, 404 for a correction the caller may not see */
+  /** @throws ProblemError 409 `name_taken`; 422 `too_many_cases`, `case_confidential`; 404 for an item the caller may not see */
   async add(caller: Principal, form: z.output<typeof newCase>): Promise<RegressionCaseView> {
+    if (form.form.itemId) await this.texts.itemOf(caller, form.form.itemId);
+    const item = itemFrom(form.form, this.clock.now('real'));
+    return this.keep(caller, { ...form, item, origin: 'manual', correctionId: null });
+  }
+
+  /**
+   * What a person put right becomes a case: the text, what they said must come out of it, and why.
+   * @throws ProblemError 409 `case_kept`; 422 `too_many_cases`, `case_confidential`, `no_case`; 404 for a correction the
+   *   caller may not see
+   */
+  async addCorrected(caller: Principal, correctionId: string): Promise<RegressionCaseView> {
+    const { manager } = this.database;
+    const kept = await manager.findOneBy(RegressionCaseRow, { correctionId });
+    if (kept) throw new ProblemError(409, 'case_kept', '已经存过', `已存为回归样例“${kept.name}”。`);
+    const made = await this.texts.ofCorrection(caller, correctionId);
+    const name = await this.freeName(caller, made.name);
+    return this.keep(caller, { ...made, name, origin: 'correction', correctionId });
+  }
+
+  private async keep(
+    caller: Principal,
+    given: Pick<RegressionCaseRow, 'name' | 'item' | 'expect' | 'reason' | 'origin' | 'correctionId'>,
+  ): Promise<RegressionCaseView> {
     const { manager } = this.database;
     const { jurisdictionId } = caller;
-    const now = this.clock.now('real');
-    if (form.correctionId) await this.mustSeeCorrection(caller, form.correctionId);
     if ((await manager.countBy(RegressionCaseRow, { jurisdictionId })) >= MOST_CASES)
       throw new ProblemError(422, 'too_many_cases', '样例已满', '请先停用或删除不再需要的样例。');
-    if (await manager.existsBy(RegressionCaseRow, { jurisdictionId, name: form.name }))
+    if (await manager.existsBy(RegressionCaseRow, { jurisdictionId, name: given.name }))
       throw new ProblemError(409, 'name_taken', '已有同名的样例', '请换一个名称。');
+    const { name, expect, origin, correctionId } = given;
     const row = await manager.save(
       manager.create(RegressionCaseRow, {
         jurisdictionId,
-        name: form.name,
-        item: { ...itemFrom(form.form, now), id: form.name },
-        expect: form.expect,
-        origin: form.correctionId ? 'correction' : 'manual',
-        correctionId: form.correctionId,
+        name,
+        item: { ...given.item, id: name },
+        expect,
+        reason: maskPersonal(given.reason),
+        origin,
+        correctionId,
         active: true,
         by: actorOf(caller),
-        at: now,
+        at: this.clock.now('real'),
       }),
     );
     return this.one(caller, row.id);
+  }
+
+  /** The name itself, or with a number where another case has it. */
+  private async freeName({ jurisdictionId }: Principal, name: string): Promise<string> {
+    for (let number = 1; ; number += 1) {
+      const wanted = number === 1 ? name : `${name}（${number}）`;
+      if (!(await this.database.manager.existsBy(RegressionCaseRow, { jurisdictionId, name: wanted })))
+        return wanted;
+    }
   }
 
   async set(caller: Principal, id: string, active: boolean): Promise<RegressionCaseView> {
@@ -107,6 +141,7 @@ export class RegressionDesk {
           name: value.name ?? value.id,
           item: masked(value.item) as never,
           expect: value.expect as never,
+          reason: value.reason ?? '',
           origin: 'import' as const,
           active: true,
           by: actorOf(caller),
@@ -129,7 +164,7 @@ export class RegressionDesk {
       order: { name: 'ASC' },
     });
     await this.tell(caller, 'cases.exported', { rows: rows.length });
-    return rows.map(({ name, item, expect }) => `${JSON.stringify({ id: name, item, expect })}\n`).join('');
+    return rows.map(lineOf).join('');
   }
 
   private async one(caller: Principal, id: string): Promise<RegressionCaseView> {
@@ -137,20 +172,6 @@ export class RegressionDesk {
     const row = await manager.findOneBy(RegressionCaseRow, { id, jurisdictionId: caller.jurisdictionId });
     if (!row) throw notFound();
     return presentCase(row, called(await displayNames(manager, [row.by]), row.by));
-  }
-
-  private async mustSeeCorrection(caller: Principal, id: string): Promise<void> {
-    const { jurisdictionId } = caller;
-    const row = await this.database.manager.findOneBy(JudgementCorrectionRow, { id, jurisdictionId });
-    if (!row) throw notFound();
-    if (row.incidentId === null) return;
-    const conditions = addVisibility(new Conditions(), caller);
-    conditions.add(`incident.id = ${conditions.value(row.incidentId)}::uuid`);
-    const seen: unknown[] = await this.database.query(
-      `select 1 from incident where ${conditions.sql}`,
-      conditions.values,
-    );
-    if (seen.length === 0) throw notFound();
   }
 
   private tell(
@@ -161,3 +182,7 @@ export class RegressionDesk {
     return audit(this.database.manager, { at: this.clock.now('real'), actor: actorOf(caller), action, data });
   }
 }
+
+/** A case as a line of a file; a reason stands there where one was given. */
+const lineOf = ({ name, item, expect, reason }: RegressionCaseRow): string =>
+  `${JSON.stringify({ id: name, item, expect, ...(reason && { reason }) })}\n`;

@@ -14,7 +14,7 @@ import { Endpoint } from '../http/endpoint.js';
 import { uuid } from '../http/schemas.js';
 import { Valid } from '../http/valid.js';
 import { Rate } from '../workbench/rate.js';
-import { importCases, newCase, runForm, setCase } from './forms.js';
+import { caseFromCorrection, importCases, newCase, runForm, setCase } from './forms.js';
 import { RegressionDesk } from './regression-desk.js';
 import { RegressionRuns } from './regression-runs.js';
 
@@ -63,6 +63,20 @@ export class RegressionController {
     @Body(new Valid(newCase)) form: z.output<typeof newCase>,
   ): Promise<RegressionCaseView> {
     return this.desk.add(caller, form);
+  }
+
+  @Post('cases/from-correction')
+  @Endpoint({
+    summary: 'Keep what a person put right as a case, with their reason',
+    needs,
+    body: caseFromCorrection,
+    returns: 'RegressionCaseView',
+  })
+  addCorrected(
+    @Caller() caller: Principal,
+    @Body(new Valid(caseFromCorrection)) { correctionId }: z.output<typeof caseFromCorrection>,
+  ): Promise<RegressionCaseView> {
+    return this.desk.addCorrected(caller, correctionId);
   }
 
   @Post('cases/import')

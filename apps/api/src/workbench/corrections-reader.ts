@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { Principal } from '#access';
+import { DataSource, In } from 'typeorm';
+import { mayDo, type Principal } from '#access';
 import { Clock, timelineOf } from '#clock';
 import type { CorrectedAspect, CorrectedJudgement, Judgement } from '#incidents';
 import { IncidentRow, JudgementCorrectionRow } from '#incidents/service';
+import { RegressionCaseRow } from '#judge/service';
 import { inForce, type Directory } from '#jurisdiction';
 import { readDirectory } from '#jurisdiction/service';
 import type { CorrectionView, JudgementChoices, JudgementView } from '../contract/index.js';
@@ -11,6 +12,7 @@ import { aspectWords } from '../incidents/correction-words.js';
 import { IncidentReader } from '../incidents/incident-reader.js';
 import { displayNames } from '../incidents/names.js';
 import { iso, isoOrNull } from '../incidents/present.js';
+import { CASE_OF } from '../regression/case-texts.js';
 
 const TONES = { negative: '负面', neutral: '中性', positive: '正面' };
 
@@ -36,14 +38,31 @@ export class CorrectionsReader {
       manager,
       rows.flatMap(({ by, takenBackBy }) => [by, takenBackBy]),
     );
+    const cases = await this.casesOf(caller, incident, rows);
     const called = (login: string) => names.get(login) ?? login;
     const at = this.clock.now(timelineOf(incident));
     return {
       version: incident.version,
       now: incident.judgement && chosenNow(incident.judgement),
       choices: choicesOf(directory, at),
-      corrections: rows.map((row) => presentCorrection(row, directory, called)),
+      corrections: rows.map((row) => presentCorrection(row, directory, { called, isCase: cases(row) })),
     };
+  }
+
+  /** Which corrections stand among the regression cases; null for those that cannot, or not by this reader. */
+  private async casesOf(
+    caller: Principal,
+    { restricted, recused }: IncidentRow,
+    rows: JudgementCorrectionRow[],
+  ) {
+    if (!mayDo(caller, 'directory.change') || restricted || recused.length > 0) return () => null;
+    const kept = await this.database.manager.find(RegressionCaseRow, {
+      where: { correctionId: In(rows.map(({ id }) => id)) },
+      select: { correctionId: true },
+    });
+    const ids = new Set(kept.map(({ correctionId }) => correctionId));
+    return ({ id, aspect, takenBackAt }: JudgementCorrectionRow): boolean | null =>
+      takenBackAt || !CASE_OF.has(aspect) ? null : ids.has(id);
   }
 }
 
@@ -72,7 +91,7 @@ function choicesOf(directory: Directory, at: Date): JudgementChoices {
 function presentCorrection(
   row: JudgementCorrectionRow,
   directory: Directory,
-  called: (login: string) => string,
+  { called, isCase }: { called: (login: string) => string; isCase: boolean | null },
 ): CorrectionView {
   const { id, aspect, before, after, reason, by, at, takenBackAt, takenBackBy } = row;
   return {
@@ -86,6 +105,7 @@ function presentCorrection(
     at: iso(at),
     takenBackAt: isoOrNull(takenBackAt),
     takenBackBy: takenBackBy && called(takenBackBy),
+    isCase,
   };
 }
 

@@ -3,7 +3,6 @@ import { DataSource, In } from 'typeorm';
 import { mayDo, type Principal } from '#access';
 import { Clock } from '#clock';
 import type { Item } from '#incidents';
-import { addItemVisibility, Conditions, ItemRow } from '#incidents/service';
 import { explain } from '#judge';
 import { itemOf, JudgeModelRow } from '#judge/service';
 import { DirectoryChangeRow } from '#jurisdiction/service';
@@ -16,12 +15,12 @@ import type {
   WorkbenchView,
 } from '../contract/index.js';
 import { actorOf } from '../http/current.js';
-import { notFound } from '../http/problem.js';
 import { explainRouting } from './after-judging.js';
 import type { JudgeForm } from './forms.js';
 import { Nearest } from './nearest.js';
 import { formOf, itemFrom, presentStep, resultOf } from './present.js';
 import { Sides, type NamedSide } from './sides.js';
+import { visibleItem } from './visible-item.js';
 
 /** 如何得出: judges a text as the workers would, step by step; stores and logs nothing. */
 @Injectable()
@@ -36,7 +35,10 @@ export class WorkbenchDesk {
   /** @throws ProblemError not_found: an item or a side the caller may not see */
   async judge(caller: Principal, form: JudgeForm): Promise<WorkbenchView> {
     const now = this.clock.now('real');
-    const item = form.itemId === null ? itemFrom(form, now) : await this.item(caller, form.itemId);
+    const item =
+      form.itemId === null
+        ? itemFrom(form, now)
+        : itemOf(await visibleItem(this.database.manager, caller, form.itemId));
     const current = await this.sides.now(caller.jurisdictionId);
     // What is only proposed is seen by those who decide on it.
     const mayCompare = mayDo(caller, 'directory.change');
@@ -108,18 +110,6 @@ export class WorkbenchDesk {
       result: resultOf(judgement, after.routing, after.deadlines),
     };
     return { side: shown, text, titleEnd, incident };
-  }
-
-  private async item(caller: Principal, id: string): Promise<Item> {
-    const conditions = addItemVisibility(new Conditions(), caller);
-    conditions.add(`item.id = ${conditions.value(id)}::uuid`);
-    const rows: { id: string }[] = await this.database.query(
-      `select item.id from item where ${conditions.sql}`,
-      conditions.values,
-    );
-    const row = rows[0] && (await this.database.manager.findOneBy(ItemRow, { id }));
-    if (!row) throw notFound();
-    return itemOf(row);
   }
 }
 

@@ -113,11 +113,15 @@ export const fetchRun = (id: string): Promise<RegressionRunView> =>
 async function afterCases<T>(client: QueryClient, done: Promise<T>): Promise<T> {
   const answer = await done;
   await client.invalidateQueries({ queryKey: ['regression'] });
+  await client.invalidateQueries({ queryKey: ['judgement'] });
   return answer;
 }
 
 export const addCase = (client: QueryClient, body: NewRegressionCase): Promise<RegressionCaseView> =>
   afterCases(client, post('/regression/cases', body));
+/** @throws ApiProblem `case_kept`, `case_confidential`, `no_case` */
+export const addCorrectedCase = (client: QueryClient, correctionId: string): Promise<RegressionCaseView> =>
+  afterCases(client, post('/regression/cases/from-correction', { correctionId }));
 export const setCase = (client: QueryClient, id: string, active: boolean): Promise<RegressionCaseView> =>
   afterCases(client, patch(`/regression/cases/${encodeURIComponent(id)}`, { active }));
 export const removeCase = (client: QueryClient, id: string): Promise<void> =>

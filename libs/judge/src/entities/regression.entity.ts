@@ -7,6 +7,7 @@ export type CaseOrigin = 'correction' | 'manual' | 'import';
 /** 回归样例: a text with what must come out of it, so that a change of words or models shows what it would break. */
 @Entity('regression_case')
 @Index('regression_case_name', ['jurisdictionId', 'name'], { unique: true })
+@Index('regression_case_correction', ['correctionId'])
 export class RegressionCaseRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
   @Column('uuid') jurisdictionId!: string;
@@ -18,6 +19,8 @@ export class RegressionCaseRow {
   @Column('text') origin!: CaseOrigin;
   /** The correction it was made from. */
   @Column('uuid', { nullable: true }) correctionId!: string | null;
+  /** Why it must come out so, in a person's words; persons and phones masked. */
+  @Column('text', { default: '' }) reason!: string;
   /** Inactive ones are kept and not run. */
   @Column('boolean', { default: true }) active!: boolean;
   @Column('text') by!: string;

@@ -16,12 +16,13 @@ export async function seedCases(
   if (!existsSync(file)) return;
   const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
   const rows = lines.map((line) => {
-    const { id, name, item, expect } = JSON.parse(line) as RegressionCase;
+    const { id, name, item, expect, reason = '' } = JSON.parse(line) as RegressionCase;
     return {
       jurisdictionId,
       name: name ?? id,
       item,
       expect,
+      reason,
       origin: 'import' as const,
       active: true,
       by: 'system',

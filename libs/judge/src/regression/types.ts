@@ -29,6 +29,8 @@ export interface RegressionCase {
   name?: string;
   item: Item;
   expect: CaseExpectation;
+  /** Why it must come out so, in a person's words. */
+  reason?: string;
 }
 
 /** Parts of a result that a case may speak of. */
