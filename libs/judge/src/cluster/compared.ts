@@ -1,21 +1,11 @@
 import type { Weighted } from './text-features.js';
 import { PAIR_BITS } from './wording.js';
 
-/** How near a kept item is in its text. */
-export interface Near {
-  slot: number;
-  /** Cosine of the most telling features by which it was found. */
-  cosine: number;
-  /** Cosine of the wording in full, names included. */
-  wording: number;
-  /** Cosine of the words in which the subject is told. */
-  subject: number;
-}
-
 /** Weights are kept in so many bits beside the number of their pair: one word a feature. */
 const WEIGHT_BITS = 32 - PAIR_BITS;
 const FULL = (1 << WEIGHT_BITS) - 1;
-const SPREAD_BITS = 10;
+/** Places of the table a text is laid out in: so many that another feature rarely stands where one is looked for. */
+const SPREAD_BITS = 11;
 const SPREAD = 1 << SPREAD_BITS;
 
 /**
@@ -42,24 +32,32 @@ export class Compared {
     if (used < this.width) this.words[first + used] = 0;
   }
 
-  /** Writes the cosine of a text with each of these items to the items. */
-  compare(text: Weighted, items: readonly Near[], as: 'wording' | 'subject'): void {
-    const { tableKeys, tableWeights, words, width } = this;
+  /** Writes the cosine of a text with the item of each of the first `count` slots to `cosines`. */
+  compare(text: Weighted, slots: Int32Array, count: number, cosines: Float64Array): void {
     this.lay(text);
-    for (const near of items) {
-      const first = near.slot * width;
-      let sum = 0;
-      for (let at = first; at < first + width; at++) {
-        const word = words[at]!;
-        if (word === 0) break;
-        const key = word >>> WEIGHT_BITS;
-        let place = key & (SPREAD - 1);
-        while (tableKeys[place] !== key && tableKeys[place] !== -1) place = (place + 1) & (SPREAD - 1);
-        if (tableKeys[place] === key) sum += tableWeights[place]! * (word & FULL);
+    for (let i = 0; i < count; i++) cosines[i] = this.cosine(slots[i]!);
+    this.tableKeys.fill(-1);
+  }
+
+  private cosine(slot: number): number {
+    const { tableKeys, tableWeights, words } = this;
+    const first = slot * this.width;
+    const end = first + this.width;
+    let sum = 0;
+    for (let at = first; at < end; at++) {
+      const word = words[at]!;
+      if (word === 0) break;
+      const key = word >>> WEIGHT_BITS;
+      let place = key & (SPREAD - 1);
+      for (let found = tableKeys[place]!; found !== -1; found = tableKeys[place]!) {
+        if (found === key) {
+          sum += tableWeights[place]! * (word & FULL);
+          break;
+        }
+        place = (place + 1) & (SPREAD - 1);
       }
-      near[as] = sum;
     }
-    tableKeys.fill(-1);
+    return sum;
   }
 
   private lay({ keys, weights }: Weighted): void {

@@ -35,23 +35,33 @@ const NOTHING_SHARED = 0.3;
  * How likely two items are of one matter: the cosine of their wording, raised by what they have in common, lowered by
  * what keeps them apart. 0 when they lie in different townships.
  */
-export function likeness(a: Circumstances, b: Circumstances, cosine: number): number {
-  if ((a.old ?? false) !== (b.old ?? false)) return 0;
-  const places = compare(a.places, b.places);
+export const likeness = (a: Circumstances, b: Circumstances, cosine: number): number =>
+  (a.old ?? false) === (b.old ?? false)
+    ? likenessOf(
+        {
+          ...sharedBy(a, b),
+          districts: compare(a.districts ?? [], b.districts ?? []),
+          bare: isBare(a) && isBare(b),
+        },
+        cosine,
+      )
+    : 0;
+
+/** The same of what was compared already; both are old or neither is. */
+export function likenessOf(
+  { places, localities, bodies: named, topics, districts, bare, days }: Comparisons,
+  cosine: number,
+): number {
   if (places === 'apart') return 0;
-  const localities = compare(a.localities, b.localities);
-  const bodies = localities === 'shared' ? 'shared' : compare(a.bodies, b.bodies);
-  const topics = compare(a.topics, b.topics);
+  const bodies = localities === 'shared' ? 'shared' : named;
   let like = cosine;
   if (topics === 'apart') like *= OTHER_TOPIC;
   else if (topics === 'shared' && places === 'shared') like += SAME_PLACE_AND_TOPIC;
-  if (places === 'unknown' && compare(a.districts ?? [], b.districts ?? []) === 'apart')
-    like *= OTHER_DISTRICT;
+  if (places === 'unknown' && districts === 'apart') like *= OTHER_DISTRICT;
   if (localities === 'apart') like *= OTHER_LOCALITY;
   if (bodies === 'apart') like *= OTHER_BODY;
   else if (bodies === 'shared' && topics !== 'apart') like += SAME_BODY;
-  like *= bond(places, bodies, topics, isBare(a) && isBare(b));
-  const days = Math.abs(a.at.getTime() - b.at.getTime()) / DAY;
+  like *= bond(places, bodies, topics, bare);
   return like * 0.5 ** (days / HALF_LIFE);
 }
 
@@ -65,13 +75,23 @@ export interface Shared {
   days: number;
 }
 
+/** All that is compared. */
+export interface Comparisons extends Shared {
+  districts: Comparison;
+  /** Nothing but the wording is known of either. */
+  bare: boolean;
+}
+
 export const sharedBy = (a: Circumstances, b: Circumstances): Shared => ({
   places: compare(a.places, b.places),
   localities: compare(a.localities, b.localities),
   bodies: compare(a.bodies, b.bodies),
   topics: compare(a.topics, b.topics),
-  days: Math.abs(a.at.getTime() - b.at.getTime()) / DAY,
+  days: daysBetween(a.at.getTime(), b.at.getTime()),
 });
+
+/** @param a, b ms */
+export const daysBetween = (a: number, b: number): number => Math.abs(a - b) / DAY;
 
 /** The cosines of wording and subject as one, 0…1. */
 export const closeness = (wording: number, subject: number): number =>

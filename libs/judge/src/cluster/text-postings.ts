@@ -1,33 +1,45 @@
-import { Compared, type Near } from './compared.js';
+import { Compared } from './compared.js';
+import { FeatureLists, MOST_LISTED } from './feature-lists.js';
+import { NearestFew } from './nearest-few.js';
 import { MOST_COMPARED, MOST_FEATURES, MOST_SUBJECT, type TextFeatures } from './text-features.js';
 import { PAIR_BITS } from './wording.js';
 
 /** Items that are compared in full. */
 const MOST_FOUND = 48;
-/** Numbers of a posting: the next one, its feature, the place of its item in the order, its weight. */
-const NEXT = 0;
-const FEATURE = 1;
-const ITEM = 2;
-const WEIGHT = 3;
-const WIDTH = 4;
 const WEIGHTS = 1 << 20;
 
-/**
- * Newest items that share features with one, and how much. Postings of a feature are linked, the newest first, all that a
- * step needs side by side in memory; an item that leaves the window is overwritten in place, and links into it end there.
- */
+/** Kept items near to a text, the nearest by `cosine` first; what it holds is overwritten by the next search. */
+export interface Near {
+  /** How many there are. */
+  count: number;
+  slots: Int32Array;
+  /** Cosine of the most telling features by which an item was found. */
+  cosines: Float64Array;
+  /** Cosine of the wording in full, names included. */
+  wordings: Float64Array;
+  /** Cosine of the words in which the subject is told. */
+  subjects: Float64Array;
+}
+
+/** Newest items that share features with one, and how much. */
 export class TextPostings {
-  private readonly heads = new Int32Array(1 << PAIR_BITS).fill(-1);
-  private readonly postings: Int32Array;
+  private readonly lists: FeatureLists;
   private readonly sums: Float32Array;
+  private readonly touched = new Int32Array(MOST_FEATURES * MOST_LISTED);
+  private readonly nearest = new NearestFew(MOST_FOUND);
   private readonly wording: Compared;
   private readonly subjects: Compared;
+  private newest = -1;
+  private readonly near: Near = {
+    count: 0,
+    slots: this.nearest.slots,
+    cosines: this.nearest.cosines,
+    wordings: new Float64Array(MOST_FOUND),
+    subjects: new Float64Array(MOST_FOUND),
+  };
 
-  constructor(
-    private readonly capacity: number,
-    private readonly perFeature = 96,
-  ) {
-    this.postings = new Int32Array(capacity * MOST_FEATURES * WIDTH);
+  constructor(private readonly capacity: number) {
+    this.lists = new FeatureLists(PAIR_BITS, capacity);
     this.sums = new Float32Array(capacity);
     this.wording = new Compared(capacity, MOST_COMPARED);
     this.subjects = new Compared(capacity, MOST_SUBJECT);
@@ -36,63 +48,37 @@ export class TextPostings {
   /** The `sequence`-th item (0, 1, 2 …) has these features. */
   add(sequence: number, { wording, subject }: TextFeatures): void {
     const slot = sequence % this.capacity;
-    const { postings, heads } = this;
-    for (let k = 0; k < MOST_FEATURES; k++) {
-      const posting = slot * MOST_FEATURES + k;
-      const at = posting * WIDTH;
-      if (k >= wording.keys.length) {
-        postings[at + FEATURE] = -1;
-        continue;
-      }
-      const feature = wording.keys[k]!;
-      postings[at + NEXT] = heads[feature]!;
-      postings[at + FEATURE] = feature;
-      postings[at + ITEM] = sequence;
-      postings[at + WEIGHT] = Math.round(wording.weights[k]! * WEIGHTS);
-      heads[feature] = posting;
-    }
+    const used = Math.min(wording.keys.length, MOST_FEATURES);
+    this.lists.sweep(sequence);
+    for (let k = 0; k < used; k++)
+      this.lists.add(wording.keys[k]!, sequence, Math.round(wording.weights[k]! * WEIGHTS));
     this.wording.set(slot, wording);
     this.subjects.set(slot, subject);
+    this.newest = sequence;
   }
 
-  /** The nearest items with a cosine of at least `least`. */
-  similar(features: TextFeatures, least: number): Near[] {
-    const found = this.found(features, least);
-    this.wording.compare(features.wording, found, 'wording');
-    this.subjects.compare(features.subject, found, 'subject');
-    return found;
-  }
-
-  private found({ wording }: TextFeatures, least: number): Near[] {
-    const { keys, weights } = wording;
-    const touched: number[] = [];
+  /** The items by whose most telling features the text is found with a cosine of at least `least`; not yet compared. */
+  find({ wording: { keys, weights } }: TextFeatures, least: number): Near {
+    const { lists, sums, touched, nearest, near } = this;
+    const into = { sums, touched, noted: 0, left: this.newest - this.capacity };
     const used = Math.min(keys.length, MOST_FEATURES);
-    for (let k = 0; k < used; k++) this.follow(keys[k]!, weights[k]! / WEIGHTS, touched);
-    const found: Near[] = [];
-    for (let i = 0; i < touched.length; i++) {
+    for (let k = 0; k < used; k++) into.noted = lists.gather(keys[k]!, weights[k]! / WEIGHTS, into);
+    nearest.clear(least);
+    for (let i = 0; i < into.noted; i++) {
       const slot = touched[i]!;
-      const cosine = this.sums[slot]!;
-      this.sums[slot] = 0;
-      if (cosine >= least) found.push({ slot, cosine, wording: 0, subject: 0 });
+      const cosine = sums[slot]!;
+      sums[slot] = 0;
+      if (cosine >= nearest.least) nearest.take(slot, cosine);
     }
-    if (found.length <= MOST_FOUND) return found;
-    return found.sort((a, b) => b.cosine - a.cosine || a.slot - b.slot).slice(0, MOST_FOUND);
+    near.count = nearest.count;
+    return near;
   }
 
-  private follow(feature: number, weight: number, touched: number[]): void {
-    const { postings, sums, capacity } = this;
-    let posting = this.heads[feature]!;
-    let newer = Infinity;
-    for (let count = 0; posting >= 0 && count < this.perFeature; count++) {
-      const at = posting * WIDTH;
-      const item = postings[at + ITEM]!;
-      // Overwritten since: the rest of the chain is older still.
-      if (postings[at + FEATURE] !== feature || item >= newer) return;
-      newer = item;
-      const slot = item % capacity;
-      if (sums[slot] === 0) touched.push(slot);
-      sums[slot]! += weight * postings[at + WEIGHT]!;
-      posting = postings[at + NEXT]!;
-    }
+  /** Compares in full what was found for this text. */
+  compare(features: TextFeatures): Near {
+    const { near } = this;
+    this.wording.compare(features.wording, near.slots, near.count, near.wordings);
+    this.subjects.compare(features.subject, near.slots, near.count, near.subjects);
+    return near;
   }
 }

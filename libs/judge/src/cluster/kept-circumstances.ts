@@ -1,0 +1,143 @@
+import {
+  daysBetween,
+  likeness,
+  likenessOf,
+  type Circumstances,
+  type Comparisons,
+  type Comparison,
+} from './likeness.js';
+
+/** Numbers an item takes: one line of the processor's memory. */
+const WIDTH = 16;
+/** The first two are its time; then how many names of each kind there are, then the names by number. */
+const FORM = 2;
+const NAMES = 3;
+const KINDS = 5;
+const COUNT_BITS = 4;
+const MOST_OF_KIND = (1 << COUNT_BITS) - 1;
+const OLD = 1 << (KINDS * COUNT_BITS);
+/** There are more names than fit in: the item itself is asked. */
+const MANY = OLD << 1;
+/** Names numbered before those of items that are gone are forgotten. */
+const LEAST_NAMES = 1 << 16;
+
+/**
+ * What tells the matter of each kept item besides its wording, laid out so that comparing some fifty of them with one reads
+ * fifty short pieces of memory. The answers are those of `likeness`.
+ */
+export class KeptCircumstances {
+  private readonly numbers: Int32Array;
+  private readonly times: Float64Array;
+  private readonly kept: (Circumstances | undefined)[] = [];
+  private readonly names = new Map<string, number>();
+  private mostNames = LEAST_NAMES;
+  /** The one compared with, its names by number. */
+  private own: { about: Circumstances; at: number; old: boolean; bare: boolean; names: number[][] } | null =
+    null;
+  private readonly compared: Comparisons = {
+    places: 'unknown',
+    localities: 'unknown',
+    bodies: 'unknown',
+    topics: 'unknown',
+    districts: 'unknown',
+    bare: false,
+    days: 0,
+  };
+
+  constructor(capacity: number) {
+    const buffer = new ArrayBuffer(capacity * WIDTH * 4);
+    this.numbers = new Int32Array(buffer);
+    this.times = new Float64Array(buffer);
+  }
+
+  set(slot: number, about: Circumstances): void {
+    this.kept[slot] = about;
+    this.write(slot, about);
+    if (this.names.size > this.mostNames) this.renumber();
+  }
+
+  /** The one that `likeness` compares with from now on. */
+  compareWith(about: Circumstances): void {
+    const names = listsOf(about).map((list) => list.map((name) => this.names.get(name) ?? -1));
+    this.own = {
+      about,
+      at: about.at.getTime(),
+      old: about.old ?? false,
+      bare: isBare(names),
+      names,
+    };
+  }
+
+  /** `likeness` with the item of a slot. */
+  likeness(slot: number, cosine: number): number {
+    const { numbers, compared } = this;
+    const own = this.own!;
+    const start = slot * WIDTH;
+    const form = numbers[start + FORM]!;
+    if ((form & MANY) !== 0) return likeness(own.about, this.kept[slot]!, cosine);
+    if (((form & OLD) !== 0) !== own.old) return 0;
+    let at = start + NAMES;
+    const next = (kind: number): Comparison => {
+      const first = at;
+      at += (form >>> (kind * COUNT_BITS)) & MOST_OF_KIND;
+      return this.compare(own.names[kind]!, first, at);
+    };
+    compared.places = next(0);
+    if (compared.places === 'apart') return 0;
+    compared.localities = next(1);
+    compared.bodies = next(2);
+    compared.topics = next(3);
+    compared.bare = own.bare && at === start + NAMES;
+    compared.districts = next(4);
+    compared.days = daysBetween(own.at, this.times[start >> 1]!);
+    return likenessOf(compared, cosine);
+  }
+
+  private compare(own: readonly number[], first: number, end: number): Comparison {
+    if (own.length === 0 || first === end) return 'unknown';
+    for (const name of own) for (let i = first; i < end; i++) if (this.numbers[i] === name) return 'shared';
+    return 'apart';
+  }
+
+  private write(slot: number, about: Circumstances): void {
+    const { numbers } = this;
+    const start = slot * WIDTH;
+    this.times[start >> 1] = about.at.getTime();
+    const lists = listsOf(about);
+    let form = about.old ? OLD : 0;
+    let at = start + NAMES;
+    const all = lists.reduce((sum, { length }) => sum + length, 0);
+    if (all > WIDTH - NAMES || lists.some(({ length }) => length > MOST_OF_KIND)) form |= MANY;
+    else
+      lists.forEach((list, kind) => {
+        form |= list.length << (kind * COUNT_BITS);
+        for (const name of list) numbers[at++] = this.numberOf(name);
+      });
+    numbers[start + FORM] = form;
+  }
+
+  private numberOf(name: string): number {
+    const known = this.names.get(name);
+    if (known !== undefined) return known;
+    this.names.set(name, this.names.size);
+    return this.names.size - 1;
+  }
+
+  private renumber(): void {
+    this.names.clear();
+    this.kept.forEach((about, slot) => about && this.write(slot, about));
+    this.mostNames = Math.max(LEAST_NAMES, this.names.size * 2);
+  }
+}
+
+/** By kind, in the order in which they are kept: what shows that an item is bare stands before the last. */
+const listsOf = ({ places, localities, bodies, topics, districts }: Circumstances): string[][] => [
+  places,
+  localities,
+  bodies,
+  topics,
+  districts ?? [],
+];
+
+const isBare = (lists: readonly number[][]): boolean =>
+  lists.slice(0, KINDS - 1).every(({ length }) => length === 0);
