@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AccountRow, accountsOf } from '#access/service';
 import { SourceRow } from '#collect/service';
-import { IncidentRow, NoticeRow, whoSees } from '#incidents/service';
+import { AssignmentRow, IncidentRow, NoticeRow, whoSees } from '#incidents/service';
 import type { InboxPage, InboxState } from '../../apps/api/src/contract/index.js';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
 import { eventually } from '../support/eventually.js';
@@ -105,6 +105,20 @@ describe('messages within the system', () => {
     const page = await inbox(liaison);
     expect([page.unread, JSON.stringify(page).includes(one.incident.number)]).toEqual([0, false]);
     expect(JSON.stringify(page)).not.toContain(two.incident.number);
+  });
+
+  it('say that nothing is left to do, though the duty and the matter are gone', async () => {
+    const one = await makeMatter(api, '辛', UNIT);
+    await rows().update(AssignmentRow, { id: one.duty.id }, { state: 'withdrawn' });
+    await told(me, one);
+    await told(me, one, { template: 'disposed', data: { ends: 'hotline', path: '/duties' } });
+    const about = async () =>
+      (await inbox(liaison)).items.filter(({ number }) => number === one.incident.number);
+    expect((await about()).map(({ title, path }) => [title, path])).toEqual([
+      [`已转12345办理，无需再办：${one.incident.number}（一般）`, '/duties'],
+    ]);
+    await rows().update(IncidentRow, { id: one.incident.id }, { recused: [UNIT] });
+    expect(await about()).toEqual([]);
   });
 
   it('about no incident reach whoever they are for, and lead only to pages of our own', async () => {

@@ -42,6 +42,9 @@ const DOUBTED: readonly Flag[] = [
   'classified_content',
 ];
 
+/** Template of the message to a unit whose duty such an end took back: nothing is left to do. */
+export const DISPOSED = 'disposed';
+
 /** What decides which ends are open to a matter. */
 export interface DisposedMatter {
   state: IncidentState;

@@ -4,6 +4,8 @@ const ABOUT: Record<string, string> = {
   informed: '有关事项知会',
   merged: '承办的事件已归并，请到新编号办理',
   merge_undone: '归并已撤销，请仍到原编号办理',
+  disposed: '此前交办的事项无需再办',
+  disposed_undone: '此前交办的事项请继续办理',
   reminder: '尚未签收，请尽快签收',
   overdue_leader: '逾期未签收，请督促签收',
   overdue_office: '承办单位逾期未签收，请督办',

@@ -18,7 +18,7 @@ export interface OpenedLink {
 
 /** Why a token opens nothing, in words of what to do. */
 export interface ClosedLink {
-  status: 404 | 410;
+  status: 403 | 404 | 410;
   title: string;
   detail: string;
 }
@@ -36,7 +36,7 @@ export class SignLinks {
   async open(token: string): Promise<OpenedLink | ClosedLink> {
     // A rehearsal runs ahead of the real time; a link must not outlive its own timeline.
     const link = verifyLink(this.keys.links, token, PURPOSE, this.clock.now('real'));
-    if (!link.ok) return link.reason === 'expired' ? EXPIRED : DAMAGED;
+    if (!link.ok) return link.reason === 'expired' ? expired('我的任务') : DAMAGED;
     const { manager } = this.database;
     const duty = await manager.findOneBy(AssignmentRow, { id: link.assignmentId });
     const incident = duty && (await manager.findOneBy(IncidentRow, { id: duty.incidentId }));
@@ -46,11 +46,12 @@ export class SignLinks {
   }
 }
 
-const EXPIRED: ClosedLink = {
+/** @param page of the dashboard where the same is done */
+export const expired = (page: string): ClosedLink => ({
   status: 410,
   title: '链接已过期',
-  detail: '请登录系统，在“我的任务”中办理；也可以请市政府办公室重新发送。',
-};
+  detail: `请登录系统，在“${page}”中办理；也可以请市政府办公室重新发送。`,
+});
 const DAMAGED: ClosedLink = {
   status: 404,
   title: '链接不完整',
@@ -64,5 +65,5 @@ export const GONE: ClosedLink = {
 const WITHDRAWN: ClosedLink = {
   status: 410,
   title: '任务已撤回',
-  detail: '这项任务已改派其他单位，贵单位无须办理。',
+  detail: '这项任务已改派、转出或不再需要办理，贵单位无须办理。',
 };

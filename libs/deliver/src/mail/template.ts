@@ -1,3 +1,5 @@
+import type { Disposition } from '#incidents';
+
 /** What a mail may say of a matter: never the matter itself, which stands behind the link (domain.zh.md, 报送保密). */
 export interface NoticeFacts {
   number: string;
@@ -28,6 +30,8 @@ export interface NoticeFacts {
   supervision?: { number: string; unit: string; due: string };
   /** Of a matter that went into this one: the number under which its unit knows it. */
   merged?: string;
+  /** Of a duty that was taken back: what the matter ended in; null: it is to be decided anew. */
+  ended?: Disposition | null;
 }
 
 /** One kind of mail. */

@@ -1,6 +1,7 @@
 import type { Brief } from '../channels/carrier.js';
 import { approvalTemplates } from './approval-templates.js';
 import { clockTemplates } from './clock-templates.js';
+import { disposedTemplates } from './disposed-templates.js';
 import { handOnTemplates } from './hand-on-templates.js';
 import { letterTemplates } from './letter-templates.js';
 import { orderTemplates } from './order-templates.js';
@@ -93,6 +94,7 @@ export const templates = {
   ...approvalTemplates,
   ...publicationTemplates,
   ...watchTemplates,
+  ...disposedTemplates,
 } as const satisfies Record<string, Template>;
 export type TemplateName = keyof typeof templates;
 

@@ -1,11 +1,12 @@
 import { addDuration } from '#clock';
-import { workingOpinionLevel, isOver } from '#incidents';
+import { DISPOSED, workingOpinionLevel, isOver } from '#incidents';
 import { signLink } from '#secrets';
 import { DeliveryError, type Address, type Message } from '../channels/carrier.js';
 import { briefOf, isTemplate, writeMail, type NoticeFacts, type TemplateName } from '../mail/templates.js';
 import type { Desk } from './desk.js';
 import { moment } from './moment.js';
 import type { Opened } from './opened.js';
+import { personalPurpose } from './personal.js';
 import {
   answeredByLink,
   COORDINATE,
@@ -22,6 +23,7 @@ const SIGNING: ReadonlySet<TemplateName> = new Set([
   'informed',
   'merged',
   'merge_undone',
+  'disposed_undone',
   'report_reminder',
   'report_overdue',
   'report_overdue_leader',
@@ -126,6 +128,8 @@ function overtaken(template: TemplateName, { incident, duty }: Opened): boolean 
   if (!incident) return true;
   if (isOver(incident.state) && !(incident.state === 'closed' && outlivesClosing(template))) return true;
   if (incident.state === 'set_aside' && !outlivesSettingAside(template)) return true;
+  // True as long as the duty is not given again.
+  if (template === DISPOSED) return duty?.state !== 'withdrawn';
   if (duty?.state === 'withdrawn') return true;
   if (ABOUT_SIGNING.has(template)) return duty?.state !== 'sent';
   if (template.startsWith('report_')) return !duty || duty.reportedAt !== null;
@@ -144,6 +148,9 @@ function linkOf({ notice, directory, endpoint }: Opened, template: TemplateName,
     });
     return `${desk.publicUrl}/s/${token}`;
   };
+  // Signed in one's own name: in a group, and in the inbox of an account, the link leads to the log-in.
+  const personal = notice.contactId && notice.subjectId ? personalPurpose(template) : null;
+  if (personal && notice.subjectId) return signed(notice.subjectId, personal);
   const page = notice.data['path'];
   if (typeof page === 'string' && PAGE.test(page)) return `${desk.publicUrl}${page}`;
   // Whoever reads along in a group of several units would sign for another's: there the link leads to the log-in.

@@ -1,4 +1,5 @@
 import { In, type EntityManager } from 'typeorm';
+import { DISPOSED } from '#incidents';
 import type { Directory } from '#jurisdiction';
 import {
   AssignmentRow,
@@ -158,7 +159,9 @@ async function keptFrom(
 ): Promise<boolean> {
   const { incident, contact, notice, directory } = opened;
   if (!incident) return false;
-  if (incident.restricted) {
+  // That nothing is left to do says nothing of the matter: who held a duty of it may know.
+  const ended = notice.template === DISPOSED && contact !== null;
+  if (incident.restricted && !ended) {
     const { publicity, discipline } = directory.profile.jurisdiction.roles;
     if (!contact || ![publicity, discipline].includes(contact.unit)) return true;
   }

@@ -5,6 +5,7 @@ import {
   type FindOptionsWhere,
   type ObjectLiteral,
 } from 'typeorm';
+import { DISPOSED, DISPOSITIONS } from '#incidents';
 import {
   CoordinationRow,
   DeadlineRow,
@@ -84,7 +85,7 @@ export async function byId<Row extends ObjectLiteral & { id: string }>(
 
 type SubjectFacts = Pick<
   NoticeFacts,
-  'order' | 'letter' | 'refusal' | 'extension' | 'supervision' | 'evaluation' | 'task' | 'merged'
+  'order' | 'letter' | 'refusal' | 'extension' | 'supervision' | 'evaluation' | 'task' | 'merged' | 'ended'
 >;
 
 /**
@@ -94,6 +95,7 @@ type SubjectFacts = Pick<
 export function subjectFacts(notice: NoticeRow, subjects: Subjects): SubjectFacts | null {
   const { template, subjectId } = notice;
   if (template === 'merged') return aboutMerged(notice);
+  if (template === DISPOSED) return aboutEnded(notice);
   if (!subjectId) return {};
   if (isOrder(template)) return aboutOrder(subjects.orders.get(subjectId));
   if (isLetter(template)) return aboutLetter(template, subjects.letters.get(subjectId));
@@ -107,6 +109,10 @@ export function subjectFacts(notice: NoticeRow, subjects: Subjects): SubjectFact
 
 function aboutMerged({ data }: NoticeRow): SubjectFacts {
   return typeof data['number'] === 'string' ? { merged: data['number'] } : {};
+}
+
+function aboutEnded({ data }: NoticeRow): SubjectFacts {
+  return { ended: DISPOSITIONS.find((kind) => kind === data['ends']) ?? null };
 }
 
 function aboutOrder(order: OrderRow | undefined): SubjectFacts | null {
@@ -155,8 +161,8 @@ function aboutTask({ data }: NoticeRow): SubjectFacts {
 export const outlivesClosing = (template: string): boolean =>
   isEvaluation(template) || template.startsWith('commitment_');
 
-/** Of a matter set aside a superior still waits to be told. */
-export const outlivesSettingAside = (template: string): boolean => isOrder(template);
+/** Of a matter set aside a superior still waits to be told, and who held a duty that nothing is left to do. */
+export const outlivesSettingAside = (template: string): boolean => isOrder(template) || template === DISPOSED;
 
 /** The reader answers a letter by the link alone. */
 export const answeredByLink = (template: string): boolean => ANSWERED_BY_LINK.has(template);

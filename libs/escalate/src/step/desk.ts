@@ -35,7 +35,7 @@ export interface Desk {
   /** Accounts that act for a unit and may know of the matter, for the inbox; its leaders, or those who handle matters. */
   accounts?(
     manager: EntityManager,
-    about: { jurisdictionId: string; incidentId: string; unit: string; leaders: boolean },
+    about: { jurisdictionId: string; incidentId: string; unit: string; leaders: boolean; ended: boolean },
   ): Promise<string[]>;
   /** Whoever is on duty in a unit at that moment (值班), as far as they stand in the roster. */
   duty?(manager: EntityManager, jurisdictionId: string, unit: string, at: Date): Promise<Contact[]>;

@@ -1,5 +1,5 @@
 import { IsNull, type EntityManager } from 'typeorm';
-import { compareOpinionLevels } from '#incidents';
+import { compareOpinionLevels, DISPOSED } from '#incidents';
 import { hasRecusals, IncidentLog, NoticeRow, type Channel, type LogEntry } from '#incidents/service';
 import type { Contact, Desk } from './desk.js';
 import { levelOf, type Scene } from './scene.js';
@@ -41,7 +41,7 @@ export class Outgoing {
     const readers = reach === 'any' ? contacts.slice(0, 1) : contacts;
     const now = this.desk.clock.now('real');
     const seen = new Set<string>();
-    for (const recipient of await recipientsOf(scene, channels, readers)) {
+    for (const recipient of await recipientsOf(scene, channels, readers, news.template)) {
       const key = `${recipient.recipientId} ${recipient.channel}`;
       if (seen.has(key)) continue;
       seen.add(key);
@@ -109,6 +109,7 @@ export async function recipientsOf(
   scene: Scene,
   channels: readonly string[],
   contacts: readonly Contact[],
+  template?: string,
 ): Promise<Recipient[]> {
   const { incident, people } = scene;
   const endpoints = await people.endpoints(incident.jurisdictionId);
@@ -128,7 +129,7 @@ export async function recipientsOf(
         found.push({ ...nobody, recipientId: id, endpointId: id, channel: kind });
     if (!channels.includes('app')) continue;
     const leaders = contacts.every((contact) => contact.unit !== unit || contact.role === 'charge_leader');
-    for (const id of await people.accounts(incident, unit, leaders))
+    for (const id of await people.accounts(incident, unit, { leaders, ended: template === DISPOSED }))
       found.push({ ...nobody, recipientId: id, accountId: id, channel: 'app' });
   }
   return found;

@@ -75,11 +75,15 @@ export class People {
   }
 
   /** Accounts for the inbox; those of a matter that keeps somebody out are looked up for it alone. */
-  accounts(incident: Concerned, unit: string, leaders: boolean): Promise<string[]> {
+  accounts(
+    incident: Concerned,
+    unit: string,
+    { leaders, ended }: { leaders: boolean; ended: boolean },
+  ): Promise<string[]> {
     const { jurisdictionId, id: incidentId } = incident;
     const own = incident.restricted || hasRecusals(incident) ? incidentId : '';
-    return this.once(`accounts ${jurisdictionId} ${unit} ${leaders} ${own}`, async () => {
-      const about = { jurisdictionId, incidentId, unit, leaders };
+    return this.once(`accounts ${jurisdictionId} ${unit} ${leaders} ${ended} ${own}`, async () => {
+      const about = { jurisdictionId, incidentId, unit, leaders, ended };
       return (await this.desk.accounts?.(this.manager, about)) ?? [];
     });
   }

@@ -39,10 +39,17 @@ export interface Reader {
  * nobody reachable goes straight to its leader in charge, then to the city office (domain.zh.md (f)11). Recused units
  * and persons are passed over (RT-05); of a restricted matter only those hear who may see it.
  * @param from the unit the step starts from; null: the matter as a whole, which is the city office's
+ * @param evenRestricted it says nothing of the matter, so that who is not recused may hear it
  */
-export async function audienceOf(to: Audience, from: string | null, scene: Scene): Promise<Reader> {
+export async function audienceOf(
+  to: Audience,
+  from: string | null,
+  scene: Scene,
+  { evenRestricted = false } = {},
+): Promise<Reader> {
   const { incident } = scene;
-  const ladder = incident.restricted ? confidential(scene) : await rungs(to, from, scene);
+  const kept = incident.restricted && !evenRestricted;
+  const ladder = kept ? confidential(scene) : await rungs(to, from, scene);
   const toCall = new Map<string, Contact>();
   let first: Reached | null = null;
   for (const rung of ladder) {

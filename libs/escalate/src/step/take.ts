@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { compareOpinionLevels, levelNow, nextStep, stepKey, type DueStep } from '#incidents';
+import { compareOpinionLevels, DISPOSED, levelNow, nextStep, stepKey, type DueStep } from '#incidents';
 import { AssignmentRow, type EscalationRow, type LogType } from '#incidents/service';
 import type { Contact } from './desk.js';
 import type { Outgoing } from './outgoing.js';
@@ -215,7 +215,9 @@ export async function tellAnnounced(
   outgoing: Outgoing,
 ): Promise<void> {
   const { eventKey, assignmentId, subjectId, unit, data } = row;
-  const reader = await audienceOf(row.audience as Audience, unit, scene);
+  // That nothing is left to do says nothing of a report.
+  const evenRestricted = row.template === DISPOSED && row.ownOnly;
+  const reader = await audienceOf(row.audience as Audience, unit, scene, { evenRestricted });
   const own = (contacts: Contact[]) =>
     row.ownOnly ? contacts.filter((contact) => contact.unit === unit) : contacts;
   const [contacts, toCall] = [own(reader.contacts), own(reader.toCall)];

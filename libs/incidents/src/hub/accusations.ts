@@ -7,7 +7,7 @@ import { nextIncidentState, isOver } from '../life.js';
 import { note, type Act } from './act.js';
 import { addText, bear, openConcern, type Split } from './concern.js';
 import { isRunning } from './dispatch.js';
-import { standingDuties, withdrawDuty } from './duties.js';
+import { dropDuties, standingDuties, withdrawDuty } from './duties.js';
 import { RefusedAction } from './errors.js';
 import { keepDisposition } from './keep-disposition.js';
 import { lockIncident, lockVersion, saveIncident } from './lock.js';
@@ -161,6 +161,7 @@ export async function refer(act: Act, report: IncidentRow, reason?: string): Pro
       questions: [],
       disposition: 'refer',
     };
+  await dropDuties(act, report, 'refer');
   if (report.state === 'set_aside') return;
   report.state = nextIncidentState(report.state, 'set_aside');
   await note(act, report, 'incident.set_aside', { disposition: 'refer', ...(reason && { reason }) });

@@ -6,7 +6,7 @@ import { note, type Act } from './act.js';
 import { announce } from './announce.js';
 import { keepCoordination } from './coordination.js';
 import { settleDeadlines, writeDeadlines } from './deadlines.js';
-import { dutyTimes, followDuties, standingDuties, withdrawDuty, writeDuties } from './duties.js';
+import { dropDuties, dutyTimes, followDuties, standingDuties, withdrawDuty, writeDuties } from './duties.js';
 import { flagsOf } from './flags.js';
 import { internalTimes } from './internal-times.js';
 import { hasten } from './hasten.js';
@@ -151,6 +151,8 @@ export async function setAside(act: Act, incident: IncidentRow, routing: Routing
   const told = incident.state === 'set_aside';
   takeRouting(act, incident, routing);
   await keepSetAside(act, incident, routing);
+  // The office held it while it waited (RT-42).
+  await dropDuties(act, incident, incident.disposition);
   if (told) return;
   incident.state = nextIncidentState(incident.state, 'set_aside');
   await note(act, incident, 'incident.set_aside', {

@@ -5,7 +5,7 @@ import { AssignmentRow, EscalationRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
 import { isUnderWay, nextIncidentState, type IncidentEvent, type IncidentState } from '../life.js';
 import { note, type Act } from './act.js';
-import { dropDuties, followDuties, standingDuties } from './duties.js';
+import { dropDuties, followDuties, standingDuties, tellResumed } from './duties.js';
 import { RefusedAction } from './errors.js';
 
 /** What stands before a decision, for taking it back. */
@@ -91,11 +91,18 @@ async function restore(
 ): Promise<void> {
   const kept = new Set(before.duties.map(({ id }) => id));
   const standing = await standingDuties(act, incident.id);
-  if (standing.some(({ id }) => !kept.has(id))) await dropDuties(act, incident);
+  if (standing.some(({ id }) => !kept.has(id))) await dropDuties(act, incident, before.disposition);
   for (const event of wayBack(incident.state, before.state))
     incident.state = nextIncidentState(incident.state, event);
   for (const { id, state } of before.duties) await act.manager.update(AssignmentRow, { id }, { state });
   await resume(act, [...kept], decision.at);
+  const stood = new Set(standing.map(({ id }) => id));
+  const again = await standingDuties(act, incident.id);
+  await tellResumed(
+    act,
+    incident,
+    again.filter(({ id }) => !stood.has(id)),
+  );
   // Judged but not decided: the rules look at it again.
   if (before.state === 'judged' || before.state === 'awaiting_confirmation') incident.needsRouting = true;
   await followDuties(act, incident);

@@ -183,7 +183,7 @@ async function carryOut(act: Act, incident: IncidentRow, kind: Disposition, rule
 }
 
 async function putAside(act: Act, incident: IncidentRow, kind: Disposition): Promise<void> {
-  await dropDuties(act, incident);
+  await dropDuties(act, incident, kind);
   incident.needsRouting = false;
   await settleDeadlines(act, incident, ['DL-05'], act.at);
   if (incident.state === 'set_aside') return;

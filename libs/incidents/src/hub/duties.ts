@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Not } from 'typeorm';
 import { AssignmentRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
+import { DISPOSED } from '../disposition.js';
 import { eventOfDuties, isSigned, isUnderWay, nextIncidentState } from '../life.js';
+import type { Disposition } from '../judgement.js';
 import type { DueTime } from '../routing.js';
 import { logEntry, note, type Act } from './act.js';
 import { announce } from './announce.js';
@@ -124,10 +126,42 @@ export async function withdrawDuty(
   await note(act, incident, 'duty.withdrawn', { assignmentId: duty.id, unit: duty.unit, reason });
 }
 
-/** Takes back what units hold of a matter that ends without their answer, or is looked on at first (先观察). */
-export async function dropDuties(act: Act, incident: IncidentRow): Promise<void> {
-  for (const duty of await standingDuties(act, incident.id))
+/**
+ * Takes back what units hold of a matter that ends without their answer, or is looked on at first (先观察), and tells them
+ * that nothing is left to do. Who must see nothing (RT-05) hears nothing.
+ * @param ends what it ends in; null: nothing is decided any more
+ */
+export async function dropDuties(act: Act, incident: IncidentRow, ends: Disposition | null): Promise<void> {
+  for (const duty of await standingDuties(act, incident.id)) {
     await withdrawDuty(act, incident, duty, 'disposed');
+    if (incident.recused.includes(duty.unit)) continue;
+    await announce(act, incident, {
+      eventKey: `${duty.id}:disposed:${act.at.getTime()}`,
+      unit: duty.unit,
+      audience: 'liaison_and_handler',
+      template: DISPOSED,
+      assignmentId: duty.id,
+      ownOnly: true,
+      data: { ends, path: '/duties' },
+    });
+  }
+}
+
+/** Units whose duties stand again, as the decision that took them was taken back, hear that they go on. */
+export async function tellResumed(
+  act: Act,
+  incident: IncidentRow,
+  duties: readonly AssignmentRow[],
+): Promise<void> {
+  for (const duty of duties)
+    await announce(act, incident, {
+      eventKey: `${duty.id}:resumed:${act.at.getTime()}`,
+      unit: duty.unit,
+      audience: 'liaison_and_handler',
+      template: 'disposed_undone',
+      assignmentId: duty.id,
+      ownOnly: true,
+    });
 }
 
 /** The state of an incident under way follows from its duties (`eventOfDuties`). */

@@ -45,7 +45,7 @@ export const watchHindrance = (reach: WatchReach, { directory }: Pick<Rules, 'di
  */
 export async function beginWatch(act: Act, incident: IncidentRow, { directory }: Rules): Promise<void> {
   const hours = directory.profile.clocks.watch.hours;
-  await dropDuties(act, incident);
+  await dropDuties(act, incident, 'watch');
   if (isUnderWay(incident.state)) incident.state = nextIncidentState(incident.state, 'set_aside');
   incident.state = nextIncidentState(incident.state, 'watch');
   incident.watchUntil = new Date(act.at.getTime() + hours * HOUR);

@@ -15,9 +15,13 @@ function inboxOf(caller: Principal, accountId: string, unread: boolean): Conditi
   const task = addTaskVisibility(new Conditions(conditions.values), caller);
   task.add(`notice.data ->> 'path' in ('/publications', '/commitments')`);
   task.add(`notice.data ->> 'unit' = any(${task.value([...caller.units])}::text[])`);
+  // The duty is gone, and with it the matter; that it is gone may be known.
+  const ended = addTaskVisibility(new Conditions(conditions.values), caller);
+  ended.add(`notice.template = 'disposed' and exists (select 1 from assignment held
+    where held.id = notice.assignment_id and held.unit = any(${ended.value([...caller.units])}::text[]))`);
   return conditions.add(
     `notice.incident_id is null or exists (select 1 from incident where incident.id = notice.incident_id
-       and ((${visible.sql}) or (${task.sql})))`,
+       and ((${visible.sql}) or (${task.sql}) or (${ended.sql})))`,
   );
 }
 
