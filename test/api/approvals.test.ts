@@ -1,6 +1,4 @@
 import { IncidentRow } from '#incidents/service';
-import { lockResponse, moveResponse, ResponseRow, ResponseVersionRow } from '#respond/service';
-import { saveIncident } from '#incidents/service';
 import type {
   ApprovalView,
   FactsView,
@@ -8,12 +6,12 @@ import type {
   SecondPerson,
 } from '../../apps/api/src/contract/index.js';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
-import { makeDuty, MORNING } from '../support/rows.js';
-import { makeMatter, OTHER_UNIT, UNIT, type Matter } from './world.js';
+import { MORNING } from '../support/rows.js';
+import { handedIn as handIn, WORDS } from './handed-in.js';
+import { OTHER_UNIT, UNIT, type Matter } from './world.js';
 
 const OFFICE = '市政府办公室';
 const PUBLICITY = '市委宣传部';
-const WORDS = '11月23日上午7时许，东湖街道一处管网爆裂，造成3人受伤。';
 
 describe('facts and approval over HTTP', () => {
   let api: TestApi;
@@ -41,47 +39,8 @@ describe('facts and approval over HTTP', () => {
 
   const rows = () => api.database.source.manager;
 
-  /** A text of two departments (or one) that has been handed in. */
-  async function handedIn(
-    units: string[],
-    given: Partial<IncidentRow> = {},
-  ): Promise<Matter & { id: string }> {
-    const matter = await makeMatter(api, '东湖', UNIT, { state: 'signed', opinionLevel: '重大', ...given });
-    await rows().query(`update assignment set state = 'signed' where incident_id = $1`, [matter.incident.id]);
-    for (const unit of units.filter((one) => one !== UNIT))
-      await makeDuty(rows(), matter.incident, { unit, state: 'signed' });
-    const by = `account:${writerLogin}`;
-    const row = await rows().save(
-      rows().create(ResponseRow, {
-        jurisdictionId: api.jurisdictionId,
-        incidentId: matter.incident.id,
-        round: 1,
-        kind: 'first',
-        occasion: 'statement',
-        unit: UNIT,
-        units,
-        state: 'drafting',
-        latest: 1,
-        createdBy: by,
-        createdAt: MORNING,
-      }),
-    );
-    const version = {
-      responseId: row.id,
-      number: 1,
-      title: '关于管网爆裂的情况通报',
-      html: WORDS,
-      text: WORDS,
-    };
-    await rows().insert(ResponseVersionRow, { ...version, by, at: MORNING, note: '' });
-    await api.database.source.transaction(async (manager) => {
-      const { incident, response } = await lockResponse(manager, row.id, null);
-      const act = { manager, actor: by, at: api.clock.now() };
-      await moveResponse(act, incident, response, units.length > 1 ? 'submit_joint' : 'submit');
-      await saveIncident(manager, incident, act.at);
-    });
-    return { ...matter, id: row.id };
-  }
+  const handedIn = (units: string[], given: Partial<IncidentRow> = {}) =>
+    handIn(api, writerLogin, units, given);
   const view = async (id: string, who = office) =>
     (await who.get(`/api/v1/responses/${id}/approval`)).json<ApprovalView>();
   const seen = async (id: string) => {

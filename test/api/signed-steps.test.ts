@@ -249,7 +249,7 @@ describe('what a unit does by the signed link', () => {
       const last = await codeOf(one);
       api.clock.advance(10 * 60_000);
       expect((await visitor.press('sign', { code: last.code })).text).toContain('验证码已失效');
-      expect(await rows().countBy(SignCodeRow, { assignmentId: one.duty.id })).toBe(5);
+      expect(await rows().countBy(SignCodeRow, { subjectId: one.duty.id })).toBe(5);
       api.clock.set(morning);
     });
 

@@ -123,10 +123,7 @@ import { ShiftsController } from './roster/shifts.controller.js';
 import { RehearsalView } from './session/rehearsal-view.js';
 import { SessionController } from './session/session.controller.js';
 import { API_SETTINGS, type ApiSettings } from './settings.js';
-import { SignDeeds } from './sign/deeds.js';
-import { SceneReader } from './sign/scene-reader.js';
-import { SignDesk } from './sign/sign-desk.js';
-import { SignLinks } from './sign/sign-links.js';
+import { signProviders } from './sign/parts.js';
 import { SignController } from './sign/sign.controller.js';
 import { SourcesController } from './sources/sources.controller.js';
 import { CalendarController } from './stages/calendar.controller.js';
@@ -237,10 +234,7 @@ const providers: Provider[] = [
   RulingChange,
   InboxReader,
   HandOnReader,
-  SignDeeds,
-  SceneReader,
-  SignDesk,
-  SignLinks,
+  ...signProviders,
   RecusalReader,
   PostDesk,
   NewPeople,

@@ -27,6 +27,7 @@ export type { Contact, Contacts, Desk, Finding } from './step/desk.js';
 export { letterDocx } from './letter/letter-docx.js';
 
 export { letterParts, type LetterFacts, type LetterParts } from './letter/letter-text.js';
+export { APPROVE, INSTRUCT } from './step/personal.js';
 export { COORDINATE } from './step/subjects.js';
 export { quietUntil } from './step/plan.js';
 export { eventOf, mayResend, resend } from './step/resend.js';

@@ -27,7 +27,12 @@ import { HandOnRow, LinkFormRow, SignCodeRow } from './entities/link.entity.js';
 import { PolicyTrialRow, PolicyTrialStepRow } from './entities/trial.entity.js';
 import { SupervisionPartRow, SupervisionRow, UrgingRow } from './entities/supervision.entity.js';
 import { ReportIssueRow, ReportSeriesRow } from './entities/upward.entity.js';
-import { InstructionFileRow, InstructionRow, InstructionTaskRow } from './entities/instruction.entity.js';
+import {
+  InstructionFileRow,
+  InstructionProgressRow,
+  InstructionRow,
+  InstructionTaskRow,
+} from './entities/instruction.entity.js';
 import { LevelHoldRow } from './entities/level-hold.entity.js';
 import { FactSettlementRow } from './entities/fact-settlement.entity.js';
 import { LevelSettlementRow } from './entities/settlement.entity.js';
@@ -163,7 +168,13 @@ export {
   type HandingOn,
 } from './hub/hand-ons.js';
 export { openGuest, type Guest } from './hub/guests.js';
-export { SignCodes, type CodeHolder, type CodeState } from './hub/sign-codes.js';
+export {
+  codeSubjectOf,
+  SignCodes,
+  type CodeHolder,
+  type CodeState,
+  type CodeSubject,
+} from './hub/sign-codes.js';
 export { officeFor } from './hub/stand-in.js';
 export {
   RecusalActions,
@@ -281,6 +292,7 @@ export const incidentEntities = [
   LevelSettlementRow,
   InstructionRow,
   InstructionTaskRow,
+  InstructionProgressRow,
   InstructionFileRow,
   NightApprovalRow,
   HandOnRow,

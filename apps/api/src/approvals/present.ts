@@ -16,7 +16,7 @@ const answerWords: Record<string, string> = { yes: '是', not_applicable: '不�
 export function presentApproval(
   ground: ApprovalGround,
   may: ApprovalMay,
-  { caller, key, now }: { caller: Principal; key: Buffer; now: Date },
+  { caller, key, now }: { caller: Pick<Principal, 'units'>; key: Buffer; now: Date },
 ): ApprovalView {
   const { incident, response, version, standing } = ground;
   const signature = (row: ApprovalRow): SignatureView => presentSignature(row, ground, key);

@@ -91,7 +91,8 @@ export interface RuleFact {
 }
 
 export type SeatName = 'unit' | 'city';
-export type ApprovalWay = 'dashboard' | 'phone' | 'paper' | 'emergency';
+/** `link`: by the signed link of a message. */
+export type ApprovalWay = 'dashboard' | 'link' | 'phone' | 'paper' | 'emergency';
 
 /** One signature, refusal or opening of the emergency path. */
 export interface SignatureView {

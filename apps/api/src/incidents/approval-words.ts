@@ -18,9 +18,16 @@ export const seatWords: Record<string, string> = {
 };
 export const wayWords: Record<string, string> = {
   dashboard: '系统内审签',
+  link: '手机链接审签',
   phone: '电话请示',
   paper: '纸质签字',
   emergency: '紧急发布',
+};
+
+/** What became of the code that a link asks for from 重大 on. */
+export const codeWords: Record<string, string> = {
+  checked: '，短信验证码已核对',
+  unavailable: '，短信未能发出，未核对验证码',
 };
 
 /** Sentences of the facts table, of the wording and of signatures. */
@@ -37,9 +44,9 @@ export const approvalSentences = {
     `${text(data, 'unit')}不同意回应稿第${Number(data['number'])}版，退回修改：${text(data, 'comment')}`,
   'response.wording_ruled': (data) => `${text(data, 'unit')}裁定口径：${text(data, 'reason')}`,
   'approval.signed': (data) =>
-    `回应稿第${Number(data['number'])}版已审签（${seatWords[text(data, 'seat')] ?? ''}，${wayWords[text(data, 'way')] ?? ''}）`,
+    `回应稿第${Number(data['number'])}版已审签（${seatWords[text(data, 'seat')] ?? ''}，${wayWords[text(data, 'way')] ?? ''}${codeWords[text(data, 'code')] ?? ''}）`,
   'approval.returned': (data) =>
-    `回应稿第${Number(data['number'])}版审签未同意，退回修改：${text(data, 'note')}`,
+    `回应稿第${Number(data['number'])}版审签未同意${data['way'] === 'link' ? `（${wayWords['link']}）` : ''}，退回修改：${text(data, 'note')}`,
   'approval.denied': (data) =>
     `${seatWords[text(data, 'seat')] ?? ''}说明未同意电话请示的回应稿${data['undone'] === false ? '，该稿已发布，请核对是否更正' : '，审签作废'}`,
   'approval.emergency': (data) =>

@@ -1,3 +1,5 @@
+import { codeWords } from './approval-words.js';
+
 /** Sentences of the log for what is done by a signed link. */
 const said = (data: Record<string, unknown>, key: string): string =>
   typeof data[key] === 'string' ? data[key] : '';
@@ -10,15 +12,10 @@ const roles: Record<string, string> = {
 };
 export const contactRoleWords = (role: string | null): string => roles[role ?? ''] ?? '承办人员';
 
-const codes: Record<string, string> = {
-  checked: '，短信验证码已核对',
-  unavailable: '，短信未能发出，未核对验证码',
-};
-
 export const signedSentence = (data: Record<string, unknown>): string => {
   if (data['how'] === 'phone') return `${said(data, 'unit')}电话签收（代签）`;
   const role = roles[said(data, 'as')];
-  return `${said(data, 'unit')}${role ? `（${role}）` : ''}签收${codes[said(data, 'code')] ?? ''}`;
+  return `${said(data, 'unit')}${role ? `（${role}）` : ''}签收${codeWords[said(data, 'code')] ?? ''}`;
 };
 
 export const linkSentences = {

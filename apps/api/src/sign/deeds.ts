@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { maskPersonal } from '#collect';
 import {
+  codeSubjectOf,
   ExtensionActions,
   FirstReportActions,
   IncidentActions,
@@ -37,7 +38,7 @@ export class SignDeeds {
     const { duty, reader } = scene;
     const actor = `link:${duty.unit}`;
     if (step === 'sign') return this.sign(scene, given, actor);
-    if (step === 'code') return reader ? this.codes.send(duty, reader) : undefined;
+    if (step === 'code') return reader ? this.codes.send(codeSubjectOf(duty), reader) : undefined;
     if (step === 'withdraw') return this.withdraw(duty.id, actor);
     if (step === 'report')
       await this.reports.report(duty.id, maskReport(answering.parse(given), maskPersonal), actor);
@@ -58,7 +59,7 @@ export class SignDeeds {
   private async sign({ duty, reader, code }: SignScene, given: unknown, actor: string): Promise<void> {
     const as = reader ? { as: reader.role } : {};
     const needed = duty.state === 'sent' && (code.kind === 'ask' || code.kind === 'sent');
-    if (needed && reader) await this.codes.check(duty, reader, signForm.parse(given).code);
+    if (needed && reader) await this.codes.check(codeSubjectOf(duty), reader, signForm.parse(given).code);
     const checked = needed
       ? { code: 'checked' as const }
       : code.kind === 'unavailable'

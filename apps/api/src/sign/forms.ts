@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readContact } from '#jurisdiction/service';
 
+/** The forms of the page of a duty, told apart by a hidden field; a script's empty POST signs. */
 export const STEPS = [
   'sign',
   'code',
@@ -12,12 +13,6 @@ export const STEPS = [
   'take_back',
 ] as const;
 export type Step = (typeof STEPS)[number];
-
-/** The forms of the page, told apart by a hidden field; a script's empty POST signs. */
-export const stepForm = z.object({
-  step: z.enum(STEPS).default('sign'),
-  form: z.string().max(200).optional(),
-});
 
 export const signForm = z.object({ code: z.string().trim().max(10).default('') });
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, Not, type EntityManager } from 'typeorm';
 import { Clock, timelineOf } from '#clock';
-import { AssignmentRow, handOnsOf, NoticeRow, SignCodes } from '#incidents/service';
+import { AssignmentRow, codeSubjectOf, handOnsOf, NoticeRow, SignCodes } from '#incidents/service';
 import { ContactBook, readDirectory } from '#jurisdiction/service';
 import type { Keys } from '#secrets';
 import { KEYS } from '../../../worker/src/core/tokens.js';
@@ -45,7 +45,7 @@ export class SceneReader {
       peopleOf(manager, loaded.row, duty.unit, this.contacts),
       matterOf(manager, duty.incidentId),
       readCare(manager, loaded.row, duty, directory, now),
-      this.codes.state(duty, loaded.row, reader),
+      this.codes.state(codeSubjectOf(duty), loaded.row, reader),
       lastTold(manager, id, contactId),
       readPressing(manager, duty),
     ]);

@@ -4,6 +4,7 @@ import type { AssignmentRow, ExtensionRow } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
 import type { LoadedIncident } from '../incidents/load.js';
 import type { Excerpt } from './matter.js';
+import type { Outcome } from './form-desk.js';
 import type { Kept } from './page/layout.js';
 import type { Pressing } from './pressing.js';
 
@@ -70,7 +71,7 @@ export interface SignScene {
   /** Where the system is: `https://…`. */
   publicUrl: string;
   /** What came of the form just sent. */
-  outcome: { ok: boolean; title: string; detail: string; step: string } | null;
+  outcome: Outcome | null;
   kept: Kept;
 }
 

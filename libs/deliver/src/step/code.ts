@@ -25,7 +25,7 @@ export function codeOf(opened: Opened, to: Address, desk: Desk): Message | null 
   const data = sealed.safeParse(notice.data);
   const old = desk.clock.now('real').getTime() - notice.createdAt.getTime() > VALID_FOR;
   if (old || !data.success || !incident || opened.kept || duty?.state === 'withdrawn') return null;
-  const title = `签收验证码 ${plain(data.data.code, desk)}`;
+  const title = `${notice.assignmentId ? '签收' : '审签'}验证码 ${plain(data.data.code, desk)}`;
   const brief = {
     number: incident.number,
     unit: duty?.unit ?? null,

@@ -47,9 +47,22 @@ export class InstructionTaskRow {
   /** What the unit reported; masked. */
   @Column('text', { nullable: true }) report!: string | null;
   @Column('timestamptz', { nullable: true }) reportedAt!: Date | null;
-  /** `account:<login>` */
+  /** `account:<login>` or `link:<unit>` */
   @Column('text', { nullable: true }) reportedBy!: string | null;
   @Column('boolean', { default: false }) rehearsal!: boolean;
+}
+
+/** What a unit reported on its task before it was done (办理进展); never changed. */
+@Entity('instruction_progress')
+@Index('instruction_progress_task', ['taskId', 'at'])
+export class InstructionProgressRow {
+  @PrimaryGeneratedColumn('uuid') id!: string;
+  @Column('uuid') taskId!: string;
+  /** Masked. */
+  @Column('text') text!: string;
+  @Column('timestamptz') at!: Date;
+  /** `account:<login>` or `link:<unit>` */
+  @Column('text') by!: string;
 }
 
 /** The photo or scan of the paper with the leader's hand on it. */

@@ -35,12 +35,13 @@ export class HandOnRow {
   @Column('boolean', { default: false }) rehearsal!: boolean;
 }
 
-/** A code by SMS that a signature of a 重大 matter asks for. Real time. */
+/** A code by SMS that a signature of a 重大 matter asks for: of a duty (签收) or of a text (审签). Real time. */
 @Entity('sign_code')
-@Index('sign_code_asked', ['assignmentId', 'contactId', 'at'])
+@Index('sign_code_asked', ['subjectId', 'contactId', 'at'])
 export class SignCodeRow {
   @PrimaryGeneratedColumn('uuid') id!: string;
-  @Column('uuid') assignmentId!: string;
+  /** The duty, or the question for a signature (`response_ask`). */
+  @Column('uuid') subjectId!: string;
   @Column('uuid') contactId!: string;
   /** HMAC-SHA-256 of id and code; the code itself stands nowhere. */
   @Column('bytea') codeHash!: Buffer;

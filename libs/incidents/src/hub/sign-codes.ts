@@ -1,5 +1,5 @@
 import { createHmac, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
-import { MoreThan, type DataSource, type EntityManager } from 'typeorm';
+import { In, MoreThan, type DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '#clock';
 import { EndpointRow } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
@@ -31,6 +31,25 @@ export interface CodeHolder {
   phone: string | null;
 }
 
+/** What is signed: a duty (签收), or a text for which somebody's signature is asked (审签). */
+export interface CodeSubject {
+  id: string;
+  jurisdictionId: string;
+  incidentId: string;
+  unit: string;
+  rehearsal: boolean;
+  /** The duty; null for a text. */
+  assignmentId: string | null;
+}
+export const codeSubjectOf = (duty: AssignmentRow): CodeSubject => ({
+  id: duty.id,
+  jurisdictionId: duty.jurisdictionId,
+  incidentId: duty.incidentId,
+  unit: duty.unit,
+  rehearsal: duty.rehearsal,
+  assignmentId: duty.id,
+});
+
 /**
  * Signing 重大 and above by a link asks for a code sent to the holder's telephone, where the city has a gateway for short
  * messages. Only a hash is kept; in the message waiting to go the code is sealed, and erased once it went.
@@ -44,11 +63,11 @@ export class SignCodes {
   ) {}
 
   /** @param holder null for a link that is nobody's of the roster */
-  async state(duty: AssignmentRow, incident: IncidentRow, holder: CodeHolder | null): Promise<CodeState> {
+  async state(subject: CodeSubject, incident: IncidentRow, holder: CodeHolder | null): Promise<CodeState> {
     const { manager } = this.source;
-    if (!holder?.phone || !isGrave(incident) || !(await hasGateway(manager, duty)))
+    if (!holder?.phone || !isGrave(incident) || !(await hasGateway(manager, subject)))
       return { kind: 'not_needed' };
-    const last = await lastCode(manager, duty.id, holder.id);
+    const last = await lastCode(manager, subject.id, holder.id);
     const now = this.clock.now('real');
     if (!last || last.expiresAt <= now) return { kind: 'ask' };
     if (await this.isUnavailable(last, now)) return { kind: 'unavailable' };
@@ -61,28 +80,28 @@ export class SignCodes {
    * Sends a code.
    * @throws RefusedAction `code_too_soon`, `code_too_often`
    */
-  async send(duty: AssignmentRow, holder: CodeHolder): Promise<void> {
+  async send(subject: CodeSubject, holder: CodeHolder): Promise<void> {
     const now = this.clock.now('real');
     await this.source.transaction(async (manager) => {
-      await manager.query('select pg_advisory_xact_lock(hashtext($1))', [`code:${duty.id}:${holder.id}`]);
+      await manager.query('select pg_advisory_xact_lock(hashtext($1))', [`code:${subject.id}:${holder.id}`]);
       const hour = await manager.findBy(SignCodeRow, {
-        assignmentId: duty.id,
+        subjectId: subject.id,
         contactId: holder.id,
         at: MoreThan(new Date(now.getTime() - 60 * MINUTE)),
       });
       if (hour.some(({ at }) => now.getTime() - at.getTime() < MINUTE))
         throw new RefusedAction('code_too_soon');
       if (hour.length >= MOST_AN_HOUR) throw new RefusedAction('code_too_often');
-      await eraseCodes(manager, duty.id, holder.id);
-      await this.write(manager, duty, holder, now);
+      await eraseCodes(manager, subject.id, holder.id);
+      await this.write(manager, subject, holder, now);
     });
-    await this.wakeups.wake('deliver', { jurisdictionId: duty.jurisdictionId });
+    await this.wakeups.wake('deliver', { jurisdictionId: subject.jurisdictionId });
   }
 
   /** A new code: its hash, and the message that carries it, sealed. */
   private async write(
     manager: EntityManager,
-    duty: AssignmentRow,
+    subject: CodeSubject,
     holder: CodeHolder,
     now: Date,
   ): Promise<void> {
@@ -90,7 +109,7 @@ export class SignCodes {
     const id = randomUUID();
     await manager.insert(SignCodeRow, {
       id,
-      assignmentId: duty.id,
+      subjectId: subject.id,
       contactId: holder.id,
       codeHash: this.hash(id, code),
       at: now,
@@ -98,9 +117,9 @@ export class SignCodes {
       usedAt: null,
     });
     await manager.insert(NoticeRow, {
-      jurisdictionId: duty.jurisdictionId,
-      incidentId: duty.incidentId,
-      assignmentId: duty.id,
+      jurisdictionId: subject.jurisdictionId,
+      incidentId: subject.incidentId,
+      assignmentId: subject.assignmentId,
       subjectId: id,
       eventKey: eventKeyOf({ id }),
       recipientId: holder.id,
@@ -111,7 +130,7 @@ export class SignCodes {
       createdAt: now,
       priority: URGENT,
       data: { code: seal(this.keys.contacts, code).toString('base64') } as never,
-      rehearsal: duty.rehearsal,
+      rehearsal: subject.rehearsal,
     });
   }
 
@@ -119,10 +138,10 @@ export class SignCodes {
    * Checks what was entered; a right code is good once.
    * @throws RefusedAction `code_missing`, `code_wrong`, `code_over`
    */
-  async check(duty: AssignmentRow, holder: CodeHolder, entered: string): Promise<void> {
+  async check(subject: CodeSubject, holder: CodeHolder, entered: string): Promise<void> {
     const outcome = await this.source.transaction(async (manager) => {
       const row = await manager.findOne(SignCodeRow, {
-        where: { assignmentId: duty.id, contactId: holder.id },
+        where: { subjectId: subject.id, contactId: holder.id },
         order: { at: 'DESC' },
         lock: { mode: 'pessimistic_write' },
       });
@@ -158,18 +177,20 @@ const isGrave = (incident: IncidentRow): boolean =>
   compareOpinionLevels(workingOpinionLevel(incident.opinionLevel, incident.opinionConfirmed), '重大') >= 0;
 
 /** A gateway in use for this unit or the whole city. */
-async function hasGateway(manager: EntityManager, duty: AssignmentRow): Promise<boolean> {
+async function hasGateway(manager: EntityManager, subject: CodeSubject): Promise<boolean> {
   const rows = await manager.findBy(EndpointRow, {
-    jurisdictionId: duty.jurisdictionId,
+    jurisdictionId: subject.jurisdictionId,
     kind: 'sms',
     enabled: true,
   });
-  return rows.some((row) => !row.removedAt && (row.units.length === 0 || row.units.includes(duty.unit)));
+  return rows.some((row) => !row.removedAt && (row.units.length === 0 || row.units.includes(subject.unit)));
 }
 
-const lastCode = (manager: EntityManager, assignmentId: string, contactId: string) =>
-  manager.findOne(SignCodeRow, { where: { assignmentId, contactId }, order: { at: 'DESC' } });
+const lastCode = (manager: EntityManager, subjectId: string, contactId: string) =>
+  manager.findOne(SignCodeRow, { where: { subjectId, contactId }, order: { at: 'DESC' } });
 
 /** A message that never went keeps no code once another has been asked for. */
-const eraseCodes = (manager: EntityManager, assignmentId: string, contactId: string) =>
-  manager.update(NoticeRow, { assignmentId, contactId, template: 'code' }, { data: {} });
+async function eraseCodes(manager: EntityManager, subjectId: string, contactId: string): Promise<void> {
+  const codes = await manager.find(SignCodeRow, { where: { subjectId, contactId }, select: { id: true } });
+  await manager.update(NoticeRow, { eventKey: In(codes.map(eventKeyOf)) }, { data: {} });
+}

@@ -19,6 +19,7 @@ import { lockResponse, moveResponse } from '../step/response-steps.js';
 import { askSignatures } from './ask.js';
 import { emergencyDue, isEmergency } from './emergency.js';
 import { maySign } from './seats.js';
+import { signerOf, type Signer } from './signer.js';
 import {
   mustAwait,
   openSeat,
@@ -47,6 +48,9 @@ export interface PaperYes {
   paper: Paper;
 }
 
+const asSigner = (by: Principal | Signer): Signer => ('way' in by ? by : signerOf(by));
+const actorOf = ({ login }: Principal): string => `account:${login}`;
+
 /**
  * 审签 of a text for the public (decision 27): each action is one transaction on the locked incident and holds for the
  * version on the screen only. Who may sign which seat is decided here; who may see the matter, by the caller.
@@ -61,16 +65,18 @@ export class ApprovalActions {
   ) {}
 
   /** @throws RefusedAction `not_in_approval`, `other_version`, `own_text`, `not_signer`, `signed_already`, `same_signer`, `facts_differ`; StaleError */
-  async sign(responseId: string, seen: SeenText, remark: string, signer: Principal): Promise<void> {
-    await this.change(responseId, seen, signer, async (ground) => {
+  async sign(responseId: string, seen: SeenText, remark: string, by: Principal | Signer): Promise<void> {
+    const { actor, way, name, account, code, ...person } = asSigner(by);
+    await this.change(responseId, seen, actor, async (ground) => {
       await putSignature(ground, {
-        seat: await seatFor(ground, signer),
-        way: 'dashboard',
-        name: signer.displayName,
+        seat: await seatFor(ground, { actor, way, name, account, ...person }),
+        way,
+        name,
         post: null,
-        accountId: signer.accountId,
+        accountId: account?.accountId ?? null,
         note: remark.trim(),
         signedAt: ground.act.at,
+        code,
       });
     });
   }
@@ -80,25 +86,34 @@ export class ApprovalActions {
    * office decides about a correction.
    * @throws RefusedAction `reason_missing` and those of `sign`
    */
-  async giveBack(responseId: string, seen: SeenText, remark: string, signer: Principal): Promise<void> {
+  async giveBack(responseId: string, seen: SeenText, remark: string, by: Principal | Signer): Promise<void> {
     const said = remark.trim();
     if (!said) throw new RefusedAction('reason_missing');
-    await this.change(responseId, seen, signer, async (ground) => {
+    const signer = asSigner(by);
+    const { way, code } = signer;
+    await this.change(responseId, seen, signer.actor, async (ground) => {
       const { act, incident, response } = ground;
       const { seat, units } = await seatFor(ground, signer);
       const row = act.manager.create(ApprovalRow, {
         ...this.about(ground),
         seat,
         decision: 'returned',
-        way: 'dashboard',
-        signerId: signer.accountId,
-        signerSealed: seal(this.key, signer.displayName),
+        way,
+        signerId: signer.account?.accountId ?? null,
+        signerSealed: seal(this.key, signer.name),
         unit: units[0] ?? null,
         note: said,
       });
       await act.manager.save(row);
       const { latest: number } = response;
-      await note(act, incident, 'approval.returned', { responseId, number, seat, note: said });
+      await note(act, incident, 'approval.returned', {
+        responseId,
+        number,
+        seat,
+        way,
+        note: said,
+        ...(code && { code }),
+      });
       if (response.state !== 'published') await moveResponse(act, incident, response, 'return');
       await tellWriter(act, incident, response, 'response_returned');
     });
@@ -110,11 +125,11 @@ export class ApprovalActions {
    * @throws RefusedAction as `sign` does, of the person asked; `in_the_future`
    */
   async byPhone(responseId: string, seen: SeenText, yes: PhoneYes, caller: Principal): Promise<void> {
-    await this.change(responseId, seen, caller, async (ground) => {
+    await this.change(responseId, seen, actorOf(caller), async (ground) => {
       const { act, incident } = ground;
       if (yes.calledAt > act.at) throw new RefusedAction('in_the_future');
       const row = await putSignature(ground, {
-        seat: await seatFor(ground, yes.second),
+        seat: await seatFor(ground, signerOf(yes.second)),
         way: 'phone',
         name: yes.second.displayName,
         post: yes.post,
@@ -145,7 +160,7 @@ export class ApprovalActions {
    * @throws RefusedAction `not_in_approval`, `signed_already`, `own_text`, `same_signer`, `in_the_future`; StaleError
    */
   async onPaper(responseId: string, seen: SeenText, yes: PaperYes, caller: Principal): Promise<void> {
-    await this.change(responseId, seen, caller, async (ground) => {
+    await this.change(responseId, seen, actorOf(caller), async (ground) => {
       mustAwait(ground);
       if (yes.signedAt > ground.act.at) throw new RefusedAction('in_the_future');
       const { name, post, signedAt, paper } = yes;
@@ -170,7 +185,7 @@ export class ApprovalActions {
   async emergency(responseId: string, seen: SeenText, reason: string, opener: Principal): Promise<void> {
     const why = reason.trim();
     if (!why) throw new RefusedAction('reason_missing');
-    await this.change(responseId, seen, opener, async (ground) => {
+    await this.change(responseId, seen, actorOf(opener), async (ground) => {
       const { act, incident, response, standing } = ground;
       if (standing.emergency) throw new RefusedAction('emergency_already');
       if (response.state !== 'in_approval') throw new RefusedAction('not_in_approval');
@@ -245,13 +260,13 @@ export class ApprovalActions {
   private async change(
     responseId: string,
     { version, number }: SeenText,
-    caller: Principal,
+    actor: string,
     work: (ground: Ground) => Promise<void>,
   ): Promise<void> {
     const incidentId = await this.source.transaction(async (manager) => {
       const { incident, response } = await lockResponse(manager, responseId, version);
       if (response.latest !== number) throw new RefusedAction('other_version');
-      const act = { manager, actor: `account:${caller.login}`, at: this.clock.now(timelineOf(incident)) };
+      const act = { manager, actor, at: this.clock.now(timelineOf(incident)) };
       const standing = await standingOf(manager, incident, response);
       await work({ act, incident, response, standing, key: this.key });
       await saveIncident(manager, incident, act.at);

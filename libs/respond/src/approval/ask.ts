@@ -5,6 +5,7 @@ import { announce, type Act, type IncidentRow } from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
 import { ApprovalRow, ResponseAgreementRow, ResponseAskRow } from '../entities/approval.entity.js';
 import type { ResponseRow } from '../entities/response.entity.js';
+import { tellNoMore } from '../publication/rows.js';
 import { standingOf } from './standing.js';
 
 /** Where one signs on the phone. */
@@ -57,11 +58,15 @@ export async function settleAsks(
   what: ResponseAskRow['what'],
   units?: readonly string[],
 ): Promise<void> {
-  await act.manager.update(
-    ResponseAskRow,
-    { responseId: response.id, what, settledAt: IsNull(), ...(units && { unit: In([...units]) }) },
-    { settledAt: act.at, nextDueAt: null },
-  );
+  const where = {
+    responseId: response.id,
+    what,
+    settledAt: IsNull(),
+    ...(units && { unit: In([...units]) }),
+  };
+  const asks = await act.manager.find(ResponseAskRow, { where, select: { id: true } });
+  await act.manager.update(ResponseAskRow, where, { settledAt: act.at, nextDueAt: null });
+  for (const { id } of asks) await tellNoMore(act, id);
 }
 
 /** Tells a unit that something is asked of it: a leader in charge for its signature, the office's people for the city's. */
@@ -78,6 +83,8 @@ export async function tellSigner(
     unit: ask.unit,
     audience: ask.unit === roles.office && ask.unit !== writer ? 'office' : 'charge_leader',
     template,
+    // What the link of a message to a person opens (`#deliver/service` APPROVE); the page is for those without one.
+    subjectId: ask.id,
     data: { path: APPROVALS_PAGE },
   });
 }

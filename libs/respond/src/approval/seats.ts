@@ -10,7 +10,8 @@ export interface SeatPlan {
   units: string[];
 }
 
-interface Roles {
+/** Units of the city that sign for it. */
+export interface Roles {
   office: string;
   publicity: string;
   government: string;

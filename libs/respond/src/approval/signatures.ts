@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Principal } from '#access';
+import type { EntityManager } from 'typeorm';
 import { announce, note, RefusedAction, type Act, type IncidentRow } from '#incidents/service';
 import { seal } from '#secrets';
 import { ApprovalRow, type ApprovalWay, type Seat } from '../entities/approval.entity.js';
@@ -7,7 +7,8 @@ import type { ResponseRow } from '../entities/response.entity.js';
 import { responsePage } from '../facts/ask.js';
 import { moveResponse } from '../step/response-steps.js';
 import { askSignatures, settleAsks } from './ask.js';
-import { maySign, type SeatPlan } from './seats.js';
+import type { SeatPlan } from './seats.js';
+import { mayGive, type Signer } from './signer.js';
 import { drafterHashes, draftersOf, nameHash, standingOf, type Standing } from './standing.js';
 
 /** A photographed or scanned paper. */
@@ -28,6 +29,8 @@ export interface Signature {
   note: string;
   signedAt: Date;
   paper?: Paper;
+  /** Of a link: what became of the code. */
+  code?: Signer['code'];
 }
 
 /** Where a text stands that somebody signs, asks for, or sends back. */
@@ -41,31 +44,58 @@ export interface Ground {
 }
 
 /** A text waits for signatures, or went out without them. */
-export function mustAwait({ response, standing }: Ground): void {
+export function isAwaited({ response, standing }: Pick<Ground, 'response' | 'standing'>): boolean {
   const late = standing.emergency !== null || standing.open.length > 0;
-  const awaits =
+  return (
     response.state === 'in_approval' ||
     (response.state === 'approved' && late) ||
-    (response.state === 'published' && standing.emergency !== null);
-  if (!awaits) throw new RefusedAction('not_in_approval');
+    (response.state === 'published' && standing.emergency !== null)
+  );
+}
+
+/** @throws RefusedAction `not_in_approval` */
+export function mustAwait(ground: Pick<Ground, 'response' | 'standing'>): void {
+  if (!isAwaited(ground)) throw new RefusedAction('not_in_approval');
 }
 
 /**
  * The seat that somebody may sign, of those that are open.
  * @throws RefusedAction `not_in_approval`, `own_text`, `signed_already`, `not_signer`
  */
-export async function seatFor(ground: Ground, person: Principal): Promise<SeatPlan> {
-  const { act, response, standing } = ground;
+export async function seatFor(ground: Ground, person: Signer): Promise<SeatPlan> {
+  const { standing } = ground;
   mustAwait(ground);
-  const fitting = standing.plan.filter((seat) => maySign(person, seat, standing.roles));
+  const fitting = standing.plan.filter((seat) => mayGive(person, seat, standing.roles));
   if (fitting.length === 0) throw new RefusedAction('not_signer');
-  if ((await draftersOf(act.manager, response)).has(`account:${person.login}`))
-    throw new RefusedAction('own_text');
-  if (standing.signed.some(({ signerId }) => signerId === person.accountId))
+  if (await hasWritten(ground.act.manager, ground.response, person)) throw new RefusedAction('own_text');
+  const { account } = person;
+  if (account && standing.signed.some(({ signerId }) => signerId === account.accountId))
     throw new RefusedAction('signed_already');
   const open = fitting.find(({ seat }) => standing.open.some((one) => one.seat === seat));
   if (!open) throw new RefusedAction('signed_already');
   return open;
+}
+
+/** Whether somebody wrote the text: by account; whoever comes by a link without one, by name. */
+export async function hasWritten(
+  manager: EntityManager,
+  response: ResponseRow,
+  { account, name }: Signer,
+): Promise<boolean> {
+  if (account) return (await draftersOf(manager, response)).has(`account:${account.login}`);
+  return (await drafterHashes(manager, response)).has(nameHash(response.jurisdictionId, name));
+}
+
+/** Somebody's own signature on the version in force: by account; where either has none, by name. */
+export function signedBy(
+  { signed }: Standing,
+  { jurisdictionId }: Pick<ResponseRow, 'jurisdictionId'>,
+  { account, name }: Signer,
+): ApprovalRow | null {
+  const hash = nameHash(jurisdictionId, name);
+  const isOwn = ({ signerId, signerHash }: ApprovalRow) =>
+    account && signerId ? signerId === account.accountId : signerHash === hash;
+  return signed.find(isOwn) ?? null;
 }
 
 /** @throws RefusedAction `signed_already` where that seat has its signature */
@@ -91,6 +121,7 @@ export async function putSignature(ground: Ground, given: Signature): Promise<Ap
     seat: given.seat.seat,
     way: given.way,
     ...(row.fileHash && { paper: row.fileHash }),
+    ...(given.code && { code: given.code }),
   });
   await goOn(ground);
   return row;

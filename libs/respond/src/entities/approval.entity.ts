@@ -22,8 +22,8 @@ export class ResponseAgreementRow {
 /** Who signs: the leader in charge of the unit that writes, and the city (重大 and above). */
 export const SEATS = ['unit', 'city'] as const;
 export type Seat = (typeof SEATS)[number];
-/** In the dashboard, asked by telephone, on paper; `emergency`: nobody has signed yet. */
-export const APPROVAL_WAYS = ['dashboard', 'phone', 'paper', 'emergency'] as const;
+/** In the dashboard, by the signed link of a message, asked by telephone, on paper; `emergency`: nobody has signed yet. */
+export const APPROVAL_WAYS = ['dashboard', 'link', 'phone', 'paper', 'emergency'] as const;
 export type ApprovalWay = (typeof APPROVAL_WAYS)[number];
 
 /**
@@ -43,7 +43,7 @@ export class ApprovalRow {
   @Column('text', { nullable: true }) seat!: Seat | null;
   @Column('text') decision!: 'agreed' | 'returned' | 'emergency';
   @Column('text') way!: ApprovalWay;
-  /** The account that signed or was asked; null for a signature on paper and an emergency. */
+  /** The account that signed or was asked; null on paper, by the link of somebody without one, and for an emergency. */
   @Column('uuid', { nullable: true }) signerId!: string | null;
   /** Name and post of whoever signed, encrypted with the key of the roster; null for an emergency. */
   @Column('bytea', { nullable: true }) signerSealed!: Buffer | null;
@@ -53,7 +53,7 @@ export class ApprovalRow {
   @Column('text', { nullable: true }) unit!: string | null;
   /** Opinion, what was said on the telephone, or why it could not wait. */
   @Column('text', { default: '' }) note!: string;
-  /** `account:<login>` of whoever recorded it. */
+  /** `account:<login>` of whoever recorded it; `link:<unit>`. */
   @Column('text') by!: string;
   /** When it was signed or said; `at` is when it was recorded. */
   @Column('timestamptz') signedAt!: Date;

@@ -3,10 +3,11 @@ import { roleWords } from '../../incidents/words.js';
 import { contactRoleWords } from '../../incidents/link-words.js';
 import { askedOf, messageWords } from '../asked.js';
 import type { Excerpt } from '../matter.js';
+import type { Outcome } from '../form-desk.js';
 import { isLeaderView, type SignScene } from '../scene.js';
 import { due, when } from './layout.js';
 
-const LEVELS = {
+export const LEVELS = {
   特别重大: '<span class="level l4">▲ 特别重大</span>',
   重大: '<span class="level l3">◆ 重大</span>',
   较大: '<span class="level l2">● 较大</span>',
@@ -23,14 +24,18 @@ export function headPart(scene: SignScene): string {
     .map((line) => `<p>${escapeHtml(line)}</p>`)
     .join('');
   const by = asked.dueAt ? `<p>时限：${due(asked.dueAt, scene.now)}</p>` : '';
-  const drill = row.rehearsal
-    ? '<section class="drill"><p><strong>演练</strong>：内容虚构，时钟加快，仅供熟悉系统使用。</p></section>'
-    : '';
-  return `${drill}${outcomePart(scene)}<section><p>${LEVELS[row.opinionLevel]}${unsure} ${escapeHtml(row.number)}</p><h1>${escapeHtml(row.title)}</h1></section>
+  return `${drillPart(row)}${outcomePart(scene)}<section><p>${LEVELS[row.opinionLevel]}${unsure} ${escapeHtml(row.number)}</p><h1>${escapeHtml(row.title)}</h1></section>
 <section class="ask"><p><strong>${escapeHtml(asked.title)}</strong></p>${by}${lines}</section>`;
 }
 
-function outcomePart({ outcome }: SignScene): string {
+/** Says that nothing of it is real. */
+export const drillPart = ({ rehearsal }: { rehearsal: boolean }): string =>
+  rehearsal
+    ? '<section class="drill"><p><strong>演练</strong>：内容虚构，时钟加快，仅供熟悉系统使用。</p></section>'
+    : '';
+
+/** What came of the form just sent. */
+export function outcomePart({ outcome }: { outcome: Outcome | null }): string {
   if (!outcome) return '';
   const detail = outcome.detail ? `<p>${escapeHtml(outcome.detail)}</p>` : '';
   return `<section class="${outcome.ok ? 'done' : 'fault'}" role="${outcome.ok ? 'status' : 'alert'}"><h2>${escapeHtml(outcome.title)}</h2>${detail}</section>`;

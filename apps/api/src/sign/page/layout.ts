@@ -27,6 +27,7 @@ details[open] summary{margin-bottom:0}
 .ask{border-color:#1f5fbf;border-width:2px}.ask strong{font-size:18px}
 .done{background:#eaf6ee;border-color:#3f8f5a}.fault{background:#fdf0ee;border-color:#b3261e}.drill{background:#fff7e0;border-color:#b98a1d}
 form+.note,form+form{margin-top:10px}.note{color:#5e6673;font-size:14px}.late{color:#b3261e;font-weight:600}
+ins{background:#e3f1e6;color:#14532d}del{background:#fbe9e7;color:#8c1d18}.prose p{white-space:pre-wrap;word-wrap:break-word}.prose{font-size:17px}
 .level{font-weight:600}.l4{color:#b3261e}.l3{color:#a34a00}.l2{color:#7a5c00}.l1{color:#1f5fbf}`;
 
 /** `body` is HTML made with `escapeHtml`. */
@@ -61,6 +62,10 @@ export const form = (
   kind: '' | 'plain' = '',
 ): string =>
   `<form method="post" autocomplete="off"><input type="hidden" name="form" value="${token}"><input type="hidden" name="step" value="${step}">${fields}<button type="submit"${kind ? ` class="${kind}"` : ''}>${button}</button></form>`;
+
+/** Rows of a table with a name on the left; values are HTML. */
+export const rows = (facts: readonly (readonly [string, string])[]): string =>
+  `<table>${facts.map(([name, value]) => `<tr><th scope="row">${name}</th><td>${value}</td></tr>`).join('')}</table>`;
 
 /** A field of several lines, with what had been filled in when it was not taken. */
 export const area = (
