@@ -32,16 +32,20 @@ export const useBeside = (on: () => boolean) =>
 const ofIncident = (id: string) => `/incidents/${encodeURIComponent(id)}/judgement`;
 export const judgementKey = (id: string) => ['judgement', id];
 
-/** @param version of the incident: with another one the judgement may be another */
+/** @param version of the incident: with another one the judgement may be another; until it is here the last one stands */
 export const useJudgement = (id: Ref<string>, version: Ref<number>, on: Ref<boolean>) =>
   useQuery({
     queryKey: computed(() => [...judgementKey(id.value), version.value]),
     enabled: on,
     queryFn: ({ signal }) => get<JudgementView>(ofIncident(id.value), signal),
+    placeholderData: (before, query) => (query?.queryKey[1] === id.value ? before : undefined),
   });
 
-export const previewCorrection = (id: string, body: PreviewCorrection): Promise<CorrectionEffect> =>
-  post(`${ofIncident(id)}/preview`, body);
+export const previewCorrection = (
+  id: string,
+  body: PreviewCorrection,
+  signal: AbortSignal,
+): Promise<CorrectionEffect> => post(`${ofIncident(id)}/preview`, body, signal);
 
 /** @throws ApiProblem `stale`, `same_judgement` */
 export async function correctJudgement(

@@ -21,7 +21,15 @@ describe('one text with marks', () => {
   });
 
   it('marks what counts in the steps that speak of the text', () => {
-    const finding = { what: 'x', because: '', rule: null, score: null, incident: null, marks: [[0, 2]] };
+    const finding = {
+      what: 'x',
+      because: '',
+      rule: null,
+      score: null,
+      incident: null,
+      likeness: null,
+      marks: [[0, 2]],
+    };
     const step = (key: 'words' | 'places', kept: boolean) => ({
       key,
       name: key,
