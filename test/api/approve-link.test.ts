@@ -130,7 +130,12 @@ describe('a leader signs a text by the signed link', () => {
         expect(
           (await api.nobody().ask(method, visitor.path, { headers: { 'user-agent': agent } })).status,
         ).toBe(200);
-    for (const form of [{} as Record<string, string>, { step: 'approve' }, { step: 'approve', ...foreign }, { step: 'sign' }]) {
+    for (const form of [
+      {} as Record<string, string>,
+      { step: 'approve' },
+      { step: 'approve', ...foreign },
+      { step: 'sign' },
+    ]) {
       const answer = await visitor.send(form);
       expect([answer.status, answer.text]).toEqual([409, expect.stringContaining('没有改动任何内容')]);
     }

@@ -1,14 +1,16 @@
 import type { InstructionView, LevelHolds } from '../../apps/api/src/contract/index.js';
 import {
   AnnouncementRow,
+  IncidentLogRow,
   IncidentRow,
   instructionsDue,
   holdsDue,
   type LevelHoldRow,
 } from '#incidents/service';
-import { readDirectory } from '#jurisdiction/service';
+import { ContactRow, readDirectory } from '#jurisdiction/service';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
 import { MORNING } from '../support/rows.js';
+import { contactOf, linkOf, Visitor } from './signed-page.js';
 import { makeMatter, OTHER_UNIT, UNIT, type Matter } from './world.js';
 
 const after = (hours: number) => new Date(MORNING.getTime() + hours * 3_600_000);
@@ -48,6 +50,14 @@ describe('instructions of leaders', () => {
   });
   const enter = async (change: object = {}) =>
     (await office.post(path(), given(change))).json<InstructionView>();
+  const visitorFor = async (task: { id: string; unit: string }) => {
+    const contact = await contactOf(api, task.unit, 'liaison');
+    return new Visitor(api, linkOf(api, task, { purpose: 'instruct', contactId: contact.id }));
+  };
+  const logs = async () =>
+    (
+      await rows().find(IncidentLogRow, { where: { incidentId: matter.incident.id }, order: { id: 'ASC' } })
+    ).map(({ type }) => type);
   const report = (who: Client, view: InstructionView, at = 0) =>
     who.post(`/api/v1/instruction-tasks/${view.tasks[at]?.id}/report`, { report: '已恢复供水。' });
 
@@ -119,6 +129,78 @@ describe('instructions of leaders', () => {
     expect((await unit.get(`/api/v1/instructions/${entered.id}/files/${id}`)).status).toBe(403);
     const text = { name: 'a.png', base64: Buffer.from('no picture').toString('base64') };
     expect((await office.post(`/api/v1/instructions/${entered.id}/files`, text)).status).toBe(400);
+  });
+
+  it('are reported on by the signed link of a message: how far it is, and what came of it', async () => {
+    const entered = await enter();
+    const task = { id: entered.tasks[0]!.id, unit: UNIT };
+    const visitor = await visitorFor(task);
+    const page = await visitor.look();
+    expect(page.status).toBe(200);
+    for (const words of ['今晚恢复供水并回告', '请综合服务局立即核实', '清舆专〔2026〕1号', '还有 10 小时'])
+      expect(page.text).toContain(words);
+    expect(page.text).not.toMatch(/李示例|13903581234|<script|<link|！/);
+    const before = await logs();
+    for (const form of [{}, { step: 'report', report: '已恢复供水。' }, { step: 'sign' }] as Record<
+      string,
+      string
+    >[])
+      expect((await visitor.send(form)).status).toBe(409);
+    expect((await visitor.press('report', { report: ' ' })).text).toContain('请写明办理情况');
+    expect(await logs()).toEqual(before);
+
+    const told = await visitor.press('progress', { progress: '正在抢修，联系13903581234' });
+    expect(told.text).toContain('进展已报送');
+    expect(told.text).toContain('正在抢修');
+    const done = await visitor.press('report', { report: '已恢复供水。' });
+    for (const words of ['办理结果已报送', '已回告', '汇总后向领导回告']) expect(done.text).toContain(words);
+    expect(done.text).not.toContain('<form');
+    expect(await logs()).toEqual([...before, 'instruction.progress', 'instruction.reported']);
+    const [seen] = (await office.get(path())).json<{ items: InstructionView[] }>().items;
+    const by = `${UNIT}（签收链接）`;
+    expect(seen?.tasks[0]).toMatchObject({
+      report: '已恢复供水。',
+      reportedBy: by,
+      progress: [{ text: expect.stringContaining('正在抢修') as string, by }],
+    });
+    expect(JSON.stringify(seen)).not.toContain('13903581234');
+    await office.post(`/api/v1/instructions/${entered.id}/pass-on`, { version: seen!.version, how: '当面' });
+    expect((await visitor.look()).text).toContain('已向领导回告');
+  });
+
+  it('say by their link when they are settled, and nothing to whoever left the unit or is kept from the matter', async () => {
+    const two = [UNIT, OTHER_UNIT].map((unit) => ({
+      unit,
+      requirement: '核实并回告',
+      dueAt: after(10).toISOString(),
+    }));
+    const entered = await enter({ tasks: two });
+    const own = entered.tasks.find(({ unit: name }) => name === UNIT)!;
+    const visitor = await visitorFor({ id: own.id, unit: UNIT });
+    const meets = async (who: Visitor, status: number) => {
+      for (const answer of [await who.look(), await who.send({ step: 'report', form: 'x' })]) {
+        expect(answer.status).toBe(status);
+        expect(answer.text).not.toMatch(/核实并回告|小区/);
+      }
+    };
+    const contact = await contactOf(api, UNIT, 'liaison');
+    await rows().update(ContactRow, { id: contact.id }, { endedAt: MORNING });
+    await meets(visitor, 403);
+    await rows().update(ContactRow, { id: contact.id }, { endedAt: null });
+    const foreign = await contactOf(api, OTHER_UNIT, 'handler');
+    await meets(new Visitor(api, linkOf(api, own, { purpose: 'instruct', contactId: foreign.id })), 403);
+    await meets(new Visitor(api, linkOf(api, own, { purpose: 'approve', contactId: contact.id })), 404);
+    await meets(new Visitor(api, linkOf(api, own, { purpose: 'instruct', hours: -1 })), 410);
+    await rows().update(IncidentRow, { id: matter.incident.id }, { recused: [UNIT] });
+    await meets(visitor, 404);
+    await rows().update(IncidentRow, { id: matter.incident.id }, { recused: [] });
+    expect((await report(unit, entered, entered.tasks.indexOf(own))).status).toBe(200);
+    const again = await unit.post(`/api/v1/instruction-tasks/${own.id}/progress`, { text: '再补充一点' });
+    expect(again.json<{ code: string }>().code).toBe('instruction_reported');
+    expect((await visitor.look()).text).toContain('已回告');
+    const taken = { version: 1, reason: '登记有误' };
+    await office.post(`/api/v1/instructions/${entered.id}/withdraw`, taken);
+    await meets(visitor, 410);
   });
 
   it('can be taken back, with a reason; nobody is reminded any more', async () => {

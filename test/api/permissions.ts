@@ -284,6 +284,7 @@ export const table: Record<string, Allowed> = {
   'GET /api/v1/instructions': readers,
   'GET /api/v1/incidents/{id}/instructions': readers,
   'POST /api/v1/incidents/{id}/instructions': deciders,
+  'POST /api/v1/instruction-tasks/{id}/progress': ['monitor', 'office', 'liaison'],
   'POST /api/v1/instruction-tasks/{id}/report': ['monitor', 'office', 'liaison'],
   'POST /api/v1/instructions/{id}/pass-on': deciders,
   'POST /api/v1/instructions/{id}/withdraw': deciders,

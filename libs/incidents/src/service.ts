@@ -141,7 +141,10 @@ export {
   type NightAsked,
   type UndoChange,
 } from './hub/night-approvals.js';
-export { InstructionActions, instructionsDue, INSTRUCTION_LENGTH } from './hub/instructions.js';
+export { InstructionActions, INSTRUCTION_LENGTH } from './hub/instructions.js';
+export { instructionsDue } from './hub/instructions-due.js';
+export { tellNoMore } from './hub/tell-no-more.js';
+export { linkPerson, type LinkPerson, type NoPerson } from './read/link-person.js';
 export { holdsDue, LevelHolds } from './hub/level-holds.js';
 export {
   FactActions,
@@ -189,6 +192,7 @@ export { openConcern, type Split } from './hub/concern.js';
 export { REFUSALS, RefusedAction, StaleError, type Refusal } from './hub/errors.js';
 export { flagsOf } from './hub/flags.js';
 export { lockIncident, lockVersion, saveIncident } from './hub/lock.js';
+export { alertDutyRoom } from './hub/night-alert.js';
 export { IncidentLog, LOG_CHANNEL, type LogEntry, type LogNotification } from './hub/log.js';
 export { paperNumber, seriesOf, takeNumbers } from './hub/numbers.js';
 export { upwardFacts } from './hub/upward-facts.js';
@@ -197,6 +201,7 @@ export type {
   DeadlinePolicy,
   DirectoryReader,
   InternalInput,
+  PolicyReader,
   RegroupingPort,
   Rules,
   StatutoryInput,
@@ -234,6 +239,7 @@ export {
   type ItemMood,
 } from './read/items.js';
 export { placeCorrections, type PlaceCorrection } from './read/place-corrections.js';
+export { toldCorrections, type ToldCorrection } from './read/told-corrections.js';
 export { listPool } from './read/pool.js';
 export {
   lateByUnit,

@@ -18,7 +18,7 @@ export * from './entities/response.entity.js';
 export { ApprovalActions, type PaperYes, type PhoneYes } from './approval/approval-actions.js';
 export { responsesDue } from './approval/due.js';
 export { isEmergency } from './approval/emergency.js';
-export { linkSigner, type LinkSigner, type NoSigner } from './approval/link-signer.js';
+export { linkSigner, type LinkSigner } from './approval/link-signer.js';
 export { maySign, type SeatPlan } from './approval/seats.js';
 export { mayGive, signerOf, type Signer } from './approval/signer.js';
 export { hasWritten, isAwaited, signedBy } from './approval/signatures.js';
@@ -49,7 +49,7 @@ export {
   type LibraryAct,
 } from './interpretation/library.js';
 export { explainBy } from './interpretation/due.js';
-export { findDocuments, textOfIncident, type FoundDocument } from './interpretation/find.js';
+export { findDocuments, knownPolicy, textOfIncident, type FoundDocument } from './interpretation/find.js';
 export {
   explainedOf,
   libraryFigures,

@@ -1,5 +1,12 @@
 /** 领导批示 with the tasks of units (回告), and decisions not to confirm a suggested 特别重大. */
 
+/** What a unit said before it was done (办理进展). */
+export interface InstructionProgress {
+  text: string;
+  at: string;
+  by: string;
+}
+
 export interface InstructionTask {
   id: string;
   unit: string;
@@ -9,6 +16,8 @@ export interface InstructionTask {
   report: string | null;
   reportedAt: string | null;
   reportedBy: string | null;
+  /** Oldest first. */
+  progress: InstructionProgress[];
   /** Whether this caller may report for the unit. */
   mine: boolean;
 }

@@ -33,6 +33,7 @@ export const nightSentences = {
   'level.held': (data) => `特别重大暂不确认：${holdWords[text(data, 'reason')] ?? '其他'}`,
   'level.asked_again': (data) => `情况有变化，再次提请研判特别重大${about(several(data, 'because'))}`,
   'instruction.entered': (data) => `登记领导批示，交${several(data, 'units')}办理`,
+  'instruction.progress': (data) => `${text(data, 'unit')}报送批示办理进展`,
   'instruction.reported': (data) => `${text(data, 'unit')}报送批示办理情况`,
   'instruction.passed_on': () => '批示办理情况已回告领导',
   'instruction.withdrawn': () => '撤回批示登记',

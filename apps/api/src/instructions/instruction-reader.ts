@@ -7,6 +7,7 @@ import {
   Conditions,
   IncidentRow,
   InstructionFileRow,
+  InstructionProgressRow,
   InstructionRow,
   InstructionTaskRow,
 } from '#incidents/service';
@@ -21,6 +22,13 @@ import { openText } from '../orders/sealed-person.js';
 import { actorWords } from '../incidents/words.js';
 
 const MOST = 200;
+
+interface About {
+  row: InstructionRow;
+  incident: IncidentRow;
+  names: Names;
+  progress: InstructionProgressRow[];
+}
 
 /** Reads instructions for somebody: a unit's people see those that ask something of their unit, and of these their own task. */
 @Injectable()
@@ -96,7 +104,12 @@ export class InstructionReader {
         select: { id: true, number: true, title: true },
       }),
     ]);
+    const progress = await manager.find(InstructionProgressRow, {
+      where: { taskId: In(tasks.map((task) => task.id)) },
+      order: { at: 'ASC' },
+    });
     const names = await displayNames(manager, [
+      ...progress.map(({ by }) => by),
       ...rows.flatMap((row) => [row.enteredBy, row.settledBy]),
       ...tasks.map((task) => task.reportedBy),
     ]);
@@ -108,7 +121,7 @@ export class InstructionReader {
       return [
         this.view(
           caller,
-          { row, incident, names },
+          { row, incident, names, progress },
           own,
           files.filter((file) => file.instructionId === id),
         ),
@@ -118,7 +131,7 @@ export class InstructionReader {
 
   private view(
     caller: Principal,
-    { row, incident, names }: { row: InstructionRow; incident: IncidentRow; names: Names },
+    { row, incident, names, progress }: About,
     tasks: InstructionTaskRow[],
     files: InstructionFileRow[],
   ): InstructionView {
@@ -143,7 +156,7 @@ export class InstructionReader {
       settledNote: all ? row.settledNote : null,
       tasks: tasks
         .filter(({ unit }) => all || actsFor(caller, unit))
-        .map((task) => presentTask(task, row, { caller, now, names })),
+        .map((task) => presentTask(task, row, { caller, now, names, progress })),
       files: all ? files.map(presentFile) : [],
       actions: keeps ? ['pass_on', 'withdraw', 'add_file'] : [],
       rehearsal: row.rehearsal,
@@ -155,7 +168,7 @@ export class InstructionReader {
 const presentTask = (
   task: InstructionTaskRow,
   row: InstructionRow,
-  { caller, now, names }: { caller: Principal; now: Date; names: Names },
+  { caller, now, names, progress }: Pick<About, 'names' | 'progress'> & { caller: Principal; now: Date },
 ): InstructionTask => ({
   id: task.id,
   unit: task.unit,
@@ -165,6 +178,9 @@ const presentTask = (
   report: task.report,
   reportedAt: isoOrNull(task.reportedAt),
   reportedBy: task.reportedBy && actorWords(task.reportedBy, names),
+  progress: progress
+    .filter(({ taskId }) => taskId === task.id)
+    .map(({ text, at, by }) => ({ text, at: iso(at), by: actorWords(by, names) })),
   mine:
     row.state === 'open' &&
     task.reportedAt === null &&

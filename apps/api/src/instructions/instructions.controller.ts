@@ -38,6 +38,9 @@ const entering = z.object({
 const reporting = z.object({
   report: z.string().trim().min(2, '请写明办理情况').max(2000, '办理情况最多 2000 字'),
 });
+const progressing = z.object({
+  text: z.string().trim().min(2, '请写明办理进展').max(2000, '办理进展最多 2000 字'),
+});
 const passing = z.object({ version, how: z.string().trim().min(1, '请写明怎样回告').max(500) });
 const withdrawing = z.object({ version, reason: z.string().trim().min(1, '请写明撤回的理由').max(500) });
 const file = z.object({ name: z.string().max(200), base64: z.base64('附件内容有误，请重新选择文件') });
@@ -128,6 +131,25 @@ export class InstructionsController {
     const own = await this.reader.task(caller, taskId);
     if (!actsFor(caller, own.unit)) throw forbidden();
     await this.actions.report(taskId, maskPersonal(body.report), actorOf(caller));
+    return this.reader.task(caller, taskId);
+  }
+
+  @Post('instruction-tasks/:id/progress')
+  @HttpCode(200)
+  @Endpoint({
+    summary: 'A unit says how far it is with its task',
+    needs: 'duties.sign',
+    body: progressing,
+    returns: 'InstructionTask',
+  })
+  async progress(
+    @Caller() caller: Principal,
+    @Param('id', id) taskId: string,
+    @Body(new Valid(progressing)) body: z.output<typeof progressing>,
+  ): Promise<InstructionTask> {
+    const own = await this.reader.task(caller, taskId);
+    if (!actsFor(caller, own.unit)) throw forbidden();
+    await this.actions.progress(taskId, maskPersonal(body.text), actorOf(caller));
     return this.reader.task(caller, taskId);
   }
 

@@ -106,6 +106,7 @@ const MESSAGES: Record<string, string> = {
   instruction_near: '批示回告时限将到，请按时报送。',
   instruction_overdue: '批示回告时限已过，请即报送。',
   super_again: '情况有变化，请再次研判是否确认特别重大。',
+  emergency_at_night: '非工作时间发现突发情况，请立即核实。',
   level_to_settle: '突发事件等级为疑似，请核实后核定。',
   progress_due: '首次回应后尚未办结，请报送办理进展。',
 };

@@ -4,6 +4,9 @@ import { ApprovePages } from './approve/approve-pages.js';
 import { ApproveReader } from './approve/approve-reader.js';
 import { SignDeeds } from './deeds.js';
 import { FormDesk } from './form-desk.js';
+import { InstructDesk } from './instruct/instruct-desk.js';
+import { InstructLinks } from './instruct/instruct-links.js';
+import { InstructPages } from './instruct/instruct-pages.js';
 import { SceneReader } from './scene-reader.js';
 import { SignDesk } from './sign-desk.js';
 import { SignLinks } from './sign-links.js';
@@ -19,4 +22,7 @@ export const signProviders = [
   ApproveReader,
   ApproveDesk,
   ApprovePages,
+  InstructLinks,
+  InstructDesk,
+  InstructPages,
 ];

@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { Endpoint } from '../http/endpoint.js';
 import { LetterLinks } from '../letters/letter-links.js';
 import { ApprovePages } from './approve/approve-pages.js';
+import { InstructPages } from './instruct/instruct-pages.js';
 import { dutyPage } from './page/duty-page.js';
 import type { SignScene } from './scene.js';
 import { SceneReader } from './scene-reader.js';
@@ -22,6 +23,7 @@ export class SignController {
     private readonly desk: SignDesk,
     private readonly letters: LetterLinks,
     private readonly approvals: ApprovePages,
+    private readonly instructions: InstructPages,
   ) {}
 
   @Get(':token')
@@ -29,6 +31,7 @@ export class SignController {
   async look(@Param('token') token: string, @Res() response: Response): Promise<void> {
     if (await this.letters.look(token, response)) return;
     if (await this.approvals.look(token, response)) return;
+    if (await this.instructions.look(token, response)) return;
     const link = await this.links.open(token);
     if (isClosed(link)) return sendClosed(response, link);
     show(response, 200, await this.reader.read(link));
@@ -37,13 +40,14 @@ export class SignController {
   @Post(':token')
   @Endpoint({
     summary:
-      'A form of the page behind a signed link (HTML): sign, report, refuse, ask for time, hand on; sign a text',
+      'A form of the page behind a signed link (HTML): sign, report, refuse, ask for time, hand on; sign a text, report back',
     needs: 'public',
     anyOrigin: true,
   })
   async act(@Param('token') token: string, @Body() form: unknown, @Res() response: Response): Promise<void> {
     if (await this.letters.answer(token, form, response)) return;
     if (await this.approvals.act(token, form, response)) return;
+    if (await this.instructions.act(token, form, response)) return;
     const link = await this.links.open(token);
     if (isClosed(link)) return sendClosed(response, link);
     const { status, scene } = await this.desk.take(link, form);

@@ -57,6 +57,12 @@ export async function reportTask(client: QueryClient, taskId: string, report: st
   changed(client);
 }
 
+/** @throws ApiProblem */
+export async function tellProgress(client: QueryClient, taskId: string, text: string): Promise<void> {
+  await post<InstructionTask>(`/instruction-tasks/${encodeURIComponent(taskId)}/progress`, { text });
+  changed(client);
+}
+
 /** 回告. @throws ApiProblem */
 export async function passOn(client: QueryClient, one: InstructionView, how: string): Promise<void> {
   await post(`${path(one.id)}/pass-on`, { version: one.version, how });

@@ -122,6 +122,7 @@ export const LOG_TYPES = [
   'call.recorded',
   'duty.sign_denied',
   'instruction.entered',
+  'instruction.progress',
   'instruction.reported',
   'instruction.passed_on',
   'instruction.withdrawn',

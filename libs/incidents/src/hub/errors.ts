@@ -26,6 +26,7 @@ export const REFUSALS = {
   reason_missing: '请写明理由。',
   instruction_no_task: '请至少写明一个承办单位和要求。',
   instruction_settled: '这件批示已经回告或撤回，请刷新后查看。',
+  instruction_reported: '贵单位已经回告这件批示，不能重复报送；需要补充的，请与市政府办公室联系。',
   unit_twice: '同一单位只能列一次。',
   super_not_suggested: '现在没有待确认的特别重大，无须办理。',
   super_held_already: '已有一份暂不确认的决定，情况变化后会再次提请研判；如要确认，请用“确认等级”办理。',

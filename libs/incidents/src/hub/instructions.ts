@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { DataSource, EntityManager } from 'typeorm';
-import { timelineOf, type Clock, type Timeline } from '#clock';
+import type { DataSource } from 'typeorm';
+import { timelineOf, type Clock } from '#clock';
 import type { Directory } from '#jurisdiction';
 import type { Wakeups } from '#queue';
 import type { IncidentRow } from '../entities/incident.entity.js';
-import { InstructionRow, InstructionTaskRow } from '../entities/instruction.entity.js';
+import {
+  InstructionProgressRow,
+  InstructionRow,
+  InstructionTaskRow,
+} from '../entities/instruction.entity.js';
 import { isOver } from '../life.js';
 import { note, type Act } from './act.js';
 import { announce } from './announce.js';
@@ -12,10 +16,11 @@ import { RefusedAction, StaleError } from './errors.js';
 import { lockIncident, saveIncident } from './lock.js';
 import type { DirectoryReader } from './ports.js';
 import { officeFor } from './stand-in.js';
+import { tellUnit } from './instructions-due.js';
 import { firstTelling } from './supervision-due.js';
+import { tellNoMore } from './tell-no-more.js';
 
 export const INSTRUCTION_LENGTH = 2_000;
-const AT_ONCE = 100;
 
 export interface NewInstruction {
   /** Name and post, sealed. */
@@ -66,7 +71,7 @@ export class InstructionActions {
       await act.manager.insert(InstructionRow, instruction);
       await act.manager.insert(InstructionTaskRow, tasks);
       for (const task of tasks)
-        await tell(act, incident, task, 'instructed', ['liaison_and_handler', 'charge_leader']);
+        await tellUnit(act, incident, task, 'instructed', ['liaison_and_handler', 'charge_leader']);
       await note(act, incident, 'instruction.entered', {
         instructionId: instruction.id,
         units: tasks.map(({ unit }) => unit),
@@ -80,17 +85,11 @@ export class InstructionActions {
   /**
    * A unit reports back. When all have, the secretary hears that the leader can be told.
    * @param report masked
-   * @throws RefusedAction `not_found`, `instruction_settled`, `report_empty`, `reported_already`
+   * @param actor `account:<login>` or `link:<unit>`
+   * @throws RefusedAction `not_found`, `instruction_settled`, `report_empty`, `instruction_reported`
    */
   async report(taskId: string, report: string, actor: string): Promise<void> {
-    if (!report.trim()) throw new RefusedAction('report_empty');
-    const seen = await this.source.manager.findOneBy(InstructionTaskRow, { id: taskId });
-    if (!seen) throw new RefusedAction('not_found');
-    await this.within(seen.incidentId, actor, async (act, incident) => {
-      const task = await act.manager.findOneByOrFail(InstructionTaskRow, { id: taskId });
-      const row = await act.manager.findOneByOrFail(InstructionRow, { id: task.instructionId });
-      if (row.state !== 'open') throw new RefusedAction('instruction_settled');
-      if (task.reportedAt) throw new RefusedAction('reported_already');
+    const incidentId = await this.onTask(taskId, report, actor, async (act, incident, { task, row }) => {
       Object.assign(task, {
         report: report.trim(),
         reportedAt: act.at,
@@ -98,6 +97,7 @@ export class InstructionActions {
         nextTellAt: null,
       });
       await act.manager.save(InstructionTaskRow, task);
+      await tellNoMore(act, task.id);
       await note(act, incident, 'instruction.reported', { instructionId: row.id, unit: task.unit });
       const waiting = await act.manager
         .createQueryBuilder(InstructionTaskRow, 'task')
@@ -116,7 +116,44 @@ export class InstructionActions {
           subjectId: row.id,
         });
     });
-    await this.wakeups.wake('escalate', { incidentId: seen.incidentId });
+    await this.wakeups.wake('escalate', { incidentId });
+  }
+
+  /**
+   * 办理进展: a unit says how far it is, as often as it likes; what it owes, and by when, stays.
+   * @param text masked
+   * @param actor `account:<login>` or `link:<unit>`
+   * @throws RefusedAction as `report`
+   */
+  async progress(taskId: string, text: string, actor: string): Promise<void> {
+    await this.onTask(taskId, text, actor, async (act, incident, { task, row }) => {
+      await act.manager.insert(InstructionProgressRow, { taskId, text: text.trim(), at: act.at, by: actor });
+      await note(act, incident, 'instruction.progress', { instructionId: row.id, unit: task.unit });
+    });
+  }
+
+  /** What a unit says of a task that is open. */
+  private async onTask(
+    taskId: string,
+    said: string,
+    actor: string,
+    work: (
+      act: Act,
+      incident: IncidentRow,
+      about: { task: InstructionTaskRow; row: InstructionRow },
+    ) => Promise<void>,
+  ): Promise<string> {
+    if (!said.trim()) throw new RefusedAction('report_empty');
+    const seen = await this.source.manager.findOneBy(InstructionTaskRow, { id: taskId });
+    if (!seen) throw new RefusedAction('not_found');
+    await this.within(seen.incidentId, actor, async (act, incident) => {
+      const task = await act.manager.findOneByOrFail(InstructionTaskRow, { id: taskId });
+      const row = await act.manager.findOneByOrFail(InstructionRow, { id: task.instructionId });
+      if (row.state !== 'open') throw new RefusedAction('instruction_settled');
+      if (task.reportedAt) throw new RefusedAction('instruction_reported');
+      await work(act, incident, { task, row });
+    });
+    return seen.incidentId;
   }
 
   /**
@@ -196,55 +233,4 @@ function taskOf(
     nextTellAt: firstTelling(act.at, given.dueAt),
     rehearsal: incident.rehearsal,
   });
-}
-
-async function tell(
-  act: Act,
-  incident: IncidentRow,
-  task: InstructionTaskRow,
-  template: 'instructed' | 'instruction_near' | 'instruction_overdue',
-  audiences: string[],
-): Promise<void> {
-  for (const audience of audiences)
-    await announce(act, incident, {
-      eventKey: `${task.id}:${template}:${audience}`,
-      unit: task.unit,
-      audience,
-      template,
-      subjectId: task.id,
-      ownOnly: true,
-    });
-}
-
-/**
- * Tasks of instructions that are about to run out or have: the unit hears shortly before, its leader in charge when the time
- * is up. Safe to run twice.
- * @returns incidents of which something is to be told; the caller wakes `escalate` for them
- */
-export async function instructionsDue(
-  manager: EntityManager,
-  now: Date,
-  timeline: Timeline,
-): Promise<string[]> {
-  const due: { id: string; incidentId: string }[] = await manager.query(
-    `select id, incident_id as "incidentId" from instruction_task
-     where next_tell_at <= $1 and rehearsal = $2 order by incident_id, next_tell_at limit ${AT_ONCE}`,
-    [now, timeline === 'rehearsal'],
-  );
-  const told = new Set<string>();
-  for (const { id, incidentId } of due)
-    await manager.transaction(async (inner) => {
-      const incident = await lockIncident(inner, incidentId);
-      const task = await inner.findOneBy(InstructionTaskRow, { id });
-      if (!incident || !task?.nextTellAt || task.nextTellAt > now) return;
-      const over = task.dueAt <= now;
-      task.nextTellAt = over || isOver(incident.state) ? null : task.dueAt;
-      await inner.save(InstructionTaskRow, task);
-      if (isOver(incident.state)) return;
-      const act: Act = { manager: inner, actor: 'system', at: now };
-      const audiences = over ? ['liaison_and_handler', 'charge_leader'] : ['liaison_and_handler'];
-      await tell(act, incident, task, over ? 'instruction_overdue' : 'instruction_near', audiences);
-      told.add(incidentId);
-    });
-  return [...told];
 }

@@ -66,11 +66,7 @@ export async function openStatutory(
   return rows.filter(({ state }) => state !== 'superseded');
 }
 
-/** What was to be told of something that is settled: nobody hears it any more. */
-export async function tellNoMore(act: Act, subjectId: string): Promise<void> {
-  await act.manager.delete(AnnouncementRow, { subjectId, toldAt: IsNull() });
-  await act.manager.update(NoticeRow, { subjectId, state: 'pending' }, { state: 'cancelled' });
-}
+export { tellNoMore } from '#incidents/service';
 
 /** Publications of a text. */
 export const publicationsOf = (manager: EntityManager, responseId: string): Promise<PublicationRow[]> =>

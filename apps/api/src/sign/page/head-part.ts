@@ -139,5 +139,6 @@ export function matterPart(scene: SignScene): string {
 /** A rule by the name it has in the table of rules; what a person decided has none. */
 const ruleWords = (rule: string): string => (/^[A-Z]{2}-/.test(rule) ? `（${escapeHtml(rule)}）` : '');
 
-const quote = (item: Excerpt) =>
+/** A text of the matter, as a unit reads it. */
+export const quote = (item: Excerpt): string =>
   `<blockquote><strong>${escapeHtml(item.title)}</strong>\n${escapeHtml(item.text)}\n<span class="note">${escapeHtml(item.source)}，${when(item.at)}</span></blockquote>`;
