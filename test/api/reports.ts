@@ -6,6 +6,7 @@ import { IncidentItemRow, IncidentRow, ItemRow, type DeadlinePolicy } from '#inc
 import { JudgeStep } from '#judge/service';
 import { ContactBook, ContactRow, readDirectory } from '#jurisdiction/service';
 import { RouteStep } from '#route/service';
+import { knownPolicy } from '#respond/service';
 import { seal } from '#secrets';
 import { peopleReader } from '../../apps/worker/src/core/people.js';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
@@ -51,7 +52,10 @@ export async function createReportCity() {
   const woken = new Woken();
   const contacts = new ContactBook(api.keys.contacts);
   const judging = new JudgeStep(source, api.clock, woken, readDirectory);
-  const routing = new RouteStep(source, api.clock, woken, readDirectory, policy, peopleReader(contacts));
+  const routing = new RouteStep(source, api.clock, woken, readDirectory, policy, {
+    people: peopleReader(contacts),
+    policies: knownPolicy,
+  });
   const escalating = new EscalateStep(source, {
     clock: api.clock,
     wakeups: woken,

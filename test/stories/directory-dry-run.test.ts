@@ -3,6 +3,7 @@ import { AssignmentRow, IncidentRow, ItemRow } from '#incidents/service';
 import { JudgeStep } from '#judge/service';
 import { ContactBook, readDirectory } from '#jurisdiction/service';
 import { RouteStep, RoutingActions } from '#route/service';
+import { knownPolicy } from '#respond/service';
 import type {
   ChangeDetail,
   ChangeSummary,
@@ -59,7 +60,10 @@ async function arrive(...texts: (string | Partial<ItemRow>)[]): Promise<Incident
     );
   }
   await new JudgeStep(source, api.clock, woken, readDirectory).run(api.jurisdictionId);
-  const route = new RouteStep(source, api.clock, woken, readDirectory, policy, () => Promise.resolve([]));
+  const route = new RouteStep(source, api.clock, woken, readDirectory, policy, {
+    people: () => Promise.resolve([]),
+    policies: knownPolicy,
+  });
   const ids = woken.of('route').map(({ incidentId }) => incidentId ?? '');
   for (const id of ids) await route.run(id);
   return Promise.all(ids.map((id) => source.manager.findOneByOrFail(IncidentRow, { id })));
@@ -128,7 +132,7 @@ describe('a dry run', () => {
   it('leaves alone what a person has decided, and says so', async () => {
     const [water] = await arrive(WATER);
     const { source } = api.database;
-    const actions = new RoutingActions(source, api.clock, new Woken(), readDirectory, policy);
+    const actions = new RoutingActions(source, api.clock, new Woken(), readDirectory, policy, knownPolicy);
     const correction = {
       version: water?.version ?? 0,
       respondents: ['东湖街道'],

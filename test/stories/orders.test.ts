@@ -14,6 +14,7 @@ import { JudgeStep } from '#judge/service';
 import { ContactBook, ContactRow, readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { RouteStep } from '#route/service';
+import { knownPolicy } from '#respond/service';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
 import { MORNING } from '../support/rows.js';
 
@@ -47,7 +48,10 @@ describe('a superior’s order on its way', () => {
     const { clock } = api;
     const wakeups = new Deaf();
     judge = new JudgeStep(source, clock, wakeups, readDirectory);
-    route = new RouteStep(source, clock, wakeups, readDirectory, policy, () => Promise.resolve([]));
+    route = new RouteStep(source, clock, wakeups, readDirectory, policy, {
+      people: () => Promise.resolve([]),
+      policies: knownPolicy,
+    });
     const contacts = new ContactBook(api.keys.contacts);
     escalate = new EscalateStep(source, { clock, wakeups, contacts, directory: readDirectory });
   });

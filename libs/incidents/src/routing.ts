@@ -72,3 +72,17 @@ export interface AnalysisResult {
   internalDeadlines: { id: string; due: string }[];
   why: Reason[];
 }
+
+/** A policy document of the interpretation library that a matter is about (谁起草谁解读, RT-15). */
+export interface KnownPolicy {
+  /** As it is quoted: 《清岚市机动车停放管理办法》（清政发〔2026〕12号）. */
+  name: string;
+  /** 起草单位 as they were called then, the leading one first. */
+  drafters: readonly string[];
+  /** It bears the name of the city's government or its office. */
+  issuedByCity: boolean;
+  /** Words of the matter that speak for it. */
+  words: readonly string[];
+  /** Named outright, or nothing else comes near it; else a person confirms. */
+  sure: boolean;
+}

@@ -4,6 +4,7 @@ import type {
   Disposition,
   Flag,
   Judgement,
+  KnownPolicy,
   PlaceHit,
   Reason,
   Signal,
@@ -25,6 +26,11 @@ export interface RouteContext {
   orderedUnits?: readonly string[];
   /** Coordinators outside this installation that have taken the matter on by letter (RT-55): nobody acts for them any more. */
   confirmedCoordinators?: readonly string[];
+  /**
+   * The document of the interpretation library that a misread policy is (RT-15). The library stands in the database: only the
+   * service passes it, `huiyin analyse` and the routing cases take the drafter from the text alone.
+   */
+  policy?: KnownPolicy | null;
 }
 
 /** A department concerned, and the words that name it. */

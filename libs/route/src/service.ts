@@ -5,4 +5,4 @@ export type { Correction, CorrectionPreview } from './step/correction.js';
 export { IncidentOpener, type Opening } from './step/open-incident.js';
 export { readDispatches, type ReadDispatch } from './learning/read-dispatches.js';
 export { Rulings, type Ruler, type Ruling } from './step/rulings.js';
-export { routingOf, type RoutedIncident } from './step/routing-of.js';
+export { routingFacts, routingOf, type RoutedIncident, type RoutingFacts } from './step/routing-of.js';

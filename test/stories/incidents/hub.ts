@@ -18,7 +18,7 @@ import {
 import { loadProfile } from '#jurisdiction';
 import { ensureJurisdiction, readDirectory } from '#jurisdiction/service';
 import { Wakeups, type JobName, type JobPayload, type Turn } from '#queue';
-import { Publications, type RecordedAnswer } from '#respond/service';
+import { knownPolicy, Publications, type RecordedAnswer } from '#respond/service';
 import { IncidentOpener, RouteStep, RoutingActions } from '#route/service';
 import { createTestDatabase } from '../../support/database.js';
 
@@ -62,7 +62,10 @@ export async function createHub() {
   const jurisdictionId = jurisdiction.id;
   /** Whom the texts of a report may name. */
   const people: NamedPerson[] = [];
-  const routeStep = new RouteStep(source, clock, woken, readDirectory, policy, async () => people);
+  const routeStep = new RouteStep(source, clock, woken, readDirectory, policy, {
+    people: async () => people,
+    policies: knownPolicy,
+  });
   const publications = new Publications(source, clock, woken, readDirectory);
   return {
     database,
@@ -74,7 +77,7 @@ export async function createHub() {
     directory: await readDirectory(manager, jurisdictionId),
     people,
     routeStep,
-    routing: new RoutingActions(source, clock, woken, readDirectory, policy),
+    routing: new RoutingActions(source, clock, woken, readDirectory, policy, knownPolicy),
     opener: new IncidentOpener(source, clock, woken, readDirectory, policy),
     actions: new IncidentActions(source, clock, woken),
     /** 登记回应, as the page does it. */

@@ -9,6 +9,7 @@ import {
 import { readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { RoutingActions, Rulings } from '#route/service';
+import { knownPolicy } from '#respond/service';
 import { eventually } from '../../support/eventually.js';
 import { createInstallation, type Installation } from '../../support/installation.js';
 import { makeIncident, MORNING } from '../../support/rows.js';
@@ -38,7 +39,7 @@ describe('who hears of a refusal, with only the time moving', () => {
     return {
       refusals: new RefusalActions(...ground),
       rulings: new Rulings(...ground),
-      routing: new RoutingActions(...ground),
+      routing: new RoutingActions(...ground, knownPolicy),
     };
   };
   const manager = () => city.database.source.manager;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Principal } from '#access';
 import { Clock } from '#clock';
 import type { Item, Judgement } from '#incidents';
-import { addVisibility, Conditions, itemFacts } from '#incidents/service';
+import { addVisibility, Conditions } from '#incidents/service';
 import { judge, modelsOf } from '#judge';
 import {
   classifiedWords,
@@ -15,7 +15,9 @@ import {
   type RoutingException,
 } from '#jurisdiction';
 import { readDirectory } from '#jurisdiction/service';
+import { knownPolicy } from '#respond/service';
 import { tryException, type ExceptionTry } from '#route';
+import { routingFacts } from '#route/service';
 import type { ExceptionTrial } from '../contract/index.js';
 import { badInput } from '../http/problem.js';
 import { sketch } from './dry-run/compare.js';
@@ -65,13 +67,14 @@ export class ExceptionTrials {
         return { text, expected, applies, error };
       }),
       text: form.text === null ? null : tryText(form.text, directory, trier, now),
-      past: form.past ? await this.past(caller, attempt, now) : null,
+      past: form.past ? await this.past(caller, attempt, directory, now) : null,
     };
   }
 
   private async past(
     caller: Principal,
     attempt: ReturnType<typeof tryException>,
+    directory: Directory,
     now: Date,
   ): Promise<NonNullable<ExceptionTrial['past']>> {
     const conditions = addVisibility(new Conditions(), caller);
@@ -87,7 +90,9 @@ export class ExceptionTrials {
     const until = Date.now() + LONGEST_MS;
     for (const { id: incidentId, number, title, judgement } of rows) {
       if (Date.now() > until) break;
-      const facts = await itemFacts(this.database.manager, incidentId);
+      const matter = { id: incidentId, jurisdictionId: caller.jurisdictionId };
+      const asked = { directory, policies: knownPolicy };
+      const facts = await routingFacts(this.database.manager, matter, [judgement], asked);
       const { applies, error } = attempt(judgement, { at: now, ...facts });
       past.tried += 1;
       if (error !== null) past.failed += 1;

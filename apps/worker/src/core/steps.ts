@@ -23,7 +23,7 @@ import { ContactBook, DirectoryChanges, readDirectory } from '#jurisdiction/serv
 import { Wakeups } from '#queue';
 import { IncidentOpener, RouteStep, RoutingActions, Rulings } from '#route/service';
 import type { Keys } from '#secrets';
-import { ApprovalActions } from '#respond/service';
+import { ApprovalActions, knownPolicy } from '#respond/service';
 import { approvalSteps } from './approval-steps.js';
 import { decideCase } from './decide-item.js';
 import { draftSteps } from './draft-steps.js';
@@ -88,7 +88,10 @@ export const steps: Provider[] = [
     provide: RouteStep,
     inject: [...ground, ContactBook],
     useFactory: (...[source, clock, wakeups, contacts]: [...Ground, ContactBook]) =>
-      new RouteStep(source, clock, wakeups, readDirectory, policy, peopleReader(contacts)),
+      new RouteStep(source, clock, wakeups, readDirectory, policy, {
+        people: peopleReader(contacts),
+        policies: knownPolicy,
+      }),
   },
   {
     provide: RecusalActions,
@@ -104,7 +107,7 @@ export const steps: Provider[] = [
     provide: RoutingActions,
     inject: ground,
     useFactory: (...[source, clock, wakeups]: Ground) =>
-      new RoutingActions(source, clock, wakeups, readDirectory, policy),
+      new RoutingActions(source, clock, wakeups, readDirectory, policy, knownPolicy),
   },
   {
     provide: IncidentOpener,

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { ClockBook, Directory } from '#jurisdiction';
 import type { EventLevel, OpinionLevel } from '../levels.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
-import type { DueTime, Routing } from '../routing.js';
+import type { DueTime, KnownPolicy, Routing } from '../routing.js';
 
 export interface StatutoryInput {
   eventLevel: EventLevel;
@@ -48,6 +48,16 @@ export interface RegroupingPort {
   /** Parts of both; none is taken away. */
   unite(current: Routing, next: Routing): Routing;
 }
+
+/**
+ * What the interpretation library knows of the policy a matter is about; null: nothing. Routing never imports the library,
+ * so the worker hands in `knownPolicy` of `#respond/service`.
+ */
+export type PolicyReader = (
+  manager: EntityManager,
+  incident: Pick<IncidentRow, 'id' | 'jurisdictionId'>,
+  directory: Directory,
+) => Promise<KnownPolicy | null>;
 
 /** Reads the directory in force; `readDirectory` of `#jurisdiction/service`. */
 export type DirectoryReader = (manager: EntityManager, jurisdictionId: string) => Promise<Directory>;

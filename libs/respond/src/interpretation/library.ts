@@ -168,14 +168,27 @@ async function save({ manager, actor, at }: LibraryAct, row: PolicyDocumentRow):
   await manager.save(row);
 }
 
-const record = ({ manager, at, actor }: LibraryAct, row: PolicyDocumentRow, what: string, part?: string) =>
-  audit(manager, {
+async function record(
+  { manager, at, actor, jurisdictionId }: LibraryAct,
+  row: PolicyDocumentRow,
+  what: string,
+  part?: string,
+): Promise<void> {
+  await audit(manager, {
     at,
     actor,
     action: 'interpretations.changed',
     subject: row.id,
-    data: { what, ...(part !== undefined && { part }), jurisdictionId: row.jurisdictionId },
+    data: { what, ...(part !== undefined && { part }), jurisdictionId },
   });
+  // RT-15: what waits for somebody to name the drafter is routed anew by what the library knows now.
+  await manager.query(
+    `update incident set needs_routing = true
+     where jurisdiction_id = $1 and state = 'awaiting_confirmation' and routed_by is null and not historic
+       and not needs_routing and jsonb_path_exists(judgement, '$.signals[*] ? (@.kind == "policy_misread")')`,
+    [jurisdictionId],
+  );
+}
 
 /** Drafters by the names of the directory, also those of units that are gone: they were called so then. */
 function checked(directory: Directory, given: GivenDocument) {

@@ -37,6 +37,12 @@ const best = (text: string) => rankDocuments(text, library)[0];
 const found = (text: string) => rankDocuments(text, library).map(({ id }) => id);
 
 describe('which document a text is about', () => {
+  it('is named outright by its number or its whole subject, not by what people call it', () => {
+    expect(best('看了清政发〔2026〕12号，路边停车都要钱了？')?.named).toBe(true);
+    expect(best('清岚市机动车停放管理办法被说成处处收费')?.named).toBe(true);
+    expect(best('路内停车的停车费又涨了')?.named).toBe(false);
+  });
+
   it.each([
     ['its number, however it is written', '清政发[2026] 12 号是不是要乱收费', 'parking'],
     ['its title', '新出的《清岚市机动车停放管理办法》第三条看不懂', 'parking'],

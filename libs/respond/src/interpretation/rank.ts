@@ -20,6 +20,8 @@ export interface PolicyMatch {
   id: string;
   /** Larger is better; below `LEAST` nothing is a match. */
   score: number;
+  /** Its number, or its whole subject, stands in the text. */
+  named: boolean;
   /** Words of the text that speak for the document, longest first. */
   words: string[];
   /** The question of its interpretations that is nearest to the text. */
@@ -62,13 +64,16 @@ export function rankDocuments(
 function matchOf(text: string, document: RankedDocument, rarity: Rarity): PolicyMatch {
   const words: string[] = [];
   let score = 0;
+  let named = false;
   if (document.number && documentNumber(text).includes(document.number)) {
     score += NUMBER;
+    named = true;
     words.push(document.number);
   }
   const core = coreOf(document.title);
   if (core.length >= 4 && text.includes(core)) {
     score += TITLE;
+    named = true;
     words.push(core);
   }
   const keywords = document.keywords
@@ -85,6 +90,7 @@ function matchOf(text: string, document: RankedDocument, rarity: Rarity): Policy
   return {
     id: document.id,
     score: Math.round(score * 100) / 100,
+    named,
     words: longest(words),
     question: question && question.likeness >= ASKED ? question.found : null,
   };

@@ -1,3 +1,4 @@
+import type { KnownPolicy } from '#incidents';
 import {
   body,
   decider,
@@ -97,6 +98,52 @@ describe('policies and stories', () => {
     const routing = decide({ topics: [on(39)], signals: [signal('policy_misread'), signal('citywide')] });
     expect(routing.questions).toEqual(['请确认该政策的起草单位。']);
     expect(routing.respondents).toEqual(['市医疗保障局']);
+  });
+
+  const record = (part: Partial<KnownPolicy>): KnownPolicy => ({
+    name: '《停车办法》（孝政发〔2026〕12号）',
+    drafters: ['市教科局'],
+    issuedByCity: false,
+    words: ['停车办法'],
+    sure: true,
+    ...part,
+  });
+
+  it('RT-15: the library names the drafter, whoever the text mentions; who drafted it too assists', () => {
+    const misread = { topics: [on(39)], signals: [signal('policy_misread', '市医疗保障局')] };
+    const routing = decide(misread, { policy: record({ drafters: ['市教科局', '市城市管理局'] }) });
+    expect(routing).toMatchObject({
+      firstResponsible: ['市教科局'],
+      respondents: ['市教科局'],
+      assisting: ['市城市管理局'],
+      needsHuman: false,
+    });
+    expect(routing.why.find(({ rule }) => rule === 'RT-15')).toMatchObject({
+      because:
+        '政策被误解误读，解读库登记《停车办法》（孝政发〔2026〕12号）由市教科局起草，由其负责解读和回应。',
+      words: expect.arrayContaining(['停车办法']),
+    });
+    // Without the signal the library decides nothing.
+    expect(decide({ topics: [on(39)] }, { policy: record({}) }).respondents).toEqual(['市医疗保障局']);
+  });
+
+  it('RT-15: what the library only supposes a person confirms, and it overrules no unit of the text', () => {
+    const alone = decide({ signals: [signal('policy_misread')] }, { policy: record({ sure: false }) });
+    expect(alone.respondents).toEqual(['市教科局']);
+    expect(alone.questions.join()).toContain('《停车办法》');
+    const named = { signals: [signal('policy_misread', '市医疗保障局')] };
+    const beside = decide(named, { policy: record({ sure: false }) });
+    expect(beside.respondents).toEqual(['市医疗保障局']);
+    expect(beside.questions.join()).toContain('《停车办法》');
+    const same = decide(named, { policy: record({ sure: false, drafters: ['市医疗保障局'] }) });
+    expect([same.respondents, same.needsHuman]).toEqual([['市医疗保障局'], false]);
+  });
+
+  it('RT-15: a drafter who must not answer falls back on the text; issued by the city the office coordinates', () => {
+    const outside = record({ drafters: ['山西省教育厅'], issuedByCity: true });
+    const routing = decide({ signals: [signal('policy_misread', ENVIRONMENT)] }, { policy: outside });
+    expect(routing.respondents).toEqual([ENVIRONMENT]);
+    expect(leads(routing)).toEqual([CITY]);
   });
 
   it("RT-15: in the city's name the city office coordinates a vertical drafter's policy too", () => {

@@ -16,11 +16,12 @@ import {
   type Act,
   type DeadlinePolicy,
   type DirectoryReader,
+  type PolicyReader,
   type Rules,
 } from '#incidents/service';
 import { Wakeups } from '#queue';
 import { isDispatched } from '../disposition.js';
-import { routingOf } from './routing-of.js';
+import { routingFacts, routingOf } from './routing-of.js';
 import { correctedRouting, previewOf, type Correction, type CorrectionPreview } from './correction.js';
 
 /** The routing that would follow, and what it would change. */
@@ -39,6 +40,7 @@ export class RoutingActions {
     private readonly wakeups: Wakeups,
     private readonly directories: DirectoryReader,
     private readonly policy: DeadlinePolicy,
+    private readonly policies: PolicyReader,
   ) {}
 
   /**
@@ -79,7 +81,8 @@ export class RoutingActions {
       if (!incident) throw new RefusedAction('not_found');
       if (incident.routedBy || incident.historic || isOver(incident.state)) return null;
       const { act, rules } = await this.context(manager, incident, 'system');
-      const facts = await itemFacts(manager, incidentId);
+      const asked = { directory: rules.directory, policies: this.policies };
+      const facts = await routingFacts(manager, incident, [judgement], asked);
       const routing = routingOf(incident, judgement, rules.directory, { at: act.at, ...facts });
       const effect = previewOf(routing, await standingDuties(act, incidentId), rules.directory, act.at);
       return { ...effect, routing };

@@ -1,5 +1,6 @@
-import type { Judgement, Routing } from '#incidents';
-import type { IncidentRow, ItemFacts } from '#incidents/service';
+import type { EntityManager } from 'typeorm';
+import type { Judgement, KnownPolicy, Routing } from '#incidents';
+import { itemFacts, type IncidentRow, type ItemFacts, type PolicyReader } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
 import { route } from '../route.js';
 
@@ -9,12 +10,27 @@ export type RoutedIncident = Pick<
   'opinionConfirmed' | 'opinionLevel' | 'reportDeniedBy' | 'splitFrom'
 >;
 
+/** What stands on the record of an incident beside its judgement, and what the library knows of a policy it is about. */
+export type RoutingFacts = ItemFacts & { policy: KnownPolicy | null };
+
+/** @param judgements those it is about to be routed by: the library is asked where one of them speaks of a misread policy */
+export async function routingFacts(
+  manager: EntityManager,
+  incident: Pick<IncidentRow, 'id' | 'jurisdictionId'>,
+  judgements: readonly Judgement[],
+  { directory, policies }: { directory: Directory; policies: PolicyReader },
+): Promise<RoutingFacts> {
+  const misread = judgements.some(({ signals }) => signals.some(({ kind }) => kind === 'policy_misread'));
+  const policy = misread ? await policies(manager, incident, directory) : null;
+  return { ...(await itemFacts(manager, incident.id)), policy };
+}
+
 /** What the rules say of an incident as it stands: the one way in, for dispatches and dry runs alike. */
 export function routingOf(
   incident: RoutedIncident,
   judgement: Judgement,
   directory: Directory,
-  { at, ...facts }: ItemFacts & { at: Date },
+  { at, ...facts }: RoutingFacts & { at: Date },
 ): Routing {
   const routing = route(asDecided(incident, judgement), directory, {
     at,

@@ -1,12 +1,14 @@
 import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource, In, type EntityManager } from 'typeorm';
-import { itemFacts, IncidentItemRow, IncidentRow, ItemRow } from '#incidents/service';
+import type { Judgement } from '#incidents';
+import { IncidentItemRow, IncidentRow, ItemRow } from '#incidents/service';
 import { modelsOf, withCorrections, type LearnedModels } from '#judge';
 import { activeModels, rejudge, type RejudgeOptions, type StandingItem } from '#judge/service';
 import type { Directory, DirectoryKind } from '#jurisdiction';
 import { DirectoryDryRunRow, type DryRunOutcome } from '#jurisdiction/service';
 import { route } from '#route';
-import { routingOf } from '#route/service';
+import { knownPolicy } from '#respond/service';
+import { routingFacts, routingOf } from '#route/service';
 import { compare, fresh, isMatter, type Comparison, type Decided } from './compare.js';
 
 /** The two directories that are set side by side, and what of judging the edits can touch. */
@@ -97,14 +99,18 @@ export class DryRunner implements OnModuleDestroy {
     sides: Sides,
     models: { before: LearnedModels | undefined; after: LearnedModels | undefined },
   ): Promise<DryRunOutcome | null> {
-    const facts = await itemFacts(this.database.manager, incident.id);
-    const decide = (directory: Directory, options: RejudgeOptions): Decided => {
-      const judgement = judgementOf(incident, items, directory, sides, options);
-      return { judgement, routing: routingOf(incident, judgement, directory, { at: run.asOf, ...facts }) };
-    };
+    const judged = (directory: Directory, options: RejudgeOptions) =>
+      judgementOf(incident, items, directory, sides, options);
     const asOf = sides.asOf ?? undefined;
-    const before = decide(sides.before, { models: models.before, asOf });
-    const after = decide(sides.after, { models: models.after, asOf });
+    const was = judged(sides.before, { models: models.before, asOf });
+    const is = judged(sides.after, { models: models.after, asOf });
+    const asked = { directory: sides.after, policies: knownPolicy };
+    const facts = await routingFacts(this.database.manager, incident, [was, is], asked);
+    const decided = (judgement: Judgement, directory: Directory): Decided => ({
+      judgement,
+      routing: routingOf(incident, judgement, directory, { at: run.asOf, ...facts }),
+    });
+    const [before, after] = [decided(was, sides.before), decided(is, sides.after)];
     const found = compare(before, after, incident.routedBy !== null);
     return found && outcomeOf(found, { incidentId: incident.id, itemId: null }, after);
   }
