@@ -253,6 +253,45 @@ it('what looks urgent is judged before a backlog, each in order of arrival', asy
   expect(rows).toHaveLength(2);
 });
 
+describe('at three in the morning', () => {
+  const NIGHT = new Date('2026-11-19T03:00:00+08:00');
+  /** Whose matters the duty room is told of. */
+  const told = async (at: Date, ...texts: string[]) => {
+    hub.clock.set(at);
+    for (const text of texts) await store(newItem(text));
+    await judge();
+    for (const { incidentId } of hub.woken.of('route')) await hub.routeStep.run(incidentId as string);
+    const rows = await hub.manager.findBy(AnnouncementRow, { template: 'emergency_at_night' });
+    const titles = rows.map(async ({ incidentId, audience, unit }) => {
+      const { title } = await hub.incident(incidentId);
+      return `${title.slice(0, 4)} → ${unit} ${audience}`;
+    });
+    return (await Promise.all(titles)).sort();
+  };
+
+  it('the duty room hears of what is graded and of what sounds like an emergency, not of worries', async () => {
+    const heard = await told(
+      NIGHT,
+      '兑镇镇一处工地坍塌，2人被埋，正在救援。',
+      '梧桐镇一家化工厂爆炸，有人受伤。',
+      '崇文街道一小区消防通道堵死，万一发生火灾怎么办。',
+      '新义街道绿城社区暖气不热。',
+    );
+    expect(heard).toEqual(['兑镇镇一 → 市政府办公室 duty', '梧桐镇一 → 市政府办公室 duty']);
+  });
+
+  it('it is told once, and not of what its policy tells the office anyway', async () => {
+    expect(await told(NIGHT, '高阳镇一煤矿透水，12人遇难。')).toEqual([]);
+    const text = '梧桐镇一家化工厂爆炸，有人受伤。';
+    expect(await told(NIGHT, text)).toHaveLength(1);
+    expect(await told(NIGHT, `${text}消防车还在往里开。`)).toHaveLength(1);
+  });
+
+  it('by day the office is there', async () => {
+    expect(await told(MORNING, '兑镇镇一处工地坍塌，2人被埋，正在救援。')).toEqual([]);
+  });
+});
+
 describe('what goes first', () => {
   const turns = () =>
     hub.woken.calls.filter(({ name }) => name === 'route' || name === 'escalate').map(({ turn }) => turn);

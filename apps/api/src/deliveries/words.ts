@@ -46,6 +46,7 @@ export const titleWords: Record<string, string> = {
   instruction_reported: '批示办理已报齐',
   super_again: '再次研判特别重大',
   spike_found: '异常增长',
+  emergency_at_night: '夜间突发情况',
   level_to_settle: '核定疑似等级',
   progress_due: '请报送办理进展',
   signed_by_phone: '电话代签告知',

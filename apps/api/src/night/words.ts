@@ -20,6 +20,7 @@ const ABOUT: Record<string, string> = {
   report_overdue: '核实初报已逾期，请报送',
   report_overdue_leader: '核实初报逾期，请督促报送',
   needs_confirmation: '有事件待确认承办单位',
+  emergency_at_night: '有突发情况，请立即核实',
   response_to_agree: '有回应稿请核对口径',
   response_agree_reminder: '回应稿口径尚未确认，请尽快确认',
   response_to_sign: '有回应稿请审签',

@@ -89,6 +89,14 @@ export const superviseTemplates = {
     ],
     action: '进入研判',
   },
+  emergency_at_night: {
+    subject: (f) => `夜间突发情况：${f.number}（${f.level}），请立即核实`,
+    lines: (f) => [
+      `非工作时间发现政务舆情 ${f.number}，涉及突发事件。请立即核实人员伤亡和处置情况，需要向上级报告的按规定时限报告。`,
+      '责任单位联系不上的，请在今晚值班页面打电话通知。',
+    ],
+    action: '进入工作台',
+  },
   level_to_settle: {
     subject: (f) => `${f.number}：突发事件等级为疑似，请核定`,
     lines: (f) => [

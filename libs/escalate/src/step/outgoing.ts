@@ -57,7 +57,7 @@ export class Outgoing {
         acceptedAt: arrived ? now : null,
         nextAttemptAt: now,
         createdAt: now,
-        priority: Math.max(0, compareOpinionLevels(levelOf(scene), '较大')),
+        priority: priorityOf(scene, event.template),
         data: data ?? {},
         rehearsal: incident.rehearsal,
       });
@@ -102,6 +102,12 @@ export class Outgoing {
     }
     return { written, jurisdictions: [...this.jurisdictions] };
   }
+}
+
+/** 0 may wait for the morning and be gathered; above goes at once, the graver the sooner: 重大, and emergencies of any level. */
+function priorityOf(scene: Scene, template: string): number {
+  const emergency = scene.incident.eventLevel !== 'none' || template === 'emergency_at_night';
+  return Math.max(emergency ? 1 : 0, compareOpinionLevels(levelOf(scene), '较大'));
 }
 
 /** Where a message to these people goes: each person, robot and inbox once a channel. */

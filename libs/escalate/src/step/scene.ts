@@ -12,6 +12,7 @@ const LOOKED_AT = {
   jurisdictionId: true,
   number: true,
   state: true,
+  eventLevel: true,
   opinionLevel: true,
   opinionConfirmed: true,
   answeredAt: true,
