@@ -4,6 +4,7 @@ import type { EventFinding } from './event.js';
 import type { OpinionFinding } from './opinion.js';
 import type { SlowBurn } from './slow-burn.js';
 import { wordsOf, type Reading } from '../text/reading.js';
+import { isOnlyFeared } from '../text/untold.js';
 
 type MustRule = Levels['mustRespond'][number];
 
@@ -28,7 +29,7 @@ export function judgeMustRespond(
         ? (matches.get('MR-2') ?? (found.slow ? [] : sensitiveWords(found.opinion)))
         : undefined,
     'MR-3': () => signalWords('moral_outrage'),
-    'MR-4': () => emergency(found, matches.get('MR-4')),
+    'MR-4': () => emergency(found, toldAsHappening(reading)),
     'MR-5': () => (reading.item.assignedBySuperior ? [] : signalWords('superior_order')),
     'MR-6': () =>
       reading.item.hotSearch === 'national' || reading.item.hotSearch === 'local' ? [] : undefined,
@@ -55,6 +56,13 @@ function emergency(
   const told = found.signals.some((signal) => signal.kind === 'drill' || signal.kind === 'fiction');
   if (told) return undefined;
   return words ?? (found.event.level === 'none' ? undefined : []);
+}
+
+/** Words of emergencies that stand at least once for what has happened; what is only feared is a hazard, not an emergency. */
+function toldAsHappening({ told, words }: Reading): string[] | undefined {
+  const found = words.mustRespond.find(({ key }) => key === 'MR-4');
+  const happened = found?.spots.filter((spot) => !isOnlyFeared(told, spot)) ?? [];
+  return happened.length > 0 ? wordsOf(happened) : undefined;
 }
 
 const mustReason = (reading: Reading, rule: MustRule, words: string[]): Reason => ({

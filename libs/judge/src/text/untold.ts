@@ -18,3 +18,17 @@ const blank = (words: string): string => BLANK.repeat(words.length);
  */
 export const toldOnly = (text: string): string =>
   text.replace(COMPARED, blank).replace(FEARED, (clause) => clause.replace(HARM, blank));
+
+const CLAUSE_END = /[，。；！？!?;,\n]/u;
+/** Before a word, in its clause: it has not happened, it might. */
+const MIGHT =
+  /(?:万一|一旦|一但|如果|假如|假设|倘若|要是|若是?|以防|谨防|防止|预防|防范|避免|以免|杜绝|可能|容易|极易|易于?|恐怕?|会不会|难免|担心|生怕|害怕|早晚|迟早|随时|模拟)[^，。；！？!?;,\n]{0,20}$/u;
+/** Behind a word: it names a danger, or what is kept ready against it. */
+const DANGER =
+  /^(?:等|的|安全|事故)*(?:隐患|风险|危险|可能|苗头|威胁|逃生|防控|预防|预案|应急|报警|警报|演练|怎么办|谁负责)/u;
+
+/** Whether a word stands for what might happen only: 一旦发生火灾, 火灾隐患, 以防坍塌. */
+export function isOnlyFeared(text: string, { start, end }: { start: number; end: number }): boolean {
+  const before = text.slice(Math.max(0, start - 30), start);
+  return MIGHT.test(before) || (DANGER.test(text.slice(end, end + 8)) && !CLAUSE_END.test(text.charAt(end)));
+}
