@@ -1,10 +1,13 @@
 import { judge } from '#judge';
+import { JudgeModelRow } from '#judge/service';
 import { DecisionRow, type IncidentRow } from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
 import { route } from '#route';
 import type {
   ChangeDetail,
+  CorrectionTotals,
   IncidentDetail,
+  JudgementView,
   LearningView,
   ProposedChange,
   RoutingAlternative,
@@ -153,6 +156,60 @@ describe('what we got wrong', () => {
       }),
     ]);
     expect(JSON.stringify(await learned(monitor))).not.toContain('金丝雀');
+  });
+
+  it('counts what people put right since the last training, and what that changed; nothing hidden', async () => {
+    const said = async (incident: IncidentRow, topic: number): Promise<JudgementView> => {
+      const path = `/api/v1/incidents/${incident.id}/judgement`;
+      const { version } = (await monitor.get(path)).json<JudgementView>();
+      const choice = { aspect: 'topic', topics: [topic] };
+      const answer = await monitor.post(`${path}/corrections`, { version, choice, reason: '文意有误' });
+      expect(answer.status).toBe(200);
+      return answer.json<JudgementView>();
+    };
+    const totals = async () => (await office.get('/api/v1/learning/corrections')).json<CorrectionTotals>();
+    expect(await totals()).toEqual({ since: null, training: null, aspects: [], complete: true });
+    const [one, other, hidden] = [await noise('甲'), await noise('乙'), await noise('金丝雀')];
+    const [correction] = (await said(one, 1)).corrections;
+    await said(other, 1);
+    await said(hidden, 3);
+    const { source } = api.database;
+    await source.query('update incident set restricted = true where id = $1', [hidden.id]);
+    await source.query(
+      `insert into incident_log (incident_id, jurisdiction_id, type, at, actor, data)
+       values ($1, $2, 'duty.withdrawn', $3, 'system', '{}')`,
+      [one.id, api.jurisdictionId, api.clock.now()],
+    );
+    expect((await totals()).aspects).toEqual([
+      expect.objectContaining({
+        aspect: 'topic',
+        count: 2,
+        takenBack: 0,
+        matters: 2,
+        rerouted: 1,
+        learned: true,
+      }),
+    ]);
+    expect((await totals()).aspects[0]?.changes).toEqual([
+      { before: '噪声', after: correction?.after, count: 2 },
+    ]);
+    await source.query('update judgement_correction set taken_back_at = at where id = $1', [correction?.id]);
+    expect((await totals()).aspects[0]).toMatchObject({ count: 1, takenBack: 1, rerouted: 0 });
+
+    // What was said before a training is counted no more.
+    api.clock.advance(60_000);
+    const startedAt = api.clock.now();
+    const model = {
+      number: 1,
+      state: 'candidate',
+      startedBy: 'system',
+      startedAt,
+      directoryVersion: '1',
+    } as const;
+    await source.manager.insert(JudgeModelRow, { jurisdictionId: api.jurisdictionId, ...model });
+    const after = await totals();
+    expect(after).toMatchObject({ aspects: [], training: { number: 1, stateWords: '候选' } });
+    expect(new Date(after.since ?? 0)).toEqual(startedAt);
   });
 
   it('a mistake that is none any more cannot be proposed', async () => {

@@ -19,6 +19,7 @@ export const judging: Record<string, Allowed> = {
   'POST /api/v1/settlements/{id}/withdraw': deciders,
   'POST /api/v1/fact-settlements/{id}/undo': deciders,
   'GET /api/v1/learning/places': deciders,
+  'GET /api/v1/learning/corrections': deciders,
   'GET /api/v1/incidents/{id}/groupings': readers,
   'POST /api/v1/incidents/{id}/merge/preview': deciders,
   'POST /api/v1/incidents/{id}/merge': deciders,

@@ -61,8 +61,7 @@ import { RelevanceController } from './items/relevance.controller.js';
 import { modelControllers, modelProviders } from './models/index.js';
 import { regressionControllers, regressionProviders } from './regression/index.js';
 import { workbenchControllers, workbenchProviders } from './workbench/index.js';
-import { LearningController } from './learning/learning.controller.js';
-import { LearningReader } from './learning/learning-reader.js';
+import { learningControllers, learningProviders } from './learning/index.js';
 import { LetterDesk } from './letters/letter-desk.js';
 import { LetterLinks } from './letters/letter-links.js';
 import { LetterReader } from './letters/letter-reader.js';
@@ -166,7 +165,7 @@ const controllers = [
   ...workbenchControllers,
   ...regressionControllers,
   ...modelControllers,
-  LearningController,
+  ...learningControllers,
   DutyStepsController,
   RefusalsController,
   ExtensionsController,
@@ -221,7 +220,7 @@ const providers: Provider[] = [
   ...workbenchProviders,
   ...regressionProviders,
   ...modelProviders,
-  LearningReader,
+  ...learningProviders,
   RehearsalView,
   OrderDesk,
   OrderReader,

@@ -1,4 +1,5 @@
 import type { DirectoryKind } from './directory-entry.js';
+import type { CasesTried, CorrectedAspectName, ModelScoreView } from './workbench.js';
 
 /** GET /api/v1/learning?days=&rehearsal= → LearningView: what we got wrong. */
 export interface LearningView {
@@ -68,4 +69,42 @@ export interface RoutingAlternative {
   respondents: string[];
   firstResponsible: string[];
   because: string;
+}
+
+/**
+ * GET /api/v1/learning/corrections → CorrectionTotals: what people put right in judgements since the models were trained
+ * last, without rehearsals and without what the caller may not see.
+ */
+export interface CorrectionTotals {
+  /** When the last training began; null: there was none, and everything is counted. */
+  since: string | null;
+  /** What the last training came to. */
+  training: LastTraining | null;
+  /** Those that were corrected at all, in the order of the correction form. */
+  aspects: AspectTotals[];
+  /** False where more than the newest 5,000 fall into the time. */
+  complete: boolean;
+}
+export interface LastTraining {
+  number: number;
+  stateWords: string;
+  /** How many corrections it learned from. */
+  corrections: number;
+  before: ModelScoreView | null;
+  after: ModelScoreView | null;
+  regression: CasesTried | null;
+}
+export interface AspectTotals {
+  aspect: CorrectedAspectName;
+  name: string;
+  /** Corrections that stand, and those taken back. */
+  count: number;
+  takenBack: number;
+  /** Incidents (or items without one) they are of, and those whose units changed with it. */
+  matters: number;
+  rerouted: number;
+  /** The next training learns from them. */
+  learned: boolean;
+  /** The most frequent, at most five. */
+  changes: { before: string; after: string; count: number }[];
 }

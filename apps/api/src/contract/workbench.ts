@@ -320,6 +320,14 @@ export interface ModelScoreView {
   accuracy: number;
   macroF1: number;
 }
+/** How the regression cases came out before and after. */
+export interface CasesTried {
+  n: number;
+  rightBefore: number;
+  rightAfter: number;
+  broken: number;
+  mended: number;
+}
 /** GET /models → ModelsView; POST /models/train → ModelView. */
 export interface ModelView {
   id: string;
@@ -334,7 +342,7 @@ export interface ModelView {
   corrections: number;
   before: ModelScoreView | null;
   after: ModelScoreView | null;
-  regression: { n: number; rightBefore: number; rightAfter: number; broken: number; mended: number } | null;
+  regression: CasesTried | null;
   note: string;
   activatedAt: string | null;
   activatedBy: string | null;

@@ -1,6 +1,7 @@
 import { useQuery, type QueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
 import type {
+  CorrectionTotals,
   LearningView,
   PlaceLesson,
   ProposedChange,
@@ -18,6 +19,13 @@ export const useLearning = (window: Ref<LearningWindow>) =>
   useQuery({
     queryKey: computed(() => ['learning', window.value]),
     queryFn: ({ signal }) => get<LearningView>(`/learning${queryString({ ...window.value })}`, signal),
+  });
+
+/** What people put right in judgements since the last training. */
+export const useCorrectionTotals = () =>
+  useQuery({
+    queryKey: ['learning', 'corrections'],
+    queryFn: ({ signal }) => get<CorrectionTotals>('/learning/corrections', signal),
   });
 
 /** What people said about whose an item is, with what the directory lacks. */
