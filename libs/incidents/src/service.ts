@@ -141,7 +141,10 @@ export {
   type NightAsked,
   type UndoChange,
 } from './hub/night-approvals.js';
-export { InstructionActions, instructionsDue, INSTRUCTION_LENGTH } from './hub/instructions.js';
+export { InstructionActions, INSTRUCTION_LENGTH } from './hub/instructions.js';
+export { instructionsDue } from './hub/instructions-due.js';
+export { tellNoMore } from './hub/tell-no-more.js';
+export { linkPerson, type LinkPerson, type NoPerson } from './read/link-person.js';
 export { holdsDue, LevelHolds } from './hub/level-holds.js';
 export {
   FactActions,
@@ -198,6 +201,7 @@ export type {
   DeadlinePolicy,
   DirectoryReader,
   InternalInput,
+  PolicyReader,
   RegroupingPort,
   Rules,
   StatutoryInput,
@@ -235,6 +239,7 @@ export {
   type ItemMood,
 } from './read/items.js';
 export { placeCorrections, type PlaceCorrection } from './read/place-corrections.js';
+export { toldCorrections, type ToldCorrection } from './read/told-corrections.js';
 export { listPool } from './read/pool.js';
 export {
   lateByUnit,

@@ -15,7 +15,6 @@ import {
   hasten,
   isReport,
   isRunning,
-  itemFacts,
   lockIncident,
   note,
   reconsider,
@@ -30,14 +29,14 @@ import {
   type DeadlinePolicy,
   type DirectoryReader,
   type IncidentRow,
-  type ItemFacts,
   type PeopleReader,
+  type PolicyReader,
   type Rules,
 } from '#incidents/service';
 import { Wakeups } from '#queue';
 import { isDispatched } from '../disposition.js';
 import { answerable, mergeRouting, sameRouting, takeUp } from './merge-routing.js';
-import { routingOf } from './routing-of.js';
+import { routingFacts, routingOf } from './routing-of.js';
 
 /** 交办: decides whose job a judged incident is, and sends the duties. */
 export class RouteStep {
@@ -47,7 +46,7 @@ export class RouteStep {
     private readonly wakeups: Wakeups,
     private readonly directories: DirectoryReader,
     private readonly policy: DeadlinePolicy,
-    private readonly people: PeopleReader,
+    private readonly readers: { people: PeopleReader; policies: PolicyReader },
   ) {}
 
   /** Routes the incident if it was judged since; else does nothing, so it may run any number of times. */
@@ -76,11 +75,10 @@ export class RouteStep {
         directory: await this.directories(manager, incident.jurisdictionId),
       };
       await adoptOrders(act, incident);
-      const facts = await itemFacts(manager, incident.id);
-      if (incident.judgement) await this.apply(act, incident, incident.judgement, facts, rules);
+      if (incident.judgement) await this.apply(act, incident, incident.judgement, rules);
       incident.reroute = false;
       if (isReport(incident))
-        await recuseNamed(act, incident, await this.people(manager, incident.jurisdictionId));
+        await recuseNamed(act, incident, await this.readers.people(manager, incident.jurisdictionId));
       await considerRound(act, incident, rules);
       if (isRunning(incident)) await hasten(act, incident, rules);
       if (incident.state !== 'set_aside') await setStatutoryDeadlines(act, incident, rules);
@@ -90,13 +88,10 @@ export class RouteStep {
     return acts ? incident : null;
   }
 
-  private async apply(
-    act: Act,
-    incident: IncidentRow,
-    judgement: Judgement,
-    facts: ItemFacts,
-    rules: Rules,
-  ): Promise<void> {
+  private async apply(act: Act, incident: IncidentRow, judgement: Judgement, rules: Rules): Promise<void> {
+    const { policies } = this.readers;
+    const asked = { directory: rules.directory, policies };
+    const facts = await routingFacts(act.manager, incident, [judgement], asked);
     const next = routingOf(incident, judgement, rules.directory, { at: act.at, ...facts });
     if (await reconsider(act, incident, next, rules)) return;
     if (incident.state === 'watching') await this.watched(act, incident, next, rules);
