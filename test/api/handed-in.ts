@@ -11,11 +11,13 @@ import type { TestApi } from '../support/api.js';
 import { makeDuty, MORNING } from '../support/rows.js';
 import { makeMatter, UNIT, type Matter } from './world.js';
 
+type City = Pick<TestApi, 'database' | 'jurisdictionId' | 'clock'>;
+
 export const WORDS = '11月23日上午7时许，东湖街道一处管网爆裂，造成3人受伤。';
 
 /** A text of `UNIT` (and others) that its writer has handed in for agreement or signatures. */
 export async function handedIn(
-  api: TestApi,
+  api: City,
   login: string,
   units: string[] = [UNIT],
   given: Partial<IncidentRow> = {},
@@ -46,7 +48,7 @@ export async function handedIn(
 }
 
 /** The next version of a text. */
-export async function rewrite(api: TestApi, id: string, login: string, text: string): Promise<void> {
+export async function rewrite(api: City, id: string, login: string, text: string): Promise<void> {
   const { manager } = api.database.source;
   const row = await manager.findOneByOrFail(ResponseRow, { id });
   await manager.insert(ResponseVersionRow, {
@@ -62,7 +64,7 @@ export async function rewrite(api: TestApi, id: string, login: string, text: str
   await manager.update(ResponseRow, { id }, { latest: row.latest + 1, version: row.version + 1 });
 }
 
-export const moveText = (api: TestApi, id: string, login: string, event: ResponseEvent): Promise<void> =>
+export const moveText = (api: City, id: string, login: string, event: ResponseEvent): Promise<void> =>
   api.database.source.transaction(async (manager) => {
     const { incident, response } = await lockResponse(manager, id, null);
     const act = { manager, actor: `account:${login}`, at: api.clock.now() };
@@ -71,7 +73,7 @@ export const moveText = (api: TestApi, id: string, login: string, event: Respons
   });
 
 /** Who was asked last for a signature on a text. */
-export const askOf = (api: TestApi, responseId: string, unit: string): Promise<ResponseAskRow> =>
+export const askOf = (api: City, responseId: string, unit: string): Promise<ResponseAskRow> =>
   api.database.source.manager.findOneOrFail(ResponseAskRow, {
     where: { responseId, unit, what: 'signature' },
     order: { number: 'DESC', at: 'DESC' },

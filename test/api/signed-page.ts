@@ -10,7 +10,7 @@ export class Visitor {
   private readonly client: Client;
 
   constructor(
-    api: TestApi,
+    api: Pick<TestApi, 'nobody'>,
     readonly path: string,
   ) {
     this.client = api.nobody();

@@ -24,7 +24,7 @@ export interface Matter {
 
 /** A dispatched incident with one item and one unit that must sign; `word` stands in title and text. */
 export async function makeMatter(
-  api: TestApi,
+  api: Pick<TestApi, 'database' | 'jurisdictionId'>,
   word: string,
   unit: string,
   given: Partial<IncidentRow> = {},
@@ -58,7 +58,7 @@ export async function makeMatter(
 }
 
 /** Writes a log row, which is announced to open streams. */
-export const tell = (api: TestApi, incident: IncidentRow, type: LogType): Promise<void> =>
+export const tell = (api: Pick<TestApi, 'database'>, incident: IncidentRow, type: LogType): Promise<void> =>
   api.database.source.transaction((manager) =>
     IncidentLog.append(manager, [{ incident, type, at: MORNING, actor: 'system' }]),
   );
