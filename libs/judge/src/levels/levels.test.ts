@@ -1,5 +1,7 @@
 import type { Item } from '#incidents';
-import { judged } from '../../../../test/support/judging.js';
+import { Directory } from '#jurisdiction';
+import { judged, post, xiaoyi } from '../../../../test/support/judging.js';
+import { judge } from '../judge.js';
 
 const event = (text: string, overrides: Partial<Item> = {}) => {
   const { eventLevel, eventRule, provisional } = judged(text, overrides);
@@ -140,21 +142,45 @@ describe('OP-9 in one text', () => {
 
 describe('must respond', () => {
   it.each<[string, Partial<Item>, string[]]>([
+    // MR-1 政策误解误读
     ['限行政策被误读为全天限行', {}, ['MR-1']],
-    ['小区停水两天', {}, []],
+    ['有人断章取义，把社保补贴的通知说成不发了', {}, ['MR-1']],
+    ['路牌上的字容易误读，建议换大一点', {}, []],
+    ['供水站误读水表，多收了水费', {}, []],
+    // MR-2 切身利益且影响较大
     ['小区停水两天', { engagement: { comments: 1500 } }, ['MR-2']],
+    ['小区停水两天', {}, []],
+    ['广场舞比赛有人抢话筒', { engagement: { comments: 1500 } }, []],
+    // MR-3 冲击道德底线
     ['护工虐待老人', {}, ['MR-3']],
+    ['护工虐待老人，院方说没有虐待', {}, ['MR-3']],
+    ['护工耐心细致，没有虐待老人', {}, []],
+    ['建议出台措施，防止虐待老人', {}, []],
+    // MR-4 突发事件和自然灾害
     ['山洪冲了村子', {}, ['MR-4']],
+    ['工地坍塌致2人死亡', {}, ['MR-4']],
+    ['镇里组织山洪演练，模拟转移群众', {}, []],
     ['小区消防通道堵死，万一发生火灾怎么办', {}, []],
     ['楼道堆满杂物，火灾隐患很大', {}, []],
     ['楼道堆满杂物，火灾隐患很大，昨晚真的着火了', {}, ['MR-4']],
-    ['工地坍塌致2人死亡', {}, ['MR-4']],
+    // MR-5 上级要求回应
     ['路灯坏了', { assignedBySuperior: true }, ['MR-5']],
+    ['省政府督查组交办：路灯坏了，限期反馈', {}, ['MR-5']],
+    ['公司上级要求员工加班', {}, []],
+    // MR-6 is not in force.
     ['路灯坏了', { hotSearch: 'national' }, []],
   ])('%s %j → %j', (text, overrides, expected) => {
     const { mustRespond, flags } = judged(text, overrides);
     expect(mustRespond).toEqual(expect.arrayContaining(expected));
     expect(flags.includes('must_respond')).toBe(mustRespond.length > 0);
     if (expected.length === 0) expect(mustRespond).toEqual([]);
+  });
+
+  it('holds for a hot list where a city has put MR-6 in force, and for no other', () => {
+    const levels = structuredClone(xiaoyi.profile.levels);
+    for (const row of levels.mustRespond) if (row.id === 'MR-6') row.enabled = true;
+    const city = new Directory({ ...xiaoyi.profile, levels }, 'test');
+    const must = (hotSearch: Item['hotSearch']) => judge(post('路灯坏了', { hotSearch }), city).mustRespond;
+    expect([must('local'), must('national'), must('none')]).toEqual([['MR-6'], ['MR-6'], []]);
   });
 });

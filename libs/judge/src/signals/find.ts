@@ -4,6 +4,7 @@ import type { BodyFinding } from '../bodies/find.js';
 import { clauseAt, sentenceAt, wordsOf, type Reading } from '../text/reading.js';
 import { oldEvent } from './old-event.js';
 import type { Phrase } from './phrases.js';
+import { isTold } from '../text/untold.js';
 import { publicConcern } from './concern.js';
 import type { SignalFinding } from './types.js';
 
@@ -125,7 +126,25 @@ function holds(kind: SignalKind, spots: WordSpot[], reading: Reading, context: S
   if (kind === 'crosses_border') return crossesBorder(reading, context.places);
   if (kind === 'superior_matter') return !aboutOurPart(spots, reading);
   if (kind === 'drill') return spots.some((spot) => isSubject(spot, reading));
+  if (kind === 'policy_misread') return isAboutPolicy(reading, context);
+  if (kind === 'moral_outrage') return isToldAsHappened(kind, spots, reading);
   return true;
+}
+
+/** What can be misread so that a government must explain it; a road sign or a meter is none. */
+const POLICY =
+  /政策|新政|新规|规定|规划|方案|办法|通知|细则|意见|标准|改革|文件|制度|措施|公告|通告|公示|决定|条例|通报|补贴|补助|待遇|限行|限号|限购|学区|划片|招生|入学|收费|征收|合并|撤并|取消|禁止|统一/u;
+const isAboutPolicy = ({ full }: Reading, { bodies }: SignalContext): boolean =>
+  POLICY.test(full) || bodies.some(({ hit }) => hit.kind === 'unit' && !hit.landmark);
+
+/** MR-3: what is denied, feared or to be prevented has outraged nobody; one word told plainly is enough. */
+function isToldAsHappened(kind: SignalKind, spots: readonly WordSpot[], reading: Reading): boolean {
+  const told = new Set(spots.filter((spot) => isTold(reading.full, spot)).map(({ word }) => word));
+  if (spots.every(({ word }) => told.has(word))) return true;
+  const { words } = reading.directory.profile.signals.find((list) => list.kind === kind) ?? { words: [] };
+  return words.some((entry) =>
+    entry.split(/[+~]/u).every((part) => part.split('|').some((w) => told.has(w))),
+  );
 }
 
 const isOwnConduct = ({ hit }: BodyFinding): boolean =>

@@ -32,3 +32,11 @@ export function isOnlyFeared(text: string, { start, end }: { start: number; end:
   const before = text.slice(Math.max(0, start - 30), start);
   return MIGHT.test(before) || (DANGER.test(text.slice(end, end + 8)) && !CLAUSE_END.test(text.charAt(end)));
 }
+
+/** Before a word: it did not happen. */
+const DENIED =
+  /(?:没有?(?:人|发现|发生|存在|任何)?|并未|从未|未曾|不存在|不会|绝不|严禁|禁止|杜绝|不得|反对|打击)(?:出现|发生|任何|过|有)?$/u;
+
+/** Whether a word stands for what happened: neither denied nor only feared. */
+export const isTold = (text: string, spot: { start: number; end: number }): boolean =>
+  !isOnlyFeared(text, spot) && !DENIED.test(text.slice(Math.max(0, spot.start - 12), spot.start));
