@@ -213,7 +213,7 @@ describe('a leader signs a text by the signed link', () => {
     const { id, incident } = await light();
     const contact = await contactOf(api, OFFICE, 'handler');
     const page = await (await linkFor(id, UNIT, { contactId: contact.id })).look();
-    expect([page.status, page.text]).toEqual([403, expect.stringContaining(`待${UNIT}审签`)]);
+    expect([page.status, page.text]).toEqual([403, expect.stringContaining(`待${UNIT}负责人审签`)]);
     expect(page.text).toContain(incident.number);
     expect(page.text).not.toContain('管网');
   });

@@ -40,6 +40,7 @@ export async function handedIn(
       latest: 0,
       createdBy: `account:${login}`,
       createdAt: MORNING,
+      rehearsal: matter.incident.rehearsal,
     }),
   );
   await rewrite(api, id, login, WORDS);

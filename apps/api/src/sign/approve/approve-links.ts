@@ -48,7 +48,7 @@ export class ApproveLinks {
     const reader = { unit: signer.leads[0] ?? ask.unit, contactId };
     if (await isKeptFrom(manager, incident, reader, this.contacts)) return GONE;
     if (!(await this.maySee(manager, ask, signer))) return GONE;
-    if (!standing.plan.some((seat) => mayGive(signer, seat, standing.roles))) return notSigner(ground);
+    if (!standing.plan.some((seat) => mayGive(signer, seat, standing.roles))) return notSigner(ask, ground);
     return { token, ask, ground, signer, contactId };
   }
 
@@ -62,15 +62,15 @@ export class ApproveLinks {
   }
 }
 
-/** Whoever only stands in for somebody who could not be reached: told that a signature is missing, not what of. */
-function notSigner({ standing, incident }: ApprovalGround): ClosedLink {
-  const units = [...new Set(standing.open.flatMap((seat) => seat.units))].join('、');
+/** Whoever is told only because nobody else was reached: that a signature is missing, not of what. */
+function notSigner({ unit }: ResponseAskRow, { standing, incident }: ApprovalGround): ClosedLink {
+  const waits = standing.open.some((seat) => seat.units.includes(unit));
   return {
     status: 403,
     title: '本件不由您审签',
-    detail: units
-      ? `政务舆情 ${incident.number} 的回应稿待${units}审签，未能联系到应审签的人，请代为转告；急需发布的，可电话请示或凭纸质签字，登录系统登记。`
-      : `政务舆情 ${incident.number} 的回应稿已经审签，无须办理。`,
+    detail: waits
+      ? `政务舆情 ${incident.number} 的回应稿待${unit}负责人审签，请代为转告；急需发布的，可电话请示或凭纸质签字，登录系统登记。`
+      : `政务舆情 ${incident.number} 的回应稿不再等待${unit}审签，无须办理。`,
   };
 }
 

@@ -13,7 +13,7 @@ export function approvePage(scene: ApproveScene): string {
 
 const shownParts = (scene: ApproveScene, stand: Stand): string[] => [
   textPart(scene),
-  changesPart(scene),
+  changesPart(scene, stand.acts),
   factsPart(scene),
   checklistPart(scene),
   signaturesPart(scene),
@@ -27,9 +27,10 @@ function headPart(scene: ApproveScene, stand: Stand): string {
   const by = stand.acts && dueAt ? `<p>审签时限：${due(dueAt, now)}</p>` : '';
   const clock = scene.clocks[0];
   const law = stand.acts && clock ? `<p>${escapeHtml(clock.name)}：${due(clock.dueAt, now)}</p>` : '';
+  const jump = stand.acts ? '<p><a class="button plain" href="#act">看完了，到审签处</a></p>' : '';
   const lines = stand.lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('');
   return `${drillPart(view)}${outcomePart(scene)}<section><p>${LEVELS[view.level]} ${escapeHtml(view.number)}</p><h1>${escapeHtml(view.title)}</h1><p class="note">${escapeHtml(scene.writers)} 拟稿，第 ${view.edition} 版</p></section>
-<section class="ask"><p><strong>${escapeHtml(stand.title)}</strong></p>${by}${law}${lines}</section>`;
+<section class="ask"><p><strong>${escapeHtml(stand.title)}</strong></p>${by}${law}${lines}${jump}</section>`;
 }
 
 function textPart({ view }: ApproveScene): string {
@@ -39,7 +40,7 @@ function textPart({ view }: ApproveScene): string {
 
 const TAGS = { same: '', added: 'ins', removed: 'del' } as const;
 
-function changesPart({ changes }: ApproveScene): string {
+function changesPart({ changes }: ApproveScene, open: boolean): string {
   if (!changes) return '';
   const words = changes.parts
     .map(({ kind, text }) => {
@@ -48,7 +49,7 @@ function changesPart({ changes }: ApproveScene): string {
     })
     .join('');
   const key = '<p class="note"><ins>绿底下划线</ins>为增加，<del>红底删除线</del>为删去。</p>';
-  return fold(`与第 ${changes.from} 版的差别`, `<div class="prose"><p>${words}</p></div>${key}`, true);
+  return fold(`与第 ${changes.from} 版的差别`, `<div class="prose"><p>${words}</p></div>${key}`, open);
 }
 
 function factsPart({ view }: ApproveScene): string {
@@ -80,14 +81,13 @@ function checklistPart({ view }: ApproveScene): string {
 }
 
 function signaturesPart({ view }: ApproveScene): string {
-  const seats = view.seats.map(({ words, signed }): [string, string] => [
-    escapeHtml(words),
-    signed ? signature(signed) : '待审签',
-  ]);
+  const seats = view.seats.map(
+    ({ words, signed }) =>
+      `<p>${escapeHtml(words)}：${signed ? signature(signed) : '<strong>待审签</strong>'}</p>`,
+  );
   const past = view.history.filter((one) => !one.holds || one.decision === 'returned').map(pastWords);
-  const earlier = past.length > 0 ? `<h2>此前的审签意见</h2>${past.join('')}` : '';
-  const table = rows(seats).replace('<table>', '<table class="wide">');
-  return `<section><h2>审签</h2>${table}${earlier}</section>`;
+  const earlier = past.length > 0 ? `<section><h2>此前的审签意见</h2>${past.join('')}</section>` : '';
+  return `<section><h2>审签</h2>${seats.join('')}</section>${earlier}`;
 }
 
 const signature = ({ signer, wayWords, signedAt, note }: SignatureView): string =>
@@ -139,7 +139,7 @@ ${form(token, 'code', '', '重新获取验证码', 'plain')}<p class="note">收�
 function matterPart({ view, clocks, now }: ApproveScene): string {
   const lines = view.matter.map((line) => `<p>${escapeHtml(line)}</p>`).join('');
   const times = clocks.map(({ name, dueAt }): [string, string] => [escapeHtml(name), due(dueAt, now)]);
-  return `<section><h2>事件</h2>${lines}${times.length > 0 ? rows(times) : ''}<p class="note">现在是 ${when(now)}。</p></section>`;
+  return `<section><h2>事件</h2>${lines}${times.length > 1 ? rows(times) : ''}<p class="note">现在是 ${when(now)}。</p></section>`;
 }
 
 const lastPart = ({ publicUrl }: ApproveScene): string =>

@@ -21,7 +21,7 @@ label.choice{position:relative;min-height:48px;line-height:24px;margin:0;padding
 label.choice input{position:absolute;left:4px;top:14px;display:inline-block;width:20px;height:20px;min-height:0;margin:0}
 button,a.button{display:block;width:100%;min-height:52px;line-height:1.5;padding:12px;font:inherit;font-weight:500;text-align:center;text-decoration:none;color:#fff;background:#1f5fbf;border:1px solid #1f5fbf;border-radius:8px}
 button.plain,a.plain{color:#1a56b0;background:#fff}
-button:focus,a:focus,input:focus,select:focus,textarea:focus,summary:focus{outline:3px solid #8ab4f8}
+button:focus,a:focus,input:focus,select:focus,textarea:focus,summary:focus{outline:3px solid #1a56b0;outline-offset:2px}
 summary{margin:-16px;padding:14px 16px;min-height:52px;font-weight:500;color:#1a56b0}
 details[open] summary{margin-bottom:0}
 .ask{border-color:#1f5fbf;border-width:2px}.ask strong{font-size:18px}
