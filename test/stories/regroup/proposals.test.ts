@@ -102,7 +102,7 @@ it('proposals about a matter that ends are not shown any more', async () => {
 
 it('an item near another matter, but not near enough, opens its own and is put to a person; a report is not', async () => {
   const dry = await world.told(DRY);
-  const near = { duplicateOf: null, duplicateIn: null, incidentId: null };
+  const near = { duplicateOf: null, duplicateIn: null, alsoCopiesOf: [], incidentId: null };
   const suggestions = [{ incidentId: dry.incidentId, similarity: 0.09 }];
   const find = jest.spyOn(IncidentIndex.prototype, 'find').mockReturnValue({ ...near, suggestions });
   const other = await world.told('崇文街道供水公司的收费窗口态度差，老人交水费排队半天，希望改进。');
@@ -112,4 +112,34 @@ it('an item near another matter, but not near enough, opens its own and is put t
     { kind: 'attach', fromId: other.incidentId, intoId: dry.incidentId, rehearsal: false },
   ]);
   expect((await open())[0]?.reasons).toContain('地点相同：崇文街道');
+});
+
+describe('a drill', () => {
+  const LEAK = '梧桐镇化工厂发生泄漏，厂区居民闻到刺鼻气味，消防车已到现场，群众正在转移。';
+  const DRILL = '梧桐镇组织化工厂泄漏应急演练，模拟厂区居民闻到刺鼻气味，消防车到现场，群众转移。';
+
+  it('told of in a text joins no real event however like it is, and is not proposed for merging with one', async () => {
+    const real = await world.told(LEAK);
+    const drill = await world.told(DRILL, source('另一论坛'));
+    expect(drill.incidentId).not.toBe(real.incidentId);
+    expect((await world.incident(drill.incidentId)).flags).toContain('drill');
+    const more = await world.told(`${LEAK}气味很大。`, source('第三论坛'));
+    expect(more.incidentId).toBe(real.incidentId);
+    // Somebody takes the drill up all the same: both are open now.
+    await world.manager.query(`update incident set state = 'dispatched' where id = $1`, [drill.incidentId]);
+    await world.judge.propose(world.jurisdictionId);
+    expect(await open()).toEqual([]);
+  });
+
+  it('of ours, with the very words of the real event, is a matter of its own that nothing leads to', async () => {
+    const real = await world.told(LEAK);
+    const rehearsed = await world.told(LEAK, { rehearsal: true, ...source('演练信源') });
+    expect(rehearsed.incidentId).not.toBe(real.incidentId);
+    expect((await world.incident(rehearsed.incidentId)).rehearsal).toBe(true);
+    await world.judge.propose(world.jurisdictionId);
+    expect(await open()).toEqual([]);
+    await expect(world.merge(rehearsed.incidentId, real.incidentId)).rejects.toMatchObject({
+      code: 'merge_mixed',
+    });
+  });
 });

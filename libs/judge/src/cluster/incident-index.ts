@@ -1,9 +1,9 @@
-import { CopyIndex, copyText, wordingSimilarity, type Alike, type CopyText } from '../similar/copies.js';
+import { copyText, wordingSimilarity, type Alike, type CopyText } from '../similar/copies.js';
+import { CopyFamilies, type Copied } from '../similar/copy-families.js';
 import { normaliseUrl } from '../similar/normalise.js';
-import { difference } from '../similar/veto.js';
 import { Boilerplate } from './boilerplate.js';
 import { circumstancesOf } from './entry.js';
-import { KeptItems, type Kept } from './kept-items.js';
+import { KeptItems } from './kept-items.js';
 import { closeness, likeness, sharedBy, type Circumstances } from './likeness.js';
 import { nearestFirst, rank, rounded } from './rank.js';
 import type { Found, IndexEntry, IndexOptions, LookupHit, NearItem } from './types.js';
@@ -18,7 +18,7 @@ interface Prepared {
 }
 
 const LEAST_COSINE = 0.03;
-const COPY_COSINE = 0.3;
+const COPY_COSINE = 0.1;
 const MOST_SUGGESTIONS = 3;
 
 /**
@@ -30,7 +30,7 @@ export class IncidentIndex {
   private readonly maker: TextFeatureMaker;
   private readonly boilerplate: Boilerplate;
   private readonly postings: TextPostings;
-  private readonly copies: CopyIndex;
+  private readonly copies: CopyFamilies;
   private readonly items: KeptItems;
   private prepared: { entry: IndexEntry; value: Prepared } | null = null;
   private sequence: number;
@@ -41,7 +41,7 @@ export class IncidentIndex {
     this.maker = new TextFeatureMaker(this.sequence);
     this.boilerplate = new Boilerplate(this.sequence);
     this.postings = new TextPostings(this.options.window);
-    this.copies = new CopyIndex(this.options.window);
+    this.copies = new CopyFamilies(this.options.window);
     this.items = new KeptItems(this.options.window);
   }
 
@@ -50,7 +50,7 @@ export class IncidentIndex {
     const prepared = this.prepare(entry);
     const near = this.postings.find(prepared.features, LEAST_COSINE);
     const alike = this.copies.alike(prepared.copy, likeCopies(near));
-    const copy = this.bestCopy(prepared, alike);
+    const copy = this.copyOf(prepared, alike);
     const ranked = copy ? [] : this.rank(prepared, alike);
     const [best] = ranked;
     const joins = best && best.similarity >= this.options.merge ? best.incidentId : null;
@@ -60,7 +60,8 @@ export class IncidentIndex {
       this.incidentAt(this.slotByLink(prepared)) ??
       joins;
     return {
-      duplicateOf: copy?.kept.original ?? null,
+      duplicateOf: copy?.first ?? null,
+      alsoCopiesOf: copy?.also ?? [],
       duplicateIn: this.incidentAt(copy?.slot),
       incidentId: incidentId === null ? null : this.items.incidents.survivor(incidentId),
       suggestions: ranked
@@ -69,24 +70,31 @@ export class IncidentIndex {
     };
   }
 
-  /** Puts the item into the index as part of that incident. */
-  add(entry: IndexEntry, incidentId: string, duplicateOf: string | null = null): void {
+  /**
+   * Puts the item into the index as part of that incident.
+   * @param alsoCopiesOf as found; none where what they are copies of stands in another incident
+   */
+  add(
+    entry: IndexEntry,
+    incidentId: string,
+    duplicateOf: string | null = null,
+    alsoCopiesOf: readonly string[] = [],
+  ): void {
     const { features, copy, url, about } = this.prepare(entry);
     const slot = this.sequence % this.options.window;
-    this.items.drop(slot);
     this.postings.add(this.sequence, features);
-    this.copies.add(this.sequence, copy);
+    this.copies.add(this.sequence, entry.id, copy, duplicateOf, alsoCopiesOf);
     this.weigh(entry);
-    const originalSlot = (duplicateOf === null ? slot : this.items.slotOf(duplicateOf)) ?? slot;
-    const original = duplicateOf ?? entry.id;
-    this.items.put(slot, incidentId, { id: entry.id, original, originalSlot, url, ...about });
+    this.items.put(slot, incidentId, { id: entry.id, url, ...about });
     this.sequence++;
     this.prepared = null;
   }
 
   /** An item that is out of the window by now: an index that is rebuilt learns its words and forgets it. */
   learn(entry: IndexEntry): void {
-    this.items.drop(this.sequence % this.options.window);
+    const slot = this.sequence % this.options.window;
+    this.items.drop(slot);
+    this.copies.drop(slot);
     this.weigh(entry);
     this.sequence++;
     this.prepared = null;
@@ -190,24 +198,13 @@ export class IncidentIndex {
     return value;
   }
 
-  private bestCopy({ about, copy }: Prepared, alike: readonly Alike[]): { kept: Kept; slot: number } | null {
-    let best: { kept: Kept; slot: number } | null = null;
-    let most = 0;
-    for (const { slot, similarity, isCopy } of alike) {
+  private copyOf({ about, copy }: Prepared, alike: readonly Alike[]): Copied | null {
+    const fits = (slot: number) => {
       const kept = this.items.at(slot);
-      if (!isCopy || similarity <= most || !kept || likeness(about, kept, 1) === 0) continue;
-      if (!this.agrees(copy, slot, kept)) continue;
-      most = similarity;
-      best = { kept, slot };
-    }
-    return best;
-  }
-
-  /** A copy of a copy agrees with the first as well: the one between may have lost the name that tells them apart. */
-  private agrees(copy: CopyText, slot: number, { original, originalSlot }: Kept): boolean {
-    const first = originalSlot !== slot && this.items.at(originalSlot)?.id === original;
-    const text = first ? this.copies.text(originalSlot) : undefined;
-    return !text || !difference(copy.normal, text.normal).exchanged;
+      return kept !== undefined && likeness(about, kept, 1) > 0;
+    };
+    const together = (slot: number, other: number) => this.incidentAt(slot) === this.incidentAt(other);
+    return this.copies.find(copy, alike, fits, together);
   }
 
   private rank({ features, about }: Prepared, alike: readonly Alike[]) {

@@ -5,9 +5,6 @@ import type { Circumstances } from './likeness.js';
 /** What is kept of an item. */
 export interface Kept extends Circumstances {
   id: string;
-  /** First item of its kind, and where it is kept. */
-  original: string;
-  originalSlot: number;
   url: string | null;
 }
 

@@ -21,6 +21,8 @@ export interface Suggestion {
 export interface Found {
   /** Id of the item this one repeats (the first of its kind). */
   duplicateOf: string | null;
+  /** Other items of its incident held for the first of their kind until now, which it shows to be copies of that one. */
+  alsoCopiesOf: string[];
   /** The incident of the item it repeats. */
   duplicateIn: string | null;
   /** The incident it belongs to; null: open a new one. */

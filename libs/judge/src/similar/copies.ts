@@ -1,4 +1,4 @@
-import { BANDS, bandKeys, gramHashes, overlap, signature } from './minhash.js';
+import { agreeing, BANDS, bandKeys, gramHashes, overlap, signature } from './minhash.js';
 import { normaliseText } from './normalise.js';
 import { WindowPostings } from './postings.js';
 import { difference } from './veto.js';
@@ -7,6 +7,7 @@ import { difference } from './veto.js';
 export interface CopyText {
   normal: string;
   grams: Uint32Array;
+  signature: Uint32Array;
   bands: Int32Array;
 }
 
@@ -18,11 +19,16 @@ const SHARED = 0.33;
 /** Share of the shorter one's signs that stand in both in one order, and how many others may stand between them. */
 const KEPT = 0.5;
 const REPLACED = 0.35;
+/** Where they have less than this of the longer one in common the shorter must stand in it nearly whole. */
+const PASSAGE = 0.3;
+const WHOLE = 0.75;
 /** In fewer 3-grams two people may well say one thing in the same words: there nothing counts as reworded. */
 const TELLING = 30;
 /** Below this many 3-grams a text is too short to be found inside another. */
 const SHORT = 12;
 const MOST_CANDIDATES = 24;
+/** Slots of two signatures that agree; three or fewer come together by chance. */
+const LEAST_AGREEING = 4;
 
 export function copyText(title: string, text: string): CopyText {
   const body = normaliseText(text);
@@ -30,7 +36,8 @@ export function copyText(title: string, text: string): CopyText {
   // A repost often sets the title before the text, or is only the title.
   const normal = body.startsWith(head) ? body || head : `${head}${body}`;
   const grams = gramHashes(normal);
-  return { normal, grams, bands: bandKeys(signature(grams)) };
+  const slots = signature(grams);
+  return { normal, grams, signature: slots, bands: bandKeys(slots) };
 }
 
 /**
@@ -51,9 +58,14 @@ export function compare(a: CopyText, b: CopyText): Omit<Alike, 'slot'> | null {
   if (a.normal === b.normal) return { similarity: 1, isCopy: true, isTemplate: false };
   const { exchanged, template, common, replaced } = difference(a.normal, b.normal);
   const kept = common / Math.min(a.normal.length, b.normal.length);
-  if (kept < KEPT || replaced > REPLACED * common) return null;
+  const isPassage = common < PASSAGE * Math.max(a.normal.length, b.normal.length);
+  if (kept < (isPassage ? WHOLE : KEPT) || replaced > REPLACED * common) return null;
   return { similarity: certain || kept * 0.5, isCopy: !exchanged, isTemplate: template };
 }
+
+/** Texts that have next to nothing in common are told apart by their signatures; of short ones these say little. */
+const mayBeAlike = (a: CopyText, b: CopyText): boolean =>
+  Math.min(a.grams.length, b.grams.length) < TELLING || agreeing(a.signature, b.signature) >= LEAST_AGREEING;
 
 /** The same without regard to exchanged particulars and to what was reworded. */
 export function wordingSimilarity(a: CopyText, b: CopyText): number {
@@ -111,7 +123,7 @@ export class CopyIndex {
     const found: Alike[] = [];
     for (const slot of new Set([...this.candidates(text), ...others])) {
       const other = this.texts[slot];
-      const alike = other ? compare(text, other) : null;
+      const alike = other && mayBeAlike(text, other) ? compare(text, other) : null;
       if (alike) found.push({ slot, ...alike });
     }
     return found;

@@ -58,6 +58,13 @@ export function bandKeys(slots: Uint32Array): Int32Array {
   return keys;
 }
 
+/** In how many slots two signatures agree: about that share of all pieces is common to both texts. */
+export function agreeing(a: Uint32Array, b: Uint32Array): number {
+  let count = 0;
+  for (let slot = 0; slot < SLOTS; slot++) if (a[slot] === b[slot]) count++;
+  return count;
+}
+
 /** How much two ascending sets share: of both together, and of the smaller one. */
 export function overlap(a: Uint32Array, b: Uint32Array): { jaccard: number; containment: number } {
   let shared = 0;
