@@ -27,6 +27,7 @@ export function indexEntry(item: Item, judgement: Judgement, at: Date): IndexEnt
     ),
     topics: unique(judgement.topics.map(({ name }) => name)),
     old: judgement.signals.some(({ kind }) => kind === 'old_event'),
+    drill: judgement.signals.some(({ kind }) => kind === 'drill' || kind === 'fiction'),
     names: unique(judgement.places.flatMap(({ words }) => words)),
   };
 }
@@ -50,6 +51,7 @@ export const circumstancesOf = ({
   bodies,
   topics,
   old,
+  drill,
 }: IndexEntry): Circumstances => ({
   at,
   places,
@@ -57,5 +59,6 @@ export const circumstancesOf = ({
   bodies,
   topics,
   ...(old && { old }),
+  ...(drill && { drill }),
   districts: districtsIn(`${title} ${text.slice(0, WHERE)}`),
 });

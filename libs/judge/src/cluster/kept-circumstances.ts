@@ -1,5 +1,6 @@
 import {
   daysBetween,
+  kindOf,
   likeness,
   likenessOf,
   type Circumstances,
@@ -15,9 +16,11 @@ const NAMES = 3;
 const KINDS = 5;
 const COUNT_BITS = 4;
 const MOST_OF_KIND = (1 << COUNT_BITS) - 1;
-const OLD = 1 << (KINDS * COUNT_BITS);
+/** Two bits: `kindOf`. */
+const KIND = KINDS * COUNT_BITS;
+const OF_KIND = 3 << KIND;
 /** There are more names than fit in: the item itself is asked. */
-const MANY = OLD << 1;
+const MANY = 1 << (KIND + 2);
 /** Names numbered before those of items that are gone are forgotten. */
 const LEAST_NAMES = 1 << 16;
 
@@ -32,7 +35,7 @@ export class KeptCircumstances {
   private readonly names = new Map<string, number>();
   private mostNames = LEAST_NAMES;
   /** The one compared with, its names by number. */
-  private own: { about: Circumstances; at: number; old: boolean; bare: boolean; names: number[][] } | null =
+  private own: { about: Circumstances; at: number; kind: number; bare: boolean; names: number[][] } | null =
     null;
   private readonly compared: Comparisons = {
     places: 'unknown',
@@ -62,7 +65,7 @@ export class KeptCircumstances {
     this.own = {
       about,
       at: about.at.getTime(),
-      old: about.old ?? false,
+      kind: kindOf(about) << KIND,
       bare: isBare(names),
       names,
     };
@@ -75,7 +78,7 @@ export class KeptCircumstances {
     const start = slot * WIDTH;
     const form = numbers[start + FORM]!;
     if ((form & MANY) !== 0) return likeness(own.about, this.kept[slot]!, cosine);
-    if (((form & OLD) !== 0) !== own.old) return 0;
+    if ((form & OF_KIND) !== own.kind) return 0;
     let at = start + NAMES;
     const next = (kind: number): Comparison => {
       const first = at;
@@ -104,7 +107,7 @@ export class KeptCircumstances {
     const start = slot * WIDTH;
     this.times[start >> 1] = about.at.getTime();
     const lists = listsOf(about);
-    let form = about.old ? OLD : 0;
+    let form = kindOf(about) << KIND;
     let at = start + NAMES;
     const all = lists.reduce((sum, { length }) => sum + length, 0);
     if (all > WIDTH - NAMES || lists.some(({ length }) => length > MOST_OF_KIND)) form |= MANY;

@@ -13,6 +13,8 @@ export interface Circumstances {
   districts?: string[];
   /** It tells of something long past (RT-54): no part of what happens now. */
   old?: boolean;
+  /** It tells of a drill or a work of fiction (RT-54): no part of what really happens. */
+  drill?: boolean;
 }
 
 const DAY = 86_400_000;
@@ -31,12 +33,16 @@ const ONLY_PLACE = 0.6;
 /** Not even the place: their wording must be nearly a copy. */
 const NOTHING_SHARED = 0.3;
 
+/** Long past, played, or neither: what differs in this is never one matter. */
+export const kindOf = ({ old, drill }: Pick<Circumstances, 'old' | 'drill'>): number =>
+  (old ? 1 : 0) + (drill ? 2 : 0);
+
 /**
  * How likely two items are of one matter: the cosine of their wording, raised by what they have in common, lowered by
- * what keeps them apart. 0 when they lie in different townships.
+ * what keeps them apart. 0 when they lie in different townships, or one is long past or played.
  */
 export const likeness = (a: Circumstances, b: Circumstances, cosine: number): number =>
-  (a.old ?? false) === (b.old ?? false)
+  kindOf(a) === kindOf(b)
     ? likenessOf(
         {
           ...sharedBy(a, b),
@@ -47,7 +53,7 @@ export const likeness = (a: Circumstances, b: Circumstances, cosine: number): nu
       )
     : 0;
 
-/** The same of what was compared already; both are old or neither is. */
+/** The same of what was compared already; both are of one kind (`kindOf`). */
 export function likenessOf(
   { places, localities, bodies: named, topics, districts, bare, days }: Comparisons,
   cosine: number,
