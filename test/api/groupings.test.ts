@@ -3,10 +3,10 @@ import type {
   GroupingsView,
   IncidentSummary,
   MergePreview,
+  MovePreview,
   Page,
   ProposalView,
   RegroupedView,
-  RegroupEffectView,
   UndoPreview,
 } from '../../apps/api/src/contract/index.js';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
@@ -90,9 +90,13 @@ it('items are split off to a new incident that a unit on duty does not learn of'
   const other = await makeMatter(api, '己巳', UNIT);
   const { manager } = api.database.source;
   await manager.update(IncidentItemRow, { itemId: other.item.id }, { incidentId: one.incident.id });
+  const copy = await makeMatter(api, '己巳', UNIT);
+  const follows = { incidentId: one.incident.id, duplicateOf: other.item.id };
+  await manager.update(IncidentItemRow, { itemId: copy.item.id }, follows);
   const body = { version: await version(one), itemIds: [other.item.id], into: null, reason: '' };
-  const preview = (await monitor.post(`${at(one)}/move-items/preview`, body)).json<RegroupEffectView>();
-  expect(preview.matters[0]).toMatchObject({ stateBefore: null, itemsAfter: 1 });
+  const preview = (await monitor.post(`${at(one)}/move-items/preview`, body)).json<MovePreview>();
+  expect(preview.matters[0]).toMatchObject({ stateBefore: null, itemsAfter: 2 });
+  expect(preview.along).toMatchObject([{ id: copy.item.id, title: '己巳小区停水三天' }]);
   const { incidentId } = (await monitor.post(`${at(one)}/move-items`, body)).json<RegroupedView>();
   expect((await monitor.get(`/api/v1/incidents/${incidentId}`)).status).toBe(200);
   await manager.update(AssignmentRow, { incidentId }, { state: 'withdrawn' });

@@ -43,10 +43,17 @@ it('items split off make a matter of their own with their own clock; copies foll
 });
 
 it('one item at least goes, one at least stays, and only what is in the matter goes', async () => {
-  const { id, fees, dry } = await mixed();
+  const { id, fees, dry, copy } = await mixed();
   const other = await world.told(DUST);
   await expect(world.move(id, [])).rejects.toMatchObject({ code: 'regroup_no_items' });
-  await expect(world.move(id, [fees, dry])).rejects.toMatchObject({ code: 'regroup_all_items' });
+  // The third is a copy of the second and would go along: which it is, and what to choose instead, is said.
+  await expect(world.move(id, [fees, dry])).rejects.toMatchObject({
+    code: 'regroup_all_items',
+    message: expect.stringMatching(/没有选的 1 条（“.+”）与所选的内容重复.+请不选原文“.+”/),
+  });
+  await expect(world.move(id, [fees, dry, copy])).rejects.toMatchObject({
+    message: expect.stringMatching(/请用“并入”。$/),
+  });
   await expect(world.move(id, [other.itemId])).rejects.toMatchObject({ code: 'regroup_unknown_item' });
 });
 

@@ -6,7 +6,7 @@ import type { IncidentState } from './states.js';
  *   GET  /api/v1/incidents/:id/groupings              → GroupingsView      (right incidents.read)
  *   POST /api/v1/incidents/:id/merge/preview          MergeIncidents  → MergePreview    (right routing.decide, as all below)
  *   POST /api/v1/incidents/:id/merge                  MergeIncidents  → RegroupedView
- *   POST /api/v1/incidents/:id/move-items/preview     MoveItems       → RegroupEffectView   (`into` null: a new incident)
+ *   POST /api/v1/incidents/:id/move-items/preview     MoveItems       → MovePreview   (`into` null: a new incident)
  *   POST /api/v1/incidents/:id/move-items             MoveItems       → RegroupedView
  *   POST /api/v1/regroupings/:id/undo/preview         UndoRegrouping  → UndoPreview
  *   POST /api/v1/regroupings/:id/undo                 UndoRegrouping  → RegroupedView
@@ -66,9 +66,22 @@ export interface MergePreview extends RegroupEffectView {
   stays: string;
 }
 
+/** An item by what people know it by. */
+export interface RegroupedItem {
+  id: string;
+  title: string;
+  source: string;
+  at: string;
+}
+
+export interface MovePreview extends RegroupEffectView {
+  /** Copies of what was chosen, which go along with it. */
+  along: RegroupedItem[];
+}
+
 export interface UndoPreview extends RegroupEffectView {
   /** Items that joined since; they stay unless chosen. */
-  since: { id: string; title: string; source: string; at: string }[];
+  since: RegroupedItem[];
 }
 
 export interface RegroupedView {

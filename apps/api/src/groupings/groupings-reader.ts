@@ -23,6 +23,7 @@ import type {
   Page,
   ProposalView,
   ProposedMatterView,
+  RegroupedItem,
   RegroupEffectView,
   RegroupingView,
   UndoPreview,
@@ -113,7 +114,7 @@ export class GroupingsReader {
     return effectWords(effect, await readDirectory(manager, caller.jurisdictionId));
   }
 
-  async items(ids: string[]): Promise<UndoPreview['since']> {
+  async items(ids: string[]): Promise<RegroupedItem[]> {
     const items = await this.database.manager.find(ItemRow, {
       where: { id: In(ids) },
       order: { seq: 'ASC' },

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import type { Principal } from '#access';
 import { IncidentRow, RegroupActions, staysOf, type MergeAsked, type Regrouped } from '#incidents/service';
-import type { GroupingsView, MergePreview, RegroupEffectView, RegroupedView } from '../contract/index.js';
+import type { GroupingsView, MergePreview, MovePreview, RegroupedView } from '../contract/index.js';
 import { actorOf, Caller } from '../http/current.js';
 import { Endpoint } from '../http/endpoint.js';
 import { uuid, version } from '../http/schemas.js';
@@ -91,15 +91,16 @@ export class RegroupController {
     summary: 'What splitting off or moving items would change; nothing is stored',
     needs: 'routing.decide',
     body: moving,
-    returns: 'RegroupEffectView',
+    returns: 'MovePreview',
   })
   async previewMove(
     @Caller() caller: Principal,
     @Param('id', id) incidentId: string,
     @Body(new Valid(moving)) body: Moving,
-  ): Promise<RegroupEffectView> {
+  ): Promise<MovePreview> {
     await this.mustSee(caller, incidentId, body);
-    return this.reader.effect(caller, await this.actions.previewMove({ fromId: incidentId, ...body }));
+    const { effect, along } = await this.actions.previewMove({ fromId: incidentId, ...body });
+    return { ...(await this.reader.effect(caller, effect)), along: await this.reader.items(along) };
   }
 
   @Post('move-items')

@@ -6,11 +6,11 @@ import type {
   MergeIncidents,
   MergePreview,
   MoveItems,
+  MovePreview,
   Page,
   ProposalCount,
   ProposalView,
   RegroupedView,
-  RegroupEffectView,
   UndoPreview,
 } from '../../../api/src/contract/index.js';
 import { get, post, queryString } from './client.js';
@@ -55,7 +55,7 @@ export async function searchIncidents(q: string): Promise<IncidentSummary[]> {
 
 export const previewMerge = (id: string, body: MergeIncidents): Promise<MergePreview> =>
   post(`${of(id)}/merge/preview`, body);
-export const previewMove = (id: string, body: MoveItems): Promise<RegroupEffectView> =>
+export const previewMove = (id: string, body: MoveItems): Promise<MovePreview> =>
   post(`${of(id)}/move-items/preview`, body);
 export const previewUndo = (id: string, back: string[]): Promise<UndoPreview> =>
   post(`/regroupings/${encodeURIComponent(id)}/undo/preview`, { back, reason: '' });

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { Clock, timelineOf } from '#clock';
 import { Wakeups } from '#queue';
+import { IncidentItemRow } from '../../entities/incident.entity.js';
 import { RegroupingRow } from '../../entities/regrouping.entity.js';
 import { isOver } from '../../life.js';
 import type { Act } from '../act.js';
@@ -9,7 +10,7 @@ import { lockVersion } from '../lock.js';
 import type { DirectoryReader, RegroupingPort } from '../ports.js';
 import { expireProposals, keepApart, letTogether } from './apart.js';
 import type { Course } from './carry.js';
-import { bearSplit, chosenLinks, moveItems, noteMove } from './divide.js';
+import { bearSplit, chosenLinks, copiesAlong, moveItems, noteMove } from './divide.js';
 import { effectOf, type RegroupEffect } from './effect.js';
 import { mayGoInto, mayLoseItems, mayMeet, mayUndo } from './gates.js';
 import { absorb, type Tools } from './merge.js';
@@ -87,8 +88,11 @@ export class RegroupActions {
     return this.run(idsOf(asked), asked.reason, actor, (act, tools) => this.moveNow(act, asked, tools));
   }
 
-  previewMove(asked: MoveAsked): Promise<RegroupEffect> {
-    return this.look(idsOf(asked), (act, tools) => this.moveNow(act, asked, tools));
+  /** With the copies that go along with what was chosen, by id. */
+  async previewMove(asked: MoveAsked): Promise<{ effect: RegroupEffect; along: string[] }> {
+    const effect = await this.look(idsOf(asked), (act, tools) => this.moveNow(act, asked, tools));
+    const links = await this.source.manager.findBy(IncidentItemRow, { incidentId: asked.fromId });
+    return { effect, along: copiesAlong(links, asked.itemIds) };
   }
 
   /** @throws RefusedAction `undo_…`, `not_found` */

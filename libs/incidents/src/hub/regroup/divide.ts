@@ -24,12 +24,39 @@ export async function chosenLinks(
   const chosen = new Set(itemIds);
   if ([...chosen].some((id) => !links.some(({ itemId }) => itemId === id)))
     throw new RefusedAction('regroup_unknown_item');
-  const going = links.filter(
-    ({ itemId, duplicateOf }) => chosen.has(itemId) || (duplicateOf !== null && chosen.has(duplicateOf)),
-  );
-  if (going.length === links.length) throw new RefusedAction('regroup_all_items');
+  const along = copiesAlong(links, itemIds);
+  const going = links.filter(({ itemId }) => chosen.has(itemId) || along.includes(itemId));
+  if (going.length === links.length)
+    throw new RefusedAction('regroup_all_items', await whatGoesAlong(act, links, along));
   return going;
 }
+
+/** Copies of what is chosen that were not chosen themselves. */
+export const copiesAlong = (
+  links: readonly Pick<IncidentItemRow, 'itemId' | 'duplicateOf'>[],
+  itemIds: readonly string[],
+): string[] =>
+  links.flatMap(({ itemId, duplicateOf }) =>
+    duplicateOf !== null && itemIds.includes(duplicateOf) && !itemIds.includes(itemId) ? [itemId] : [],
+  );
+
+/** Which texts the person did not choose and that go all the same, and what to choose instead; empty where there are none. */
+async function whatGoesAlong(
+  act: Act,
+  links: readonly IncidentItemRow[],
+  along: readonly string[],
+): Promise<string> {
+  if (along.length === 0) return '';
+  const originals = new Set(
+    links.flatMap((link) => (along.includes(link.itemId) ? (link.duplicateOf ?? []) : [])),
+  );
+  const rows = await act.manager.findBy(ItemRow, { id: In([...along, ...originals]) });
+  const named = (ids: Iterable<string>) =>
+    [...ids].map((id) => `“${titleOf(rows.find((row) => row.id === id))}”`).join('、');
+  return `没有选的 ${along.length} 条（${named(along)}）与所选的内容重复，会随原文一并转走。要分开它们，请不选原文${named(originals)}，只选要转走的重复信息。`;
+}
+
+const titleOf = (row: ItemRow | undefined): string => (row?.title || row?.text || '').slice(0, 30);
 
 /** Puts items into a matter because a person said so: from now on nothing else moves them. */
 export async function pinItems(
