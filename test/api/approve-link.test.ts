@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { AccountRow } from '#access/service';
-import { AnnouncementRow, IncidentLogRow, IncidentRow } from '#incidents/service';
-import { ContactRow } from '#jurisdiction/service';
+import { AnnouncementRow, IncidentLogRow, IncidentRow, NoticeRow, SignCodeRow } from '#incidents/service';
+import { ContactRow, EndpointRow } from '#jurisdiction/service';
 import { ApprovalRow, ResponseRow } from '#respond/service';
-import { seal } from '#secrets';
+import { seal, unseal } from '#secrets';
 import type { ApprovalView } from '../../apps/api/src/contract/index.js';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
 import { MORNING } from '../support/rows.js';
@@ -256,6 +256,35 @@ describe('a leader signs a text by the signed link', () => {
     await press(await linkFor(id, OFFICE), 'approve');
     const view = (await office.get(`/api/v1/responses/${id}/approval`)).json<ApprovalView>();
     expect(view.emergency?.settledAt).not.toBeNull();
+  });
+
+  it('from 重大 on asks for a code by SMS, where the city can send one', async () => {
+    const { id, incident } = await text();
+    const gateway = { jurisdictionId: api.jurisdictionId, kind: 'sms' as const, name: '短信网关' };
+    const settingsSealed = seal(api.keys.contacts, '{}');
+    const made = { createdBy: 'test', createdAt: MORNING };
+    await rows().insert(EndpointRow, { ...gateway, ...made, settingsSealed, enabled: true });
+    const visitor = await linkFor(id);
+    const page = (await visitor.look()).text;
+    expect(page).toContain('获取短信验证码');
+    expect(page).not.toContain('value="approve"');
+    const { version, latest } = await rows().findOneByOrFail(ResponseRow, { id });
+    const seen = { version: String(version), edition: String(latest) };
+    expect((await press(visitor, 'approve', seen)).text).toContain('请先获取短信验证码');
+    expect((await press(visitor, 'code')).text).toContain('验证码已发出');
+    const ask = await askOf(api, id, UNIT);
+    const sent = await rows().findOneByOrFail(SignCodeRow, { subjectId: ask.id });
+    const notice = await rows().findOneByOrFail(NoticeRow, { subjectId: sent.id });
+    expect(notice).toMatchObject({ template: 'code', channel: 'sms', assignmentId: null, priority: 9 });
+    await rows().update(NoticeRow, { id: notice.id }, { state: 'accepted' });
+    const code = unseal(api.keys.contacts, Buffer.from(String(notice.data['code']), 'base64'));
+    const wrong = await press(visitor, 'approve', { code: code === '000000' ? '000001' : '000000' });
+    expect([wrong.status, wrong.text]).toEqual([409, expect.stringContaining('验证码不正确')]);
+    expect((await press(visitor, 'approve', { code })).text).toContain('已审签');
+    expect(await logged(incident.id, 'approval.signed')).toMatchObject([{ data: { code: 'checked' } }]);
+    const detail = await office.get(`/api/v1/incidents/${incident.id}`);
+    expect(detail.text).toContain('手机链接审签，短信验证码已核对');
+    await rows().update(EndpointRow, { kind: 'sms' }, { enabled: false });
   });
 
   it('leaves departments that differ where they are: no link signs past the facts table', async () => {
