@@ -63,7 +63,7 @@ export const superviseTemplates = {
   instructed: {
     subject: (f) => `领导批示交办：${f.number}`,
     lines: (f) => [
-      `${unit(f)}：市领导对政务舆情 ${f.number} 作出批示，请登录查看批示内容和办理要求，按时回告。`,
+      `${unit(f)}：市领导对政务舆情 ${f.number} 作出批示，请查看批示内容和办理要求，按时回告。`,
     ],
     action: '查看批示',
   },
