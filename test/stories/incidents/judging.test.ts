@@ -67,6 +67,24 @@ it('a repost raises the heat of its incident and changes nothing else', async ()
   expect(hub.woken.of('route')).toHaveLength(1);
 });
 
+it('a text shows that its beginning and its end were copies of one another', async () => {
+  const beginning =
+    '连续三天，我们小区的暖气一点都不热，室内只有十三度，老人孩子整天穿着棉衣，给物业打电话说是热力公司的事，';
+  const middle = '新义街道绿城社区的干部也来看过，';
+  const end =
+    '热力公司说要等换热站检修完才能恢复，什么时候修好没有人说得清，眼看又要降温，请政府管一管，给居民一个准话。';
+  const cut = await item(`${beginning}${middle}`);
+  const other = await item(`${middle}${end}`);
+  await worker().run(hub.jurisdictionId);
+  expect(new Set([await placed(cut), await placed(other)]).size).toBe(1);
+  const repeats = async (itemId: string) =>
+    (await hub.manager.findOneByOrFail(IncidentItemRow, { itemId })).duplicateOf;
+  expect(await repeats(other)).toBeNull();
+  const whole = await item(`${beginning}${middle}${end}`);
+  await worker().run(hub.jurisdictionId);
+  expect([await repeats(cut), await repeats(other), await repeats(whole)]).toEqual([null, cut, cut]);
+});
+
 it('a graver medium raises the level, which is logged and routed again', async () => {
   await item(COLD);
   await worker().run(hub.jurisdictionId);

@@ -27,6 +27,7 @@ import {
   type IndexEntry,
 } from '../index.js';
 import { hearingOf, laneOf, timeOf, type Lane } from './item-of.js';
+import { joinCopies, type JoinedCopies } from './joined-copies.js';
 import { halfOf, isAfterClosing } from './halves.js';
 import { recall, successorOf, type Working } from './recall.js';
 import { storeSuggestions, type Doubtful } from './suggested.js';
@@ -78,6 +79,7 @@ export class JudgeBatch {
   private readonly judged: JudgedItem[] = [];
   private readonly log: LogEntry[] = [];
   private readonly doubtful: Doubtful[] = [];
+  private readonly joined: JoinedCopies[] = [];
 
   constructor(
     private readonly manager: EntityManager,
@@ -116,7 +118,9 @@ export class JudgeBatch {
     const pinnedBy = forced ? item.enteredBy : null;
     this.links.push({ itemId: item.id, incidentId, duplicateOf: copyOf, pinnedBy, at: timeOf(item) });
     this.judged.push({ id: randomUUID(), itemId: item.id, incidentId, result: judgement, at });
-    index.add(entry, incidentId, copyOf);
+    const also = copyOf === null ? [] : found.alsoCopiesOf;
+    if (copyOf !== null && also.length > 0) this.joined.push({ incidentId, first: copyOf, also });
+    index.add(entry, incidentId, copyOf, also);
   }
 
   /** An item that stands in an incident was seen again with higher counts: the matter is judged by them. */
@@ -142,6 +146,7 @@ export class JudgeBatch {
     await this.writeIncidents();
     await this.moveClocks();
     if (this.links.length > 0) await this.manager.insert(IncidentItemRow, this.links);
+    await joinCopies(this.manager, this.joined);
     const directoryVersion = this.directory.version;
     const inserted = await this.manager.insert(
       JudgementRow,
