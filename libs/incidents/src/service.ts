@@ -150,6 +150,7 @@ export {
   FactActions,
   FACT_SOURCE_LENGTH,
   MOST_PEOPLE_SETTLED,
+  takeSettled,
   type FactSettling,
   type LevelsOf,
 } from './hub/fact-settling.js';

@@ -1,4 +1,4 @@
-import { RegroupActions, StaleError } from '#incidents/service';
+import { FactActions, FactSettlementRow, RegroupActions, StaleError } from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
 import { hours, minutes, MORNING } from '../incidents/hub.js';
 import {
@@ -105,6 +105,58 @@ it('an undone merge leaves everything as it stood, and the two apart', async () 
   expect(told.map(({ unit }) => unit)).toEqual(expect.arrayContaining(await units(dry.incidentId)));
   expect(await world.manager.query('select origin from kept_apart')).toEqual([{ origin: 'undone' }]);
   await expect(world.undo(regroupingId)).rejects.toMatchObject({ code: 'undo_done' });
+});
+
+describe('figures that a person has settled', () => {
+  const settle = async (id: string, figures: { dead?: number; injured?: number }) => {
+    const facts = new FactActions(world.source, world.clock, world.woken);
+    const given = {
+      version: await world.version(id),
+      figures,
+      claim: null,
+      source: '市应急管理局',
+      itemId: null,
+    };
+    const asTheyAre = ({ eventLevel, opinionLevel }: Awaited<ReturnType<typeof world.incident>>) =>
+      Promise.resolve({ eventLevel, opinionLevel });
+    await facts.settle(id, given, asTheyAre, PERSON);
+  };
+  const figures = async (id: string) => {
+    const { judgement } = await world.incident(id);
+    return [judgement?.facts.dead, judgement?.facts.injured, judgement?.settled?.figures];
+  };
+
+  it('go along into the other matter, above what its items say then and later, and come back with an undo', async () => {
+    const hole = await world.told(`${HOLE}已有1人受伤。`);
+    const fees = await world.told(FEES);
+    await settle(fees.incidentId, { injured: 0 });
+    world.clock.advance(minutes(1));
+    await settle(hole.incidentId, { dead: 0, injured: 3 });
+    const before = await Promise.all([hole, fees].map(({ incidentId }) => figures(incidentId)));
+    const { regroupingId } = await world.merge(hole.incidentId, fees.incidentId);
+    // Of one subject the newest word of a person holds.
+    expect(await figures(fees.incidentId)).toEqual([0, 3, { dead: 0, injured: 3 }]);
+    const rows = await world.manager.findBy(FactSettlementRow, { incidentId: fees.incidentId });
+    expect(rows).toHaveLength(3);
+    await world.told(`${HOLE}听说有5人受伤。`, {
+      source: { name: '另一论坛', tier: 'self', scope: 'local' },
+    });
+    expect(await figures(fees.incidentId)).toEqual([0, 3, { dead: 0, injured: 3 }]);
+    await world.undo(regroupingId);
+    expect(await Promise.all([hole, fees].map(({ incidentId }) => figures(incidentId)))).toEqual(before);
+  });
+
+  it('taken back while the two were one, do not come back with the undo', async () => {
+    const hole = await world.told(`${HOLE}已有1人受伤。`);
+    const fees = await world.told(FEES);
+    await settle(hole.incidentId, { injured: 3 });
+    const { regroupingId } = await world.merge(hole.incidentId, fees.incidentId);
+    const [row] = await world.manager.findBy(FactSettlementRow, { incidentId: fees.incidentId });
+    const facts = new FactActions(world.source, world.clock, world.woken);
+    await facts.undo(row?.id ?? '', await world.version(fees.incidentId), PERSON);
+    await world.undo(regroupingId);
+    expect(await figures(hole.incidentId)).toEqual([null, 1, undefined]);
+  });
 });
 
 it('what units did meanwhile is not lost by an undo', async () => {

@@ -83,7 +83,7 @@ export type RegroupWorld = Awaited<ReturnType<typeof createRegroupWorld>>;
 async function fresh(hub: Hub): Promise<void> {
   await hub.manager.query(
     `truncate item, incident, incident_item, incident_counter, incident_log, judgement, assignment, deadline, decision,
-       escalation, announcement, notice, regrouping, grouping_proposal, kept_apart, superior_order, recusal, disposition`,
+       escalation, announcement, notice, regrouping, grouping_proposal, kept_apart, fact_settlement, superior_order, recusal, disposition`,
   );
   hub.woken.calls.length = 0;
   hub.clock.set(MORNING);

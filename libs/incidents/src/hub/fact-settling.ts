@@ -134,7 +134,8 @@ export async function settledOf(manager: EntityManager, incidentId: string): Pro
   return settled;
 }
 
-async function takeSettled({ manager }: Act, incident: IncidentRow): Promise<void> {
+/** Puts on the matter what people have settled of it and what nobody has taken back; the caller saves it. */
+export async function takeSettled({ manager }: Pick<Act, 'manager'>, incident: IncidentRow): Promise<void> {
   if (!incident.judgement) return;
   incident.judgement = withSettled(incident.judgement, await settledOf(manager, incident.id));
 }

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { IncidentRow, RegroupingPort } from '#incidents/service';
+import { takeSettled, type IncidentRow, type RegroupingPort } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
 import { withCorrections } from '../index.js';
 import { remerge } from '../corrections/remerge.js';
@@ -25,5 +25,6 @@ export const rejudgeRegrouped: RegroupingPort['rejudge'] = async (
   incident.itemCount = reach?.items ?? 0;
   incident.publishedAt = reach?.first ?? null;
   incident.lastItemAt = reach?.last ?? null;
+  await takeSettled({ manager }, incident);
   if (judgement) takeJudgement(incident, withCorrections(judgement, incident.corrected, directory));
 };

@@ -1,6 +1,7 @@
 import { In, IsNull, Not } from 'typeorm';
 import { CoordinationRow } from '../../entities/coordination.entity.js';
 import { DeadlineRow } from '../../entities/duty.entity.js';
+import { FactSettlementRow } from '../../entities/fact-settlement.entity.js';
 import type { IncidentRow } from '../../entities/incident.entity.js';
 import { InstructionRow, InstructionTaskRow } from '../../entities/instruction.entity.js';
 import { OrderRow } from '../../entities/order.entity.js';
@@ -8,6 +9,7 @@ import { RecusalRow } from '../../entities/recusal.entity.js';
 import { ReportIssueRow, ReportSeriesRow } from '../../entities/upward.entity.js';
 import type { Act } from '../act.js';
 import { moveEarlier } from '../deadlines.js';
+import { takeSettled } from '../fact-settling.js';
 import { stopEscalations } from '../escalations.js';
 import { rehomeClocks } from './carry.js';
 
@@ -21,6 +23,9 @@ export async function carryBelongings(act: Act, into: IncidentRow, from: Inciden
   const move = { incidentId: into.id };
   await act.manager.update(InstructionRow, { incidentId: from.id }, move);
   await act.manager.update(InstructionTaskRow, { incidentId: from.id }, move);
+  // What a person has settled holds for the whole; of one subject the newest word does, whichever matter it was said of.
+  await act.manager.update(FactSettlementRow, { incidentId: from.id }, move);
+  await takeSettled(act, into);
   await carryLetters(act, into, from);
   await carryReports(act, into, from);
   await carryWatches(act, into, from);

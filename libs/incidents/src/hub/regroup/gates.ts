@@ -59,7 +59,8 @@ export async function mayGoInto(manager: EntityManager, from: IncidentRow): Prom
     `select exists (select 1 from response where incident_id = $1 and state not in ('drafting', 'withdrawn'))
          or exists (select 1 from publication where incident_id = $1)
          or exists (select 1 from direct_reply where incident_id = $1) as said,
-       exists (select 1 from level_lowering where incident_id = $1 and state = 'waiting') as lowering`,
+       exists (select 1 from level_lowering where incident_id = $1 and state = 'waiting')
+         or exists (select 1 from level_settlement where incident_id = $1 and state = 'waiting') as lowering`,
     [from.id],
   );
   if (isAnswered(from.state) || from.answeredAt || from.round > 1 || found?.said)

@@ -1,3 +1,4 @@
+import type { CorrectedJudgement } from '../../corrections.js';
 import type { IncidentRow } from '../../entities/incident.entity.js';
 import { IncidentItemRow } from '../../entities/incident.entity.js';
 import { compareEventLevels, compareOpinionLevels } from '../../levels.js';
@@ -40,7 +41,7 @@ export async function absorb(
   const itemIds = items.map(({ itemId }) => itemId);
   await act.manager.update(IncidentItemRow, { incidentId: from.id }, { incidentId: into.id });
   await uniteRecusals(act, into, from);
-  into.corrected = into.corrected || from.corrected ? { ...from.corrected, ...into.corrected } : null;
+  into.corrected = unitedCorrections(into.corrected, from.corrected);
   takeLevels(into, from);
   takeCourse(act, into, from, course, tools);
   await carryDuties(act, into, from, course);
@@ -55,6 +56,16 @@ export async function absorb(
   await endAsMerged(act, from, into.id);
   await settle(act, into, tools);
   return itemIds;
+}
+
+/** What people put right of either; where of both its own first, of figures one by one. */
+function unitedCorrections(
+  own: CorrectedJudgement | null,
+  other: CorrectedJudgement | null,
+): CorrectedJudgement | null {
+  if (!own || !other) return own ?? other;
+  const facts = { ...other.figure?.facts, ...own.figure?.facts };
+  return { ...other, ...own, ...((own.figure ?? other.figure) && { figure: { facts } }) };
 }
 
 /** A person's decision wins over the rules'; whoever is under way wins over who is not. */

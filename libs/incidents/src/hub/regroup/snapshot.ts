@@ -27,6 +27,7 @@ const TABLES = {
   watched_incident: { of: 'incident_id', key: 'id' },
   response: { of: 'incident_id', key: 'id' },
   fact: { of: 'incident_id', key: 'id' },
+  fact_settlement: { of: 'incident_id', key: 'id' },
 } as const;
 export type SnapshotTable = keyof typeof TABLES;
 

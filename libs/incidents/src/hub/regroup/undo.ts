@@ -6,6 +6,7 @@ import type { RegroupingRow, RowChange } from '../../entities/regrouping.entity.
 import { isSigned } from '../../life.js';
 import { note, type Act } from '../act.js';
 import { announce } from '../announce.js';
+import { takeSettled } from '../fact-settling.js';
 import { followDuties, standingDuties } from '../duties.js';
 import { saveIncident } from '../lock.js';
 import { mergeT0 } from '../statutory-times.js';
@@ -52,6 +53,8 @@ export async function takeBack(
   const stale: IncidentRow[] = [];
   for (const incident of stays) {
     const moved = await putMatterBack(act, changes, incident);
+    // A figure may have been taken back while the two were one.
+    await takeSettled(act, incident);
     if (moved.some((column) => ['judgement', 'item_count'].includes(column))) stale.push(incident);
   }
   if (kind === 'merge') {
