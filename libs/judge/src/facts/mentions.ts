@@ -31,6 +31,10 @@ export interface Mention {
 
 /** More than any one event here can have; what is above is a year, a sum or a joke. */
 const MOST_PEOPLE = 20_000;
+/** Whole towns are taken away or cut off; from 50,000 on it is Ⅰ级 (EV-ENV). More than a prefecture has is a sum again. */
+const MOST_OF: Partial<Record<CountKind, number>> = { evacuated: 2_000_000, affected: 2_000_000 };
+/** Nobody was taken away: what a shelter holds, what might have to be done. */
+const COULD_BE = /(?:可(?!能)|能够?|足以|容纳|如果|一旦|万一|假如|要是|最坏)[^，。；！？\n]{0,14}$/u;
 /** A text full of figures is a statistic; what stands first is enough. */
 const MOST_MENTIONS = 60;
 
@@ -97,9 +101,10 @@ function readMention(
   const before = text.slice(Math.max(0, numberAt - 12), numberAt);
   const behind = numberAt + written.length;
   const amount = readAmount(written, before, text.slice(behind, behind + 8));
-  if (!amount || amount.value > MOST_PEOPLE || amount.value === 0 || !isOfThisMatter(text, start, word))
-    return null;
+  if (!amount || amount.value > (MOST_OF[kind] ?? MOST_PEOPLE) || amount.value === 0) return null;
+  if (!isOfThisMatter(text, start, word)) return null;
   if (kind === 'affected' && /户/u.test(word)) return null;
+  if (kind === 'evacuated' && COULD_BE.test(before)) return null;
   if (kind === 'injured' && DIED_LATER.test(text.slice(start, start + word.length + 12))) return null;
   const [from] = sentenceAt(text, start);
   const told = text.slice(from, start);
