@@ -1,3 +1,5 @@
+import { UnitKind } from '../text/units.js';
+
 const BITS = 18;
 const SHORTEST = 4;
 const TITLES = 3;
@@ -13,25 +15,34 @@ export const GENERATION = 15_000;
 export class Boilerplate {
   private young = new ClauseTable();
   private old = new ClauseTable();
+  private readonly clauses = new Clauses();
 
   /** @param learned items that came before the first one shown here */
   constructor(private learned = 0) {}
 
   /** The text without the clauses that stood under three titles or more. */
   strip(text: string): string {
-    const clauses = text.split(CLAUSE);
-    const kept = clauses.filter((clause) => clause.length < SHORTEST || !this.isKnown(hash(clause)));
-    if (kept.length === clauses.length) return text;
-    const dropped = lengthOf(clauses) - lengthOf(kept);
-    return dropped > LONGEST ? text : kept.join('，');
+    const { clauses } = this;
+    clauses.read(text);
+    let dropped = 0;
+    for (let i = 0; i < clauses.count; i++) if (this.isLine(i)) dropped += clauses.lengthOf(i);
+    if (dropped === 0 || dropped > LONGEST) return text;
+    const kept: string[] = [];
+    for (let i = 0; i < clauses.count; i++)
+      if (!this.isLine(i)) kept.push(text.slice(clauses.starts[i], clauses.ends[i]));
+    return kept.join('，');
   }
 
   learn(title: string, text: string): void {
     if (title.trim()) {
       // Reposts set a word before the title, so its end tells titles apart.
       const name = hash(title.trim().slice(-8));
-      for (const clause of new Set(text.split(CLAUSE)))
-        if (clause.length >= SHORTEST) this.young.count(hash(clause), name);
+      const { clauses } = this;
+      clauses.read(text);
+      const seen = new Set<number>();
+      for (let i = 0; i < clauses.count; i++)
+        if (clauses.lengthOf(i) >= SHORTEST) seen.add(clauses.hashes[i]!);
+      for (const clause of seen) this.young.count(clause >>> 0, name);
     }
     if (++this.learned % GENERATION === 0) {
       const freed = this.old;
@@ -39,6 +50,10 @@ export class Boilerplate {
       this.young = freed;
       freed.clear();
     }
+  }
+
+  private isLine(i: number): boolean {
+    return this.clauses.lengthOf(i) >= SHORTEST && this.isKnown(this.clauses.hashes[i]! >>> 0);
   }
 
   private isKnown(clause: number): boolean {
@@ -78,13 +93,58 @@ class ClauseTable {
   }
 }
 
-const CLAUSE = /[\s，。！？；：、,.!?;:]+/u;
+const PARTS = new UnitKind(/[\s，。！？；：、,.!?;:]/u);
 
-const lengthOf = (clauses: string[]) => clauses.reduce((sum, { length }) => sum + length, 0);
+/** The clauses of the text read last. */
+class Clauses {
+  private text: string | null = null;
+  count = 0;
+  /** Where each begins, and behind its end. */
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+  readonly hashes: number[] = [];
+
+  lengthOf(i: number): number {
+    return this.ends[i]! - this.starts[i]!;
+  }
+
+  read(text: string): void {
+    if (text === this.text) return;
+    this.text = text;
+    this.count = 0;
+    let start = 0;
+    let h = SEED;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (!PARTS.has(unit)) {
+        h = Math.imul(h ^ unit, PRIME);
+        continue;
+      }
+      this.put(start, i, h);
+      while (i + 1 < text.length && PARTS.has(text.charCodeAt(i + 1))) i++;
+      start = i + 1;
+      h = SEED;
+    }
+    this.put(start, text.length, h);
+  }
+
+  private put(start: number, end: number, h: number): void {
+    this.starts[this.count] = start;
+    this.ends[this.count] = end;
+    this.hashes[this.count++] = finished(h) | 0;
+  }
+}
+
+const SEED = 0x811c9dc5;
+const PRIME = 0x01000193;
 
 function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
-  return (h ^ (h >>> 13)) >>> 0;
+  let h = SEED;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), PRIME);
+  return finished(h);
+}
+
+function finished(h: number): number {
+  const mixed = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
+  return (mixed ^ (mixed >>> 13)) >>> 0;
 }

@@ -24,9 +24,9 @@ export class Compared {
     this.words = new Uint32Array(capacity * width);
   }
 
-  set(slot: number, { keys, weights }: Weighted): void {
+  set(slot: number, { count, keys, weights }: Weighted): void {
     const first = slot * this.width;
-    const used = Math.min(keys.length, this.width);
+    const used = Math.min(count, this.width);
     for (let k = 0; k < used; k++)
       this.words[first + k] = (keys[k]! << WEIGHT_BITS) | Math.max(1, Math.round(weights[k]! * FULL));
     if (used < this.width) this.words[first + used] = 0;
@@ -60,8 +60,8 @@ export class Compared {
     return sum;
   }
 
-  private lay({ keys, weights }: Weighted): void {
-    for (let k = 0; k < keys.length; k++) {
+  private lay({ count, keys, weights }: Weighted): void {
+    for (let k = 0; k < count; k++) {
       let place = keys[k]! & (SPREAD - 1);
       while (this.tableKeys[place] !== -1) place = (place + 1) & (SPREAD - 1);
       this.tableKeys[place] = keys[k]!;

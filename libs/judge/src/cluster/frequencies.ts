@@ -11,7 +11,8 @@ export const BLOCKS = 6;
  * the one it replaces.
  */
 export class Frequencies {
-  private readonly sums: Uint32Array;
+  /** At most what all blocks hold and what is presumed: 16 bits are enough. */
+  private readonly sums: Uint16Array;
   private readonly blocks: Uint16Array[];
   private seen = 0;
 
@@ -20,7 +21,7 @@ export class Frequencies {
     private readonly bits: number,
     private before = 0,
   ) {
-    this.sums = new Uint32Array(1 << bits);
+    this.sums = new Uint16Array(1 << bits);
     this.blocks = [new Uint16Array(1 << bits)];
   }
 
@@ -33,10 +34,15 @@ export class Frequencies {
     return this.sums[feature]!;
   }
 
-  /** One item with these features, each once. */
-  learn(features: Int32Array): void {
+  /** These features count as if each had stood in so many items, for ever; no items are counted for it. */
+  presume(features: Int32Array, items: number): void {
+    for (const feature of features) this.sums[feature]! += items;
+  }
+
+  /** One item with the first `count` of these features, each once. */
+  learn(features: Int32Array, count = features.length): void {
     const block = this.blocks[0]!;
-    for (let i = 0; i < features.length; i++) {
+    for (let i = 0; i < count; i++) {
       this.sums[features[i]!]!++;
       block[features[i]!]!++;
     }

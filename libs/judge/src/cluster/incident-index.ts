@@ -1,21 +1,12 @@
-import { copyText, wordingSimilarity, type Alike, type CopyText } from '../similar/copies.js';
+import { copyText, wordingSimilarity, type Alike } from '../similar/copies.js';
 import { CopyFamilies, type Copied } from '../similar/copy-families.js';
 import { normaliseUrl } from '../similar/normalise.js';
-import { Boilerplate } from './boilerplate.js';
-import { circumstancesOf } from './entry.js';
+import { ItemReader, type ReadItem } from './item-reader.js';
 import { KeptItems } from './kept-items.js';
-import { closeness, likeness, sharedBy, type Circumstances } from './likeness.js';
+import { closeness, likeness, sharedBy } from './likeness.js';
 import { nearestFirst, rank, rounded } from './rank.js';
 import type { Found, IndexEntry, IndexOptions, LookupHit, NearItem } from './types.js';
-import { TextFeatureMaker, type TextFeatures } from './text-features.js';
 import { TextPostings, type Near } from './text-postings.js';
-
-interface Prepared {
-  features: TextFeatures;
-  copy: CopyText;
-  about: Circumstances;
-  url: string | null;
-}
 
 const LEAST_COSINE = 0.03;
 const COPY_COSINE = 0.1;
@@ -27,19 +18,16 @@ const MOST_SUGGESTIONS = 3;
  */
 export class IncidentIndex {
   private readonly options: IndexOptions;
-  private readonly maker: TextFeatureMaker;
-  private readonly boilerplate: Boilerplate;
+  private readonly reader: ItemReader;
   private readonly postings: TextPostings;
   private readonly copies: CopyFamilies;
   private readonly items: KeptItems;
-  private prepared: { entry: IndexEntry; value: Prepared } | null = null;
   private sequence: number;
 
   constructor(options: Partial<IndexOptions> = {}) {
     this.options = { window: 30_000, merge: 0.108, suggest: 0.08, before: 0, ...options };
     this.sequence = this.options.before;
-    this.maker = new TextFeatureMaker(this.sequence);
-    this.boilerplate = new Boilerplate(this.sequence);
+    this.reader = new ItemReader(this.sequence);
     this.postings = new TextPostings(this.options.window);
     this.copies = new CopyFamilies(this.options.window);
     this.items = new KeptItems(this.options.window);
@@ -47,18 +35,15 @@ export class IncidentIndex {
 
   /** Where the item belongs; changes nothing. */
   find(entry: IndexEntry): Found {
-    const prepared = this.prepare(entry);
-    const near = this.postings.find(prepared.features, LEAST_COSINE);
-    const alike = this.copies.alike(prepared.copy, likeCopies(near));
-    const copy = this.copyOf(prepared, alike);
-    const ranked = copy ? [] : this.rank(prepared, alike);
+    const item = this.reader.read(entry);
+    const near = this.postings.find(item.features, LEAST_COSINE);
+    const alike = this.copies.alike(item.copy, likeCopies(near));
+    const copy = this.copyOf(item, alike);
+    const ranked = copy ? [] : this.rank(item, alike);
     const [best] = ranked;
     const joins = best && best.similarity >= this.options.merge ? best.incidentId : null;
     const incidentId =
-      entry.forcedIncident ??
-      this.incidentAt(copy?.slot) ??
-      this.incidentAt(this.slotByLink(prepared)) ??
-      joins;
+      entry.forcedIncident ?? this.incidentAt(copy?.slot) ?? this.incidentAt(this.slotByLink(item)) ?? joins;
     return {
       duplicateOf: copy?.first ?? null,
       alsoCopiesOf: copy?.also ?? [],
@@ -80,14 +65,13 @@ export class IncidentIndex {
     duplicateOf: string | null = null,
     alsoCopiesOf: readonly string[] = [],
   ): void {
-    const { features, copy, url, about } = this.prepare(entry);
+    const { features, copy, url, about } = this.reader.read(entry);
     const slot = this.sequence % this.options.window;
     this.postings.add(this.sequence, features);
     this.copies.add(this.sequence, entry.id, copy, duplicateOf, alsoCopiesOf);
-    this.weigh(entry);
+    this.reader.learn(entry);
     this.items.put(slot, incidentId, { id: entry.id, url, ...about });
     this.sequence++;
-    this.prepared = null;
   }
 
   /** An item that is out of the window by now: an index that is rebuilt learns its words and forgets it. */
@@ -95,14 +79,8 @@ export class IncidentIndex {
     const slot = this.sequence % this.options.window;
     this.items.drop(slot);
     this.copies.drop(slot);
-    this.weigh(entry);
+    this.reader.learn(entry);
     this.sequence++;
-    this.prepared = null;
-  }
-
-  private weigh({ title, text, names }: IndexEntry): void {
-    this.maker.learn(without(title, names), without(text, names));
-    this.boilerplate.learn(title, text);
   }
 
   /** For manual entry, as one types: incidents that a text or link may belong to, the nearest first. */
@@ -117,7 +95,7 @@ export class IncidentIndex {
     };
     const link = this.items.slotOfLink(url ? normaliseUrl(url) : null);
     if (link !== undefined) keep(link, 1, true);
-    const near = this.postings.find(this.maker.make('', text), this.options.suggest);
+    const near = this.postings.find(this.reader.readText(text), this.options.suggest);
     for (let i = 0; i < near.count; i++) {
       const slot = near.slots[i]!;
       const other = this.copies.text(slot);
@@ -134,7 +112,7 @@ export class IncidentIndex {
 
   /** How like the nearest kept items are to this one, itself left out, copies too; changes nothing. */
   likes(entry: IndexEntry): NearItem[] {
-    const { features, about } = this.prepare(entry);
+    const { features, about } = this.reader.read(entry);
     this.postings.find(features, LEAST_COSINE);
     const { count, slots, wordings, subjects } = this.postings.compare(features);
     const found: NearItem[] = [];
@@ -185,20 +163,7 @@ export class IncidentIndex {
     this.items.incidents.merge(from, into);
   }
 
-  private prepare(entry: IndexEntry): Prepared {
-    if (this.prepared?.entry === entry) return this.prepared.value;
-    const text = this.boilerplate.strip(entry.text);
-    const value = {
-      features: this.maker.make(without(entry.title, entry.names), without(text, entry.names)),
-      copy: copyText(entry.title, text),
-      about: circumstancesOf(entry),
-      url: entry.url ? normaliseUrl(entry.url) : null,
-    };
-    this.prepared = { entry, value };
-    return value;
-  }
-
-  private copyOf({ about, copy }: Prepared, alike: readonly Alike[]): Copied | null {
+  private copyOf({ about, copy }: ReadItem, alike: readonly Alike[]): Copied | null {
     const fits = (slot: number) => {
       const kept = this.items.at(slot);
       return kept !== undefined && likeness(about, kept, 1) > 0;
@@ -207,14 +172,14 @@ export class IncidentIndex {
     return this.copies.find(copy, alike, fits, together);
   }
 
-  private rank({ features, about }: Prepared, alike: readonly Alike[]) {
+  private rank({ features, about }: ReadItem, alike: readonly Alike[]) {
     const templates = new Set(alike.filter(({ isTemplate }) => isTemplate).map(({ slot }) => slot));
     this.items.circumstances.compareWith(about);
     const near = this.postings.compare(features);
     return rank(this.items, near, templates, Math.min(this.options.merge, this.options.suggest));
   }
 
-  private slotByLink({ about, url }: Prepared): number | undefined {
+  private slotByLink({ about, url }: ReadItem): number | undefined {
     const slot = this.items.slotOfLink(url);
     const kept = slot === undefined ? undefined : this.items.at(slot);
     return kept && likeness(about, kept, 1) > 0 ? slot : undefined;
@@ -231,6 +196,3 @@ function likeCopies({ count, slots, cosines }: Near): number[] {
   for (let i = 0; i < count && cosines[i]! >= COPY_COSINE; i++) found.push(slots[i]!);
   return found;
 }
-
-const without = (text: string, names: readonly string[] = []): string =>
-  names.reduce((rest, name) => rest.replaceAll(name, ' '), text);

@@ -1,3 +1,5 @@
+import { UnitKind } from '../text/units.js';
+
 /**
  * Last words of names of places and bodies that no directory lists: residential compounds, schools, companies, roads,
  * villages. Written for this project; what stands before them is the name itself.
@@ -10,67 +12,86 @@ const LAST_WORDS = [
   '大道|路|街|巷|桥|高速|隧道|号线|公路|立交',
   '公园|水库|河|湖|市场|车站|站|机场|体育馆|工业园|开发区|基地|景区',
 ].join('|');
-const NAME = new RegExp(
-  LAST_WORDS.split('|')
-    .sort((a, b) => b.length - a.length)
-    .join('|'),
-  'giu',
-);
+/** Last words by their first unit, the longest first. */
+const BY_FIRST = new Map<number, string[]>();
+for (const word of LAST_WORDS.toLowerCase().split('|')) {
+  const list = BY_FIRST.get(word.charCodeAt(0)) ?? [];
+  BY_FIRST.set(
+    word.charCodeAt(0),
+    [...list, word].sort((one, two) => two.length - one.length),
+  );
+}
+const MAY_END_NAME = new Uint8Array(1 << 16);
+for (const first of BY_FIRST.keys()) MAY_END_NAME[first] = 1;
 /** A county, a district or a town, by name or by the code that published letters carry in its place (A3区). */
 const DISTRICT = /[a-z]\d{1,2}[市区县州]|[\u4e00-\u9fff]{2}(?:县|镇|乡|街道)/giu;
-/** What published letters carry in place of the names of cities, districts and counties. */
-const CODE = /[a-z]\d{0,2}[市区县州]/giu;
 /** No name has these before its last word: 我们小区, 附近的学校, 这条路. */
 const NOT_IN_NAMES = new Set(
   '的在是有了和与及或对被把向从到由于为这那该本某各每个我你他们也都就还不没无很太再又已将会要能可请让给等之内外上下前后旁边附近周围至去住来进出过建设修条名家现',
 );
-const ENDS_ANOTHER = /[市区县省]/u;
+/** 市, 区, 县, 省 end another name. */
+const ENDS_ANOTHER = '市区县省';
+const CODED = new Uint8Array(1 << 16);
+for (const kind of '市区县州') CODED[kind.charCodeAt(0)] = 1;
 const LONGEST_STEM = 6;
-const LETTER = /[\p{L}\p{N}]/u;
+const [A, Z, ZERO, NINE, BLANK] = [97, 122, 48, 57, 0x20];
+const inStem = new UnitKind(
+  new RegExp(`^(?![${[...NOT_IN_NAMES].join('')}${ENDS_ANOTHER}])[\\p{L}\\p{N}]`, 'u'),
+);
 
-/** Codes of places say where, not what. */
-export const withoutCodes = (text: string): string => text.replace(CODE, ' ');
+const isDigit = (unit: number): boolean => unit >= ZERO && unit <= NINE;
 
-/** Blanks out the names of places and bodies, so that only what is told of them is left. */
-export function withoutNames(text: string): string {
-  return blank(text, namesIn(text));
+/**
+ * Blanks out what published letters carry in place of the names of cities, districts and counties (a3区): codes say where, not
+ * what.
+ * @param units lower case
+ */
+export function blankCodes(units: Uint16Array, count: number): void {
+  for (let i = 1; i < count; i++) {
+    if (CODED[units[i]!] === 0) continue;
+    let start = i - 1;
+    while (start > 0 && i - start < 3 && isDigit(units[start]!)) start--;
+    if (units[start]! >= A && units[start]! <= Z) units.fill(BLANK, start, i + 1);
+  }
+}
+
+/**
+ * Marks the names of places and bodies, so that only what is told of them is left.
+ * @param units lower case
+ * @param marks comes back with 1 at each unit of a name and 0 at all others
+ */
+export function markNames(units: Uint16Array, count: number, marks: Uint8Array): void {
+  marks.fill(0, 0, count);
+  let last = 0;
+  for (let i = 0; i < count; i++) {
+    const length = MAY_END_NAME[units[i]!] === 0 ? 0 : lastWordAt(units, i, count);
+    if (length === 0) continue;
+    const start = stemStart(units, i, last);
+    if (i - start >= 2 || (i - start === 1 && isDigit(units[start]!))) {
+      marks.fill(1, start, i + length);
+      last = i + length;
+    }
+    i += length - 1;
+  }
+}
+
+/** Length of the longest last word that begins here. */
+function lastWordAt(units: Uint16Array, at: number, count: number): number {
+  for (const word of BY_FIRST.get(units[at]!)!) {
+    let k = 1;
+    while (k < word.length && at + k < count && units[at + k] === word.charCodeAt(k)) k++;
+    if (k === word.length) return k;
+  }
+  return 0;
+}
+
+function stemStart(units: Uint16Array, end: number, least: number): number {
+  let start = end;
+  while (start > least && end - start < LONGEST_STEM && inStem.has(units[start - 1]!)) start--;
+  return start;
 }
 
 /** Counties, districts and towns of a text, each once. */
 export function districtsIn(text: string): string[] {
   return [...new Set([...text.matchAll(DISTRICT)].map(([word]) => word.toLowerCase()))];
-}
-
-/** Where names stand, as [start, end). */
-function namesIn(text: string): [number, number][] {
-  const found: [number, number][] = [];
-  let last = 0;
-  for (const { index, 0: word } of text.matchAll(NAME)) {
-    const start = stemStart(text, index, last);
-    const stem = text.slice(start, index);
-    if (stem.length < 2 && !/\d/.test(stem)) continue;
-    found.push([start, index + word.length]);
-    last = index + word.length;
-  }
-  return found;
-}
-
-function stemStart(text: string, end: number, least: number): number {
-  let start = end;
-  while (start > least && end - start < LONGEST_STEM) {
-    const sign = text[start - 1]!;
-    if (!LETTER.test(sign) || NOT_IN_NAMES.has(sign) || ENDS_ANOTHER.test(sign)) break;
-    start--;
-  }
-  return start;
-}
-
-function blank(text: string, spans: readonly (readonly [number, number])[]): string {
-  let rest = '';
-  let last = 0;
-  for (const [start, end] of spans) {
-    rest += `${text.slice(last, start)} `;
-    last = end;
-  }
-  return last === 0 ? text : rest + text.slice(last);
 }

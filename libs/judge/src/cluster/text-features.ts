@@ -1,7 +1,8 @@
 import { Frequencies } from './frequencies.js';
-import { withoutCodes, withoutNames } from './named.js';
+import { roomFor, UnitKind, UnitTable } from '../text/units.js';
+import { blankCodes, markNames } from './named.js';
 import { ranked } from './select.js';
-import { MOST_PAIRS, PAIR_BITS, PairCounter, plain } from './wording.js';
+import { MOST_PAIRS, PAIR_BITS, PairCounter } from './wording.js';
 
 /** Most features by which items are looked for: the cost of an item stays flat (pipeline.md, "cluster"). */
 export const MOST_FEATURES = 48;
@@ -28,10 +29,13 @@ const SATURATION = 1.2;
 
 /** Features with weights whose squares add up to 1, the weightiest of a text. */
 export interface Weighted {
+  /** How many of the numbers below count. */
+  count: number;
   keys: Int32Array;
   weights: Float32Array;
 }
 
+/** Features of the text read last. */
 export interface TextFeatures {
   /** The most telling pairs, names included; those by which items are looked for stand first. */
   wording: Weighted;
@@ -39,94 +43,126 @@ export interface TextFeatures {
   subject: Weighted;
 }
 
+const folded = new UnitTable((text) => text.normalize('NFKC').toLowerCase());
+
 /**
  * The most telling character pairs of an item, weighted by how rare they are in the newest items. The title counts
  * double. Deterministic: the same items in the same order give the same features.
  */
 export class TextFeatureMaker {
   private readonly documents: Frequencies;
-  private readonly background = new Uint8Array(1 << PAIR_BITS);
   private readonly counter = new PairCounter();
+  private units: Uint16Array = new Uint16Array(0);
+  private names = new Uint8Array(0);
+  /** The text whose pairs are counted. */
+  private counted: { title: string; text: string } | null = null;
   private readonly weights = new Float64Array(MOST_PAIRS);
+  private readonly toldWeights = new Float64Array(MOST_PAIRS);
+  private readonly toldPairs = new Int32Array(MOST_PAIRS);
+  private readonly features: TextFeatures = { wording: room(MOST_COMPARED), subject: room(MOST_SUBJECT) };
 
   /** @param before items that came before the first one learned here */
   constructor(before = 0) {
     this.documents = new Frequencies(PAIR_BITS, before);
-    this.counter.add(plain(POLITE), 1);
-    for (const pair of this.counter.pairs()) this.background[pair] = BACKGROUND / 5;
-    this.counter.clear();
+    this.count(POLITE, '');
+    this.documents.presume(this.counter.pairs.subarray(0, this.counter.size), BACKGROUND / 5);
   }
 
-  /** Features of a text by what has been seen so far; changes nothing. */
+  /** Features of a text by what has been seen so far; changes nothing. They hold until the next text is asked for. */
   make(title: string, text: string): TextFeatures {
-    const head = textOf(title);
-    const body = textOf(text);
-    const all = this.documents.items + BACKGROUND;
-    const wording = this.weigh(
-      head,
-      body,
-      MOST_COMPARED,
-      (pair, count) => (1 + LOG[count]!) * this.rarity(pair, all),
-    );
-    const common = SUBJECT_SHARE * this.documents.items;
-    const subject = this.weigh(withoutNames(head), withoutNames(body), MOST_SUBJECT, (pair, count) =>
-      this.seenIn(pair) + 1 < common ? 0 : (count / (count + SATURATION)) * this.rarity(pair, all),
-    );
-    return { wording, subject };
+    this.count(title, text);
+    const { counter, features, toldPairs } = this;
+    this.weigh();
+    weightiest(counter.pairs, this.weights, counter.size, features.wording);
+    for (let i = 0; i < counter.toldSize; i++) toldPairs[i] = counter.pairs[counter.told[i]!]!;
+    weightiest(toldPairs, this.toldWeights, counter.toldSize, features.subject);
+    return features;
   }
 
   /** Counts a text among those seen. */
   learn(title: string, text: string): void {
-    this.counter.add(textOf(title), 1);
-    this.counter.add(textOf(text), 1);
-    this.documents.learn(this.counter.pairs());
+    this.count(title, text);
+    this.documents.learn(this.counter.pairs, this.counter.size);
+  }
+
+  private count(title: string, text: string): void {
+    if (this.counted?.title === title && this.counted.text === text) return;
     this.counter.clear();
+    this.add(title, TITLE_WEIGHT);
+    this.add(text, 1);
+    this.counted = { title, text };
   }
 
-  private weigh(
-    title: string,
-    text: string,
-    most: number,
-    weightOf: (pair: number, count: number) => number,
-  ): Weighted {
-    const { counter, weights } = this;
-    counter.add(title, TITLE_WEIGHT);
-    counter.add(text, 1);
-    for (let i = 0; i < counter.size; i++) weights[i] = weightOf(counter.pair(i), counter.count(i));
-    const weighted = weightiest(counter, weights, most);
-    counter.clear();
-    return weighted;
+  private add(text: string, weight: number): void {
+    const start = text.slice(0, LONGEST_TEXT);
+    this.units = roomFor(start.length, this.units);
+    if (this.names.length < this.units.length) this.names = new Uint8Array(this.units.length);
+    const { units, names } = this;
+    const count = folded.read(start, units);
+    blankAddresses(units, count);
+    blankCodes(units, count);
+    markNames(units, count, names);
+    this.counter.add(units, names, count, weight);
   }
 
-  private rarity(pair: number, all: number): number {
-    return LOG[Math.min(all + 51, LOG.length - 1)]! - LOG[Math.min(this.seenIn(pair) + 1, LOG.length - 1)]!;
-  }
-
-  private seenIn(pair: number): number {
-    return this.documents.of(pair) + this.background[pair]!;
+  private weigh(): void {
+    const { counter, documents, weights, toldWeights } = this;
+    const all = LOG[Math.min(documents.items + BACKGROUND + 51, LOG.length - 1)]!;
+    const common = SUBJECT_SHARE * documents.items;
+    for (let i = 0; i < counter.size; i++)
+      weights[i] =
+        (1 + LOG[counter.counts[i]!]!) *
+        (all - LOG[Math.min(documents.of(counter.pairs[i]!) + 1, LOG.length - 1)]!);
+    for (let i = 0; i < counter.toldSize; i++) {
+      const number = counter.told[i]!;
+      const seen = documents.of(counter.pairs[number]!) + 1;
+      const count = counter.toldCounts[number]!;
+      toldWeights[i] =
+        seen < common ? 0 : (count / (count + SATURATION)) * (all - LOG[Math.min(seen, LOG.length - 1)]!);
+    }
   }
 }
 
-const textOf = (text: string): string => withoutCodes(plain(text.slice(0, LONGEST_TEXT)));
+const room = (most: number): Weighted => ({
+  count: 0,
+  keys: new Int32Array(most),
+  weights: new Float32Array(most),
+});
+
+const COLON = 0x3a;
+const BLANK = 0x20;
+const isSpace = new UnitKind(/\s/u);
+const SCHEMES = ['http', 'https'].map((word) => Array.from(word, (sign) => sign.charCodeAt(0)));
+
+/** Blanks out web addresses. */
+function blankAddresses(units: Uint16Array, count: number): void {
+  for (let i = 4; i < count; i++) {
+    if (units[i] !== COLON) continue;
+    const scheme = SCHEMES.find((word) => word.every((unit, k) => units[i - word.length + k] === unit));
+    if (!scheme || i + 1 >= count || isSpace.has(units[i + 1]!)) continue;
+    let end = i + 1;
+    while (end < count && !isSpace.has(units[end]!)) end++;
+    units.fill(BLANK, i - scheme.length, end);
+    i = end;
+  }
+}
 
 const scratch = new Float64Array(MOST_PAIRS);
 
 /** The weightiest pairs: the first `MOST_FEATURES` of them first, otherwise in order of appearance. */
-function weightiest(counter: PairCounter, weights: Float64Array, most: number): Weighted {
-  const { size } = counter;
-  const count = Math.min(most, size);
+function weightiest(pairs: Int32Array, weights: Float64Array, size: number, into: Weighted): void {
+  const { keys, weights: kept } = into;
+  const count = Math.min(keys.length, size);
   scratch.set(weights.subarray(0, size));
   const least = ranked(scratch, size, size - count);
   const searched = ranked(scratch, size, size - Math.min(MOST_FEATURES, count));
-  const keys = new Int32Array(count);
-  const kept = new Float32Array(count);
   let found = 0;
   let square = 0;
   const take = (from: number, below: number) => {
     for (let i = 0; i < size && found < count; i++) {
       const weight = weights[i]!;
       if (weight <= 0 || weight < from || weight >= below) continue;
-      keys[found] = counter.pair(i);
+      keys[found] = pairs[i]!;
       kept[found++] = weight;
       square += weight * weight;
     }
@@ -135,7 +171,5 @@ function weightiest(counter: PairCounter, weights: Float64Array, most: number): 
   take(least, searched);
   const norm = Math.sqrt(square) || 1;
   for (let i = 0; i < found; i++) kept[i]! /= norm;
-  return found === count
-    ? { keys, weights: kept }
-    : { keys: keys.slice(0, found), weights: kept.slice(0, found) };
+  into.count = found;
 }

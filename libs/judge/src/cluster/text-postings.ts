@@ -48,7 +48,7 @@ export class TextPostings {
   /** The `sequence`-th item (0, 1, 2 …) has these features. */
   add(sequence: number, { wording, subject }: TextFeatures): void {
     const slot = sequence % this.capacity;
-    const used = Math.min(wording.keys.length, MOST_FEATURES);
+    const used = Math.min(wording.count, MOST_FEATURES);
     this.lists.sweep(sequence);
     for (let k = 0; k < used; k++)
       this.lists.add(wording.keys[k]!, sequence, Math.round(wording.weights[k]! * WEIGHTS));
@@ -58,10 +58,10 @@ export class TextPostings {
   }
 
   /** The items by whose most telling features the text is found with a cosine of at least `least`; not yet compared. */
-  find({ wording: { keys, weights } }: TextFeatures, least: number): Near {
+  find({ wording: { count, keys, weights } }: TextFeatures, least: number): Near {
     const { lists, sums, touched, nearest, near } = this;
     const into = { sums, touched, noted: 0, left: this.newest - this.capacity };
-    const used = Math.min(keys.length, MOST_FEATURES);
+    const used = Math.min(count, MOST_FEATURES);
     for (let k = 0; k < used; k++) into.noted = lists.gather(keys[k]!, weights[k]! / WEIGHTS, into);
     nearest.clear(least);
     for (let i = 0; i < into.noted; i++) {
