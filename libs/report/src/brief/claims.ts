@@ -1,6 +1,6 @@
 import { groupAlike } from '../text/grouping.js';
 import { sentencesOf } from '../text/sentences.js';
-import { coverage, likeness, middle } from '../text/vectors.js';
+import { coverage, likeness, middle, without } from '../text/vectors.js';
 import { isEstablished } from './happened.js';
 import type { BriefInput, BriefItem } from './input.js';
 import type { Told } from './told.js';
@@ -10,6 +10,8 @@ const MOST = 8;
 const NEAR = 0.45;
 /** How much of a claim a text must take up to be about it. */
 const TAKEN_UP = 0.45;
+/** And of what sets it apart from the other claims: what refutes one rumour says nothing of another about the same matter. */
+const SET_APART = 0.3;
 
 /** Somebody was harmed, something was hidden, money was taken: what must be established before it is said. */
 const GRAVE =
@@ -37,11 +39,16 @@ export function claimsIn(told: readonly Told[], input: BriefInput): ClaimGroup[]
       !item.own && !refutes(text) && (doubted || (GRAVE.test(text) && !LEARNT.test(text))),
   );
   const groups = groupAlike(
-    claims.map(({ vector }) => vector),
+    // What the whole matter is about does not make two claims one.
+    claims.map(({ vector }) => without(vector, input.incident.title)),
     NEAR,
   ).map((members) => members.map((index) => claims[index] as Told));
+  const words = groups.map(wordsOf);
   return groups
-    .map((members) => toClaim(members, input))
+    .map((members, at) => {
+      const others = [input.incident.title, ...words.filter((_, other) => other !== at)];
+      return toClaim(members, { text: words[at] ?? '', others }, input);
+    })
     .filter(({ status, independent, text }) => status !== 'open' || independent > 1 || CASUALTY.test(text))
     .toSorted(
       (a, b) =>
@@ -59,17 +66,32 @@ const refutes = (sentence: string): boolean =>
   REFUTES.test(sentence) &&
   (AUTHORITY.test(sentence) || PARTY.test(sentence) || /辟谣|经查|经核实/u.test(sentence));
 
-function toClaim(members: readonly Told[], input: BriefInput): ClaimGroup {
+/** A claim in the words of the one who tells it most like all who do. */
+function wordsOf(members: readonly Told[]): string {
   const centre = middle(members.map(({ vector }) => vector));
   const best = members.reduce((a, b) =>
     likeness(b.vector, centre) - b.text.length * 0.002 > likeness(a.vector, centre) - a.text.length * 0.002
       ? b
       : a,
   );
+  return best.text;
+}
+
+/** What is claimed, and what else is told of the matter: title and the other claims. */
+interface Claim {
+  text: string;
+  others: readonly string[];
+}
+
+/** Whether a text is about a claim. */
+const takesUp = (text: string, claim: Claim): boolean =>
+  coverage(claim.text, text) >= TAKEN_UP && coverage(claim.text, text, claim.others) >= SET_APART;
+
+function toClaim(members: readonly Told[], claim: Claim, input: BriefInput): ClaimGroup {
   const itemIds = [...new Set(members.map(({ item }) => item.id))];
   const doubted = members.every((one) => one.doubted);
-  const known = establish(best.text, members, input);
-  return { text: best.text, itemIds, independent: itemIds.length, ...(known ?? unknown(doubted)) };
+  const known = establish(claim, members, input);
+  return { text: claim.text, itemIds, independent: itemIds.length, ...(known ?? unknown(doubted)) };
 }
 
 type Establishment = Pick<ClaimGroup, 'status' | 'by' | 'evidenceIds' | 'publishedId'>;
@@ -82,21 +104,19 @@ const unknown = (doubted: boolean): Establishment => ({
 });
 
 /** The strongest word on it: our own published refutation, a unit that looked, an authority, an editor, the party. */
-function establish(claim: string, members: readonly Told[], input: BriefInput): Establishment | null {
+function establish(claim: Claim, members: readonly Told[], input: BriefInput): Establishment | null {
   const published = input.published.find(
     ({ occasion, title, text, unit }) =>
-      occasion === 'refutation' &&
-      !input.parties.includes(unit) &&
-      coverage(claim, `${title}${text}`) >= TAKEN_UP,
+      occasion === 'refutation' && !input.parties.includes(unit) && takesUp(`${title}${text}`, claim),
   );
   if (published) return { status: 'refuted', by: published.unit, evidenceIds: [], publishedId: published.id };
   return found(claim, input) ?? answered(claim, input.items) ?? confirmed(members);
 }
 
 /** What the units that looked report; the party concerned can confirm what it did, but refutes nothing. */
-function found(claim: string, { findings, parties }: BriefInput): Establishment | null {
+function found(claim: Claim, { findings, parties }: BriefInput): Establishment | null {
   for (const { unit, truth, text } of findings.toReversed()) {
-    if ((truth !== 'true' && truth !== 'false') || coverage(claim, text) < TAKEN_UP) continue;
+    if ((truth !== 'true' && truth !== 'false') || !takesUp(text, claim)) continue;
     const status = truth === 'true' ? 'verified' : parties.includes(unit) ? 'denied_by_party' : 'refuted';
     return { status, by: unit, evidenceIds: [], publishedId: null };
   }
@@ -104,13 +124,13 @@ function found(claim: string, { findings, parties }: BriefInput): Establishment 
 }
 
 /** Sentences among the items that refute or deny it, and who says them. */
-function answered(claim: string, items: readonly BriefItem[]): Establishment | null {
+function answered(claim: Claim, items: readonly BriefItem[]): Establishment | null {
   const about = items
     .filter(({ claim: how }) => how === 'refuted' || how === 'denied_by_party')
     .flatMap((item) =>
       sentencesOf(item)
         .filter((sentence) => refutes(sentence) || PARTY.test(sentence))
-        .filter(() => coverage(claim, `${item.title}${item.text}`) >= TAKEN_UP)
+        .filter(() => takesUp(`${item.title}${item.text}`, claim))
         .map((sentence) => ({ item, authority: speaksForAuthority(sentence, item) })),
     );
   const [strongest] = about.toSorted((a, b) => Number(b.authority) - Number(a.authority));

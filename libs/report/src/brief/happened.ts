@@ -1,12 +1,14 @@
 import { lettersOf } from '../text/sentences.js';
-import { likeness, middle } from '../text/vectors.js';
+import { coverage, likeness, middle } from '../text/vectors.js';
 import type { BriefInput } from './input.js';
 import type { Told } from './told.js';
-import type { Cited, Standing } from './types.js';
+import type { Cited, ClaimGroup, Standing } from './types.js';
 
 /** Sentences told at most, and how unlike they must be. */
 const MOST = 6;
 const SAME = 0.55;
+/** How much of a sentence stands in a claim that is the same. */
+const SAME_CLAIM = 0.6;
 /** Items that say the same, named with a sentence. */
 const CITED = 8;
 
@@ -20,9 +22,17 @@ const FORM = /联系(?:人|电话|方式)|特此|此致|敬礼|如下|附件|转
  * What happened, in sentences of the items themselves: those nearest to what all items say, each telling something the
  * others do not. What an authority has refuted is left out; it stands among the claims.
  */
-export function happenedIn(told: readonly Told[], input: BriefInput): Cited[] {
+export function happenedIn(told: readonly Told[], input: BriefInput, claims: readonly ClaimGroup[]): Cited[] {
+  const refuted = claims.filter(({ status }) => status === 'refuted');
+  const isRefuted = ({ text, doubted, item }: Told) =>
+    doubted &&
+    refuted.some((claim) => claim.itemIds.includes(item.id) && coverage(text, claim.text) >= SAME_CLAIM);
   const usable = told.filter(
-    ({ item }) => item.claim !== 'refuted' && item.claim !== 'denied_by_party' && !item.own,
+    (one) =>
+      one.item.claim !== 'refuted' &&
+      one.item.claim !== 'denied_by_party' &&
+      !one.item.own &&
+      !isRefuted(one),
   );
   if (usable.length === 0) return [];
   const centre = middle(usable.map(({ vector }) => vector));

@@ -58,6 +58,7 @@ describe('what happened', () => {
     const brief = makeBrief(
       input([
         item('听说东湖小区水里有毒。', { claim: 'unverified' }),
+        item('据说东湖小区的水表全要换掉。', { claim: 'unverified' }),
         item('东湖小区停水第三天。'),
         item('警方通报：网传东湖小区水里有毒不实。', {
           claim: 'refuted',
@@ -66,7 +67,9 @@ describe('what happened', () => {
       ]),
     );
     const standing = (part: string) => brief.happened.find(({ text }) => text.includes(part))?.standing;
-    expect(standing('有毒。')).toBe('rumour');
+    expect(standing('水表')).toBe('rumour');
+    expect(standing('有毒')).toBeUndefined();
+    expect(brief.claims.find(({ text }) => text.includes('有毒'))?.status).toBe('refuted');
     expect(standing('第三天')).toBe('reported');
     expect(brief.happened.some(({ text }) => text.includes('不实'))).toBe(false);
     expect(brief.happened[0]?.standing).toBe('reported');
@@ -114,6 +117,25 @@ describe('claims', () => {
       source: { name: '本市日报', tier: 'municipal' },
     });
     expect(statusOf(input([rumour(), official]))).toBe('refuted');
+  });
+
+  it('are two where two things are told: what refutes the one says nothing of the other', () => {
+    const deaths = item('听说东湖小区停水是因为水管爆裂，死了两个人。', { claim: 'unverified' });
+    const official = item('市公安局通报：网传东湖小区停水是因为水厂被投毒，经查不实。', {
+      claim: 'refuted',
+      source: { name: '本市日报', tier: 'municipal' },
+    });
+    const brief = makeBrief(input([rumour(), deaths, official]));
+    const status = (word: string) => brief.claims.find(({ text }) => text.includes(word))?.status;
+    expect([status('投毒'), status('死了')]).toEqual(['refuted', 'unverified']);
+    const told = brief.happened.map(({ text, standing }) => `${standing} ${text}`);
+    expect(told.join()).not.toContain('投毒');
+    expect(told).toContain('rumour 听说东湖小区停水是因为水管爆裂，死了两个人。');
+    const company = item('供水公司称，东湖小区停水并非水管爆裂死人，没有伤亡。', {
+      claim: 'denied_by_party',
+    });
+    const denied = makeBrief(input([rumour(), deaths, official, company]));
+    expect(denied.claims.find(({ text }) => text.includes('死了'))?.status).toBe('denied_by_party');
   });
 
   it('are not refuted by the same words of anybody', () => {

@@ -21,12 +21,13 @@ export function makeBrief(input: BriefInput): Brief {
   const inOrder = input.items.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1));
   const items = inOrder.slice(-MOST_ITEMS);
   const told = toldIn(items);
+  const claims = claimsIn(told, { ...input, items });
   const parts = {
-    happened: happenedIn(told, { ...input, items }),
+    happened: happenedIn(told, { ...input, items }, claims),
     where: whereOf(input, items),
     spread: spreadOf(items),
     questions: questionsOf(items.filter(({ own }) => !own)),
-    claims: claimsIn(told, { ...input, items }),
+    claims,
     findings: input.findings.map((finding) => ({ ...finding, text: maskForUnits(finding.text) })),
   };
   return {

@@ -54,6 +54,12 @@ export function likeness(a: Vector, b: Vector): number {
   return sum;
 }
 
+/** What is left of a vector without the characters and pairs of a text, of length 1 again. */
+export function without(vector: Vector, text: string): Vector {
+  const letters = lettersOf(text);
+  return scaled(new Map([...vector].filter(([feature]) => !letters.includes(feature))));
+}
+
 /** The middle of several vectors, of length 1. */
 export function middle(vectors: Iterable<Vector>): Vector {
   const sum = new Map<string, number>();
@@ -68,10 +74,15 @@ function scaled(vector: Map<string, number>): Vector {
   return vector;
 }
 
-/** Share of the pairs of `part` that stand in `whole`: how far the longer text covers the shorter. 0 to 1. */
-export function coverage(part: string, whole: string): number {
-  const pairs = [...featuresOf(part).keys()].filter((feature) => feature.length > 1);
-  if (pairs.length === 0) return 0;
+/**
+ * Share of the pairs of `part` that stand in `whole`: how far the longer text covers the shorter. 0 to 1.
+ * @param but pairs of these texts are not looked at; 1 when none is left
+ */
+export function coverage(part: string, whole: string, but: readonly string[] = []): number {
+  const all = [...featuresOf(part).keys()].filter((feature) => feature.length > 1);
+  if (all.length === 0) return 0;
+  const common = but.map(lettersOf);
+  const pairs = all.filter((pair) => !common.some((letters) => letters.includes(pair)));
   const letters = lettersOf(whole);
-  return pairs.filter((pair) => letters.includes(pair)).length / pairs.length;
+  return pairs.length === 0 ? 1 : pairs.filter((pair) => letters.includes(pair)).length / pairs.length;
 }
