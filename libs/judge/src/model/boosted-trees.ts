@@ -1,3 +1,6 @@
+import { seeded, sigmoid } from './seeded.js';
+import { BINS, type Binned, intoBins } from './tree-bins.js';
+
 /** Gradient-boosted decision trees for yes or no, over a few dense features. Deterministic. */
 export interface TreeOptions {
   rounds: number;
@@ -11,10 +14,18 @@ export interface TreeOptions {
   seed: number;
 }
 
-const BINS = 32;
 const RIDGE = 2;
+/** A split that gains less is none. */
+const LEAST_GAIN = 1e-6;
 
-type Node = { feature: number; border: number; below: Node; above: Node } | { value: number };
+/** A leaf has nothing below; all nodes have one shape, so that walking them is quick. */
+interface Node {
+  feature: number;
+  border: number;
+  below: Node | null;
+  above: Node | null;
+  value: number;
+}
 
 /** Log-odds by a sum of small trees. */
 export class BoostedTrees {
@@ -24,7 +35,7 @@ export class BoostedTrees {
   ) {}
 
   /** Probability of yes, 0…1. */
-  score(features: ArrayLike<number>): number {
+  score(features: Float64Array): number {
     let sum = this.bias;
     for (const tree of this.trees) sum += descend(tree, features);
     return sigmoid(sum);
@@ -33,16 +44,23 @@ export class BoostedTrees {
   static train(rows: readonly Float64Array[], yes: readonly boolean[], options: TreeOptions): BoostedTrees {
     const share = Math.min(0.999, Math.max(0.001, yes.filter(Boolean).length / yes.length));
     const bias = Math.log(share / (1 - share));
-    const binned = bin(rows);
+    const binned = intoBins(rows);
     const margins = new Float64Array(rows.length).fill(bias);
+    const slopes = new Float64Array(rows.length);
+    const curves = new Float64Array(rows.length);
     const trees: Node[] = [];
-    const random = generator(options.seed);
+    const random = seeded(options.seed);
     for (let round = 0; round < options.rounds; round++) {
-      const slopes = margins.map((margin, i) => (yes[i] ? 1 : 0) - sigmoid(margin));
-      const curves = margins.map((margin) => sigmoid(margin) * (1 - sigmoid(margin)));
+      margins.forEach((margin, i) => {
+        const likely = sigmoid(margin);
+        slopes[i] = (yes[i] ? 1 : 0) - likely;
+        curves[i] = likely * (1 - likely);
+      });
       const some = Int32Array.from(rows.keys()).filter(() => random() < options.rows);
-      const features = [...binned.bins.keys()].filter(() => random() < options.features);
-      const tree = grow({ binned, slopes, curves, features, options }, some, 0);
+      const features = Int32Array.from({ length: binned.features }, (_, i) => i).filter(
+        () => random() < options.features,
+      );
+      const tree = new Growth(binned, slopes, curves, features, options).grow(some);
       trees.push(tree);
       for (let i = 0; i < rows.length; i++) margins[i]! += descend(tree, rows[i]!);
     }
@@ -50,130 +68,117 @@ export class BoostedTrees {
   }
 }
 
-interface Binned {
-  /** Per feature the bin of each row, and the value each bin ends with. */
-  bins: Uint8Array[];
-  borders: Float64Array[];
+/** Per feature and bin the sum of slopes, the sum of curves and the number of rows. */
+type Histogram = Float64Array;
+
+interface Split {
+  feature: number;
+  bin: number;
 }
 
-interface Growth {
-  binned: Binned;
-  slopes: Float64Array;
-  curves: Float64Array;
-  features: number[];
-  options: TreeOptions;
-}
+/** One tree in growing. */
+class Growth {
+  constructor(
+    private readonly binned: Binned,
+    private readonly slopes: Float64Array,
+    private readonly curves: Float64Array,
+    private readonly features: Int32Array,
+    private readonly options: TreeOptions,
+  ) {}
 
-function grow(growth: Growth, rows: Int32Array, depth: number): Node {
-  const { binned, options } = growth;
-  const split = depth < options.depth ? bestSplit(growth, rows) : null;
-  if (!split) return { value: leafValue(growth, rows) };
-  const column = binned.bins[split.feature]!;
-  return {
-    feature: split.feature,
-    border: binned.borders[split.feature]![split.bin]!,
-    below: grow(
-      growth,
-      rows.filter((row) => column[row]! <= split.bin),
-      depth + 1,
-    ),
-    above: grow(
-      growth,
-      rows.filter((row) => column[row]! > split.bin),
-      depth + 1,
-    ),
-  };
-}
-
-function leafValue({ slopes, curves, options }: Growth, rows: Int32Array): number {
-  let slope = 0;
-  let curve = 0;
-  for (const row of rows) {
-    slope += slopes[row]!;
-    curve += curves[row]!;
+  grow(rows: Int32Array, depth = 0, histogram = this.histogram(rows)): Node {
+    const split = depth < this.options.depth ? this.bestSplit(rows, histogram) : null;
+    if (!split) return { feature: -1, border: 0, below: null, above: null, value: this.leafValue(rows) };
+    const [below, above] = this.parted(rows, split);
+    const [left, right] = this.histograms(below, above, histogram, depth + 1);
+    return {
+      feature: split.feature,
+      border: this.binned.borders[split.feature]![split.bin]!,
+      below: this.grow(below, depth + 1, left),
+      above: this.grow(above, depth + 1, right),
+      value: 0,
+    };
   }
-  return (options.rate * slope) / (curve + RIDGE);
-}
 
-function bestSplit(
-  { binned, slopes, curves, features, options }: Growth,
-  rows: Int32Array,
-): { feature: number; bin: number } | null {
-  let best: { feature: number; bin: number } | null = null;
-  let most = 1e-6;
-  for (const feature of features) {
-    const sums = histogram(binned.bins[feature]!, slopes, curves, rows);
-    const whole = sums.total;
+  /** The larger side's histogram is what the smaller one leaves of the whole; a leaf needs none. */
+  private histograms(below: Int32Array, above: Int32Array, whole: Histogram, depth: number) {
+    if (depth === this.options.depth) return [whole, whole] as const;
+    const fewer = this.histogram(below.length < above.length ? below : above);
+    const more = whole.map((sum, i) => sum - fewer[i]!);
+    return below.length < above.length ? ([fewer, more] as const) : ([more, fewer] as const);
+  }
+
+  private parted(rows: Int32Array, { feature, bin }: Split): [Int32Array, Int32Array] {
+    const { bins, features: width } = this.binned;
+    const sides: [number[], number[]] = [[], []];
+    for (const row of rows) sides[bins[row * width + feature]! <= bin ? 0 : 1].push(row);
+    return [Int32Array.from(sides[0]), Int32Array.from(sides[1])];
+  }
+
+  private leafValue(rows: Int32Array): number {
     let slope = 0;
     let curve = 0;
-    let count = 0;
-    for (let bin = 0; bin < BINS - 1; bin++) {
-      slope += sums.slopes[bin]!;
-      curve += sums.curves[bin]!;
-      count += sums.counts[bin]!;
-      if (count < options.leaf) continue;
-      if (rows.length - count < options.leaf) break;
-      const gain =
-        slope ** 2 / (curve + RIDGE) +
-        (whole.slope - slope) ** 2 / (whole.curve - curve + RIDGE) -
-        whole.slope ** 2 / (whole.curve + RIDGE);
-      if (gain > most) {
-        most = gain;
-        best = { feature, bin };
+    for (const row of rows) {
+      slope += this.slopes[row]!;
+      curve += this.curves[row]!;
+    }
+    return (this.options.rate * slope) / (curve + RIDGE);
+  }
+
+  private histogram(rows: Int32Array): Histogram {
+    const { features, slopes, curves } = this;
+    const { bins, features: width } = this.binned;
+    const sums = new Float64Array(features.length * BINS * 3);
+    for (const row of rows) {
+      const start = row * width;
+      for (let k = 0; k < features.length; k++) {
+        const place = (k * BINS + bins[start + features[k]!]!) * 3;
+        sums[place]! += slopes[row]!;
+        sums[place + 1]! += curves[row]!;
+        sums[place + 2]!++;
       }
     }
+    return sums;
   }
-  return best;
+
+  private bestSplit(rows: Int32Array, sums: Histogram): Split | null {
+    let best: Split | null = null;
+    let most = LEAST_GAIN;
+    this.features.forEach((feature, k) => {
+      const found = this.bestBorder(rows.length, sums.subarray(k * BINS * 3, (k + 1) * BINS * 3));
+      if (found.gain <= most) return;
+      most = found.gain;
+      best = { feature, bin: found.bin };
+    });
+    return best;
+  }
+
+  /** Where one feature parts the rows best. */
+  private bestBorder(rows: number, sums: Histogram): { bin: number; gain: number } {
+    const best = { bin: -1, gain: 0 };
+    let [allSlope, allCurve] = [0, 0];
+    for (let place = 0; place < sums.length; place += 3) {
+      allSlope += sums[place]!;
+      allCurve += sums[place + 1]!;
+    }
+    const whole = allSlope ** 2 / (allCurve + RIDGE);
+    let [slope, curve, count] = [0, 0, 0];
+    for (let bin = 0; bin < BINS - 1; bin++) {
+      slope += sums[bin * 3]!;
+      curve += sums[bin * 3 + 1]!;
+      count += sums[bin * 3 + 2]!;
+      if (count < this.options.leaf) continue;
+      if (rows - count < this.options.leaf) break;
+      const gain =
+        slope ** 2 / (curve + RIDGE) + (allSlope - slope) ** 2 / (allCurve - curve + RIDGE) - whole;
+      if (gain > best.gain) Object.assign(best, { bin, gain });
+    }
+    return best;
+  }
 }
 
-function histogram(bins: Uint8Array, slopes: Float64Array, curves: Float64Array, rows: Int32Array) {
-  const sums = {
-    slopes: new Float64Array(BINS),
-    curves: new Float64Array(BINS),
-    counts: new Int32Array(BINS),
-    total: { slope: 0, curve: 0 },
-  };
-  for (const row of rows) {
-    const bin = bins[row]!;
-    sums.slopes[bin]! += slopes[row]!;
-    sums.curves[bin]! += curves[row]!;
-    sums.counts[bin]!++;
-    sums.total.slope += slopes[row]!;
-    sums.total.curve += curves[row]!;
-  }
-  return sums;
-}
-
-/** Bins of about equal size; equal values share a bin. */
-function bin(rows: readonly Float64Array[]): Binned {
-  const binned: Binned = { bins: [], borders: [] };
-  for (let feature = 0; feature < (rows[0]?.length ?? 0); feature++) {
-    const values = Float64Array.from(rows, (row) => row[feature]!);
-    const sorted = values.slice().sort();
-    const borders = Float64Array.from(
-      { length: BINS },
-      (_, i) => sorted[Math.floor(((i + 1) * (sorted.length - 1)) / BINS)]!,
-    );
-    borders[BINS - 1] = Infinity;
-    binned.borders.push(borders);
-    binned.bins.push(Uint8Array.from(values, (value) => borders.findIndex((border) => value <= border)));
-  }
-  return binned;
-}
-
-function descend(tree: Node, features: ArrayLike<number>): number {
+function descend(tree: Node, features: Float64Array): number {
   let node = tree;
-  while ('feature' in node) node = features[node.feature]! <= node.border ? node.below : node.above;
+  while (node.below) node = features[node.feature]! <= node.border ? node.below : node.above!;
   return node.value;
-}
-
-const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
-
-/** A linear congruential generator of numbers 0…1. */
-function generator(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) | 0;
-    return (state >>> 0) / 4294967296;
-  };
 }

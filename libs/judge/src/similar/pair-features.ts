@@ -1,27 +1,111 @@
 import { commonPieces, type CommonPiece } from './common-pieces.js';
 import { namesAndNumbers } from './pair-facts.js';
+import { marksOf } from './pair-marks.js';
 import { common, type PairText } from './pair-text.js';
+import type { PairKnowledge } from './pair-knowledge.js';
 import type { Rarity } from './rarity.js';
 
 /**
- * What tells whether two short texts report one event: shared wording by rarity, the pieces they have in common, numbers,
- * names, lengths. Symmetric in its two texts.
- * @param learned whether `rarity` has counted the two texts
+ * What tells whether two short texts report one event: shared wording by rarity and by how much it is what pairs are about,
+ * the pieces they have in common, numbers, names, lengths, the kinds of the texts. Symmetric in its two texts.
+ * @param learned whether `known` has counted the two texts
  */
-export function pairFeatures(one: PairText, two: PairText, rarity: Rarity, learned: boolean): number[] {
+export function pairFeatures(
+  one: PairText,
+  two: PairText,
+  known: PairKnowledge,
+  learned: boolean,
+): Float64Array {
+  const { rarity } = known;
   const [a, b] = [one.signs, two.signs];
   const shorter = Math.min(a.length, b.length);
   const longer = Math.max(a.length, b.length);
   // The common pieces depend on the order of two texts where weights are equal.
   const [first, second] = a <= b ? [a, b] : [b, a];
   const pieces = commonPieces(first, second, rarity, learned ? 0 : 2);
-  return [
+  return Float64Array.of(
     ...one.grams.flatMap((grams, n) => shared(grams, two.grams[n]!, rarity, learned)),
     ...ofPieces(pieces, shorter, longer),
     shorter,
     longer,
     shorter / Math.max(1, longer),
     ...namesAndNumbers(one.raw, two.raw),
+    ...TOPICAL_LENGTHS.flatMap((n) => topical(one.grams[n - 1]!, two.grams[n - 1]!, known, learned)),
+    ...wholeness(pieces, known, learned ? [] : [a, b]),
+    ...marksOf(one.raw, two.raw),
+  );
+}
+
+const TOPICAL_LENGTHS = [2, 3, 4];
+
+/** As `shared`, each gram weighing the more the more it is what pairs are about. */
+function topical(
+  a: Int32Array,
+  b: Int32Array,
+  { rarity, topicality }: PairKnowledge,
+  learned: boolean,
+): number[] {
+  const both = new Set(common(a, b));
+  let [sum, most, surest] = [0, 0, 0];
+  for (const bucket of both) {
+    const topic = topicality.of(bucket, true, learned);
+    const weight = topic * rarity.of(bucket, learned ? 0 : 2);
+    sum += weight;
+    most = Math.max(most, weight);
+    surest = Math.max(surest, topic);
+  }
+  const apart = [a, b].map((grams) => {
+    const weights = [...grams]
+      .filter((bucket) => !both.has(bucket))
+      .map((bucket) => topicality.of(bucket, false, learned) * rarity.of(bucket, learned ? 0 : 1));
+    return { sum: weights.reduce((all, value) => all + value, 0), most: Math.max(0, ...weights) };
+  }) as [Apart, Apart];
+  const [less, more] = apart[0].sum <= apart[1].sum ? apart : [apart[1], apart[0]];
+  return [
+    sum,
+    most,
+    surest,
+    sum / (sum + less.sum || 1),
+    sum / (sum + more.sum || 1),
+    Math.min(less.most, more.most),
+    Math.max(less.most, more.most),
+  ];
+}
+
+interface Apart {
+  sum: number;
+  most: number;
+}
+
+/** Pieces longer than this are whole without asking. */
+const LONGEST_WORD = 5;
+/** What of its rarity a piece keeps that always meets the same neighbours. */
+const BROKEN = 0.2;
+
+/**
+ * The weightiest common pieces, each weighing the less the likelier it is only part of a word.
+ * @param more texts to count beside those learned
+ */
+function wholeness(
+  pieces: readonly CommonPiece[],
+  { surroundings }: PairKnowledge,
+  more: readonly string[],
+): number[] {
+  const seen = pieces.map((one) => ({
+    ...one,
+    ...(one.piece.length > LONGEST_WORD ? { times: -1, variety: -1 } : surroundings.of(one.piece, more)),
+  }));
+  const whole = seen
+    .map(({ rarity, times, variety }) =>
+      times < 0 ? rarity : rarity * Math.min(1, (variety - 1) / Math.max(1, times - 1) + BROKEN),
+    )
+    .sort((x, y) => y - x);
+  const [first] = seen.sort((x, y) => y.rarity - x.rarity);
+  return [
+    ...[0, 1, 2].map((place) => whole[place] ?? 0),
+    whole.reduce((sum, value) => sum + value, 0),
+    first?.times ?? -1,
+    first && first.times > 0 ? first.variety / first.times : -1,
   ];
 }
 

@@ -9,9 +9,13 @@ const ONE_SIDED = 0.3;
 /** Grams of so many signs are looked at; those of `ONE_SIDED_LENGTHS` also where they stand in one text only. */
 const LENGTHS = [2, 3, 4];
 const ONE_SIDED_LENGTHS = [2, 3];
+const SUBJECT_LENGTHS = [1, 2, 3];
 const OPTIONS = { cost: 0.15, positiveCost: 0.45, epochs: 12, tolerance: 0.05, seed: 20210301 };
 
-/** Which wording two texts must share to report one event, and which sets them apart: a linear border over single grams. */
+/**
+ * Which wording two texts must share to report one event, and which sets them apart (`pairVector`); or which subjects are
+ * told twice at all (`subjectVector`): a linear border over single grams.
+ */
 export class PairWords {
   private constructor(private readonly weights: Float32Array) {}
 
@@ -39,6 +43,24 @@ export function pairVector(one: PairText, two: PairText, rarity: Rarity, learned
       for (const bucket of grams[n - 1]!)
         if (!both.has(bucket)) weights.set(inOne(bucket), ONE_SIDED * rarity.of(bucket, learned ? 0 : 1));
   }
+  return ofUnitLength(weights);
+}
+
+/** The grams of both texts together, whether shared or not. */
+export function subjectVector(one: PairText, two: PairText, rarity: Rarity, learned: boolean): SparseVector {
+  const weights = new Map<number, number>();
+  for (const n of SUBJECT_LENGTHS) {
+    const both = new Set(common(one.grams[n - 1]!, two.grams[n - 1]!));
+    for (const { grams } of [one, two])
+      for (const bucket of grams[n - 1]!) {
+        const rare = rarity.of(bucket, learned ? 0 : both.has(bucket) ? 2 : 1);
+        weights.set(inOne(bucket), (weights.get(inOne(bucket)) ?? 0) + rare);
+      }
+  }
+  return ofUnitLength(weights);
+}
+
+function ofUnitLength(weights: ReadonlyMap<number, number>): SparseVector {
   const rows = Int32Array.from(weights.keys()).sort();
   const length = Math.sqrt([...weights.values()].reduce((sum, value) => sum + value * value, 0)) || 1;
   return { rows, weights: Float32Array.from(rows, (row) => weights.get(row)! / length) };
