@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AssignmentRow, IncidentRow, ItemRow } from '#incidents/service';
-import { JudgeStep } from '#judge/service';
+import { ItemRelevance, JudgeStep } from '#judge/service';
 import { ContactBook, readDirectory } from '#jurisdiction/service';
 import { RouteStep, RoutingActions } from '#route/service';
 import { knownPolicy } from '#respond/service';
@@ -167,6 +167,34 @@ describe('a dry run', () => {
     expect(view.counts).toMatchObject({ fresh: 1 });
     expect(view.rows[0]).toMatchObject({ group: 'fresh', incidentId: null, before: null });
     expect(view.rows[0]?.after?.places).toEqual(['东湖街道']);
+  });
+
+  it('does not overrule what a person has said of a single item', async () => {
+    const { source } = api.database;
+    const say = async (text: string, relevant: boolean) => {
+      const { id } = await source.manager.findOneByOrFail(ItemRow, { text });
+      const relevance = new ItemRelevance(source, api.clock, new Woken());
+      await relevance.say(api.jurisdictionId, id, { relevant, reason: '看过原文' }, 'account:zhang');
+      return arrive();
+    };
+    const leaves = '石桥镇的银杏叶落了满地，真好看。';
+    expect(await arrive(leaves)).toEqual([]);
+    const [topic] = (await office.get(`${base}/entries?kind=topics&q=停水`)).json<Page<EntryRow>>().items;
+    const { words } = (await office.get(`${base}/entries/topics/${topic?.key}`)).json<{
+      body: { words: string[] };
+    }>().body;
+    const more = async () => [await edited('topics', topic?.key ?? '', { words: [...words, '银杏叶落'] })];
+    expect((await dryRun(await more())).counts).toMatchObject({ fresh: 1 });
+    await say(leaves, false);
+    expect((await dryRun(await more())).counts).toMatchObject({ fresh: 0 });
+    // Taken for nothing of ours, and ours by a person's word: what happens to it is foretold like of any other.
+    const open = { name: '全国论坛', tier: 'self', scope: 'open' };
+    const far = '银杏苑停水三天了，居民做不了饭，物业说要等一周，大家很着急。';
+    await arrive({ text: far, source: open });
+    const [ours] = await say(far, true);
+    expect(ours?.routing?.respondents).toEqual(['市综合服务局']);
+    const gone = await edited('units', '市综合服务局', { validTo: '2026-11-30', basis: '撤销' });
+    expect((await dryRun([gone])).rows.map(({ incidentId }) => incidentId)).toContain(ours?.id);
   });
 
   it('counts and shows nothing that the reader may not see', async () => {

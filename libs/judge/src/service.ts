@@ -5,7 +5,7 @@ import { spikeEntities } from './entities/spike.entity.js';
 export * from './entities/model.entity.js';
 export * from './entities/regression.entity.js';
 export * from './entities/spike.entity.js';
-export { ItemRelevance } from './corrections/item-relevance.js';
+export { ItemRelevance, saidOfItems, type SaidOfItems } from './corrections/item-relevance.js';
 export { JudgementCorrections, type GivenCorrection } from './corrections/judgement-corrections.js';
 export { activeModels, modelsById, weightsOf, type UsedModels } from './learning/active-models.js';
 export { lastSlot, ModelKeeper, type KeeperParts } from './learning/model-keeper.js';

@@ -1,6 +1,7 @@
 import { emptyJudgement, type Item, type Judgement } from '#incidents';
 import type { ItemRow } from '#incidents/service';
 import type { Directory } from '#jurisdiction';
+import { withSaid, type SaidOfItems } from '../corrections/item-relevance.js';
 import { hear, heatOf, judge, mergeJudgements, newReach, type LearnedModels } from '../index.js';
 import { hearingOf, itemOf } from './item-of.js';
 
@@ -12,6 +13,8 @@ export interface StandingItem {
 
 export interface RejudgeOptions {
   models?: LearnedModels | undefined;
+  /** What people have said of single items, whether they are ours: wins as it does where items are judged first. */
+  said?: SaidOfItems | undefined;
   /** Judge as if everything had been seen at this moment: for entries whose day of effect lies ahead. */
   asOf?: Date | undefined;
 }
@@ -38,10 +41,11 @@ export function rejudge(
   return merged ?? emptyJudgement();
 }
 
-function judgedAgain(row: ItemRow, directory: Directory, { models, asOf }: RejudgeOptions): Judgement {
+function judgedAgain(row: ItemRow, directory: Directory, { models, said, asOf }: RejudgeOptions): Judgement {
   const item = itemOf(row);
   try {
-    const judgement = judge(asOf ? moved(item, asOf) : item, directory, { models });
+    const found = judge(asOf ? moved(item, asOf) : item, directory, { models });
+    const judgement = withSaid(found, said?.get(row.id), directory);
     if (row.channel === 'manual') judgement.isMatter = true;
     return judgement;
   } catch {

@@ -3,7 +3,14 @@ import { DataSource, In, type EntityManager } from 'typeorm';
 import type { Judgement } from '#incidents';
 import { IncidentItemRow, IncidentRow, ItemRow } from '#incidents/service';
 import { modelsOf, withCorrections, type LearnedModels } from '#judge';
-import { activeModels, rejudge, type RejudgeOptions, type StandingItem } from '#judge/service';
+import {
+  activeModels,
+  rejudge,
+  saidOfItems,
+  type RejudgeOptions,
+  type SaidOfItems,
+  type StandingItem,
+} from '#judge/service';
 import type { Directory, DirectoryKind } from '#jurisdiction';
 import { DirectoryDryRunRow, type DryRunOutcome } from '#jurisdiction/service';
 import { route } from '#route';
@@ -94,7 +101,7 @@ export class DryRunner implements OnModuleDestroy {
   }
 
   private async tryOne(
-    { incident, items }: Matter,
+    { incident, items, said }: Matter,
     run: DirectoryDryRunRow,
     sides: Sides,
     models: { before: LearnedModels | undefined; after: LearnedModels | undefined },
@@ -102,8 +109,8 @@ export class DryRunner implements OnModuleDestroy {
     const judged = (directory: Directory, options: RejudgeOptions) =>
       judgementOf(incident, items, directory, sides, options);
     const asOf = sides.asOf ?? undefined;
-    const was = judged(sides.before, { models: models.before, asOf });
-    const is = judged(sides.after, { models: models.after, asOf });
+    const was = judged(sides.before, { models: models.before, said, asOf });
+    const is = judged(sides.after, { models: models.after, said, asOf });
     const asked = { directory: sides.after, policies: knownPolicy };
     const facts = await routingFacts(this.database.manager, incident, [was, is], asked);
     const decided = (judgement: Judgement, directory: Directory): Decided => ({
@@ -123,10 +130,12 @@ export class DryRunner implements OnModuleDestroy {
   ): Promise<DryRunOutcome[]> {
     if (newWords.length === 0) return [];
     const rows = await otherItems(this.database.manager, run, newWords);
+    const said = await saidOfItems(this.database.manager, rows);
     const outcomes: DryRunOutcome[] = [];
     for (const row of rows) {
       const judgement = rejudge([{ row, duplicateOf: null }], directory, {
         models,
+        said,
         asOf: asOf ?? undefined,
       });
       const decided = { judgement, routing: route(judgement, directory, { at: run.asOf }) };
@@ -156,6 +165,7 @@ export class DryRunner implements OnModuleDestroy {
 interface Matter {
   incident: IncidentRow;
   items: StandingItem[];
+  said: SaidOfItems;
 }
 
 /** Where no version is in force the directory's own texts teach; models are trained anew only where those changed. */
@@ -197,9 +207,11 @@ async function readMatters(manager: EntityManager, ids: string[]): Promise<Matte
   const kept = ids.flatMap((id) => links.filter((link) => link.incidentId === id).slice(0, ITEMS));
   const rows = await manager.find(ItemRow, { where: { id: In(kept.map(({ itemId }) => itemId)) } });
   const byId = new Map(rows.map((row) => [row.id, row]));
+  const said = await saidOfItems(manager, rows);
   return incidents
     .map((incident) => ({
       incident,
+      said,
       items: kept.flatMap(({ incidentId, itemId, duplicateOf }) => {
         const row = byId.get(itemId);
         return row && incidentId === incident.id ? [{ row, duplicateOf }] : [];
