@@ -46,6 +46,21 @@ describe('an incident that grows', () => {
     expect(merge(suspected, judged('厂房坍塌，路堵了')).provisional).toBe(true);
   });
 
+  it('says a level once: suspected by one item, told plainly by another, it is suspected no more', () => {
+    const levels = (judgement: Judgement) =>
+      judgement.why
+        .filter(({ rule }) => rule.startsWith('EV'))
+        .map(({ because }) => because.split('，').at(-1));
+    const suspected = judged('听说厂房坍塌致12人死亡');
+    expect(levels(suspected)).toEqual(['疑似重大（II级）。']);
+    const plain = judged('厂房坍塌致12人死亡');
+    for (const grown of [merge(suspected, plain), merge(plain, suspected)])
+      expect(levels(grown)).toEqual(['达到重大（II级）。']);
+    // A graver suspicion is another matter.
+    const graver = merge(plain, judged('听说厂房坍塌致35人死亡'));
+    expect(levels(graver)).toEqual(['达到重大（II级）。', '疑似特别重大（I级）。']);
+  });
+
   it('lifts what goes on for long (OP-9)', () => {
     const water = judged('梧桐镇停水');
     const slow = merge(water, water, { independentSources: 6, townships: 1, spanDays: 10, items: 9 });

@@ -9,6 +9,7 @@ import {
 } from '#incidents';
 import type { Directory } from '#jurisdiction';
 import { flagsOf } from './flags.js';
+import { withoutSuspected } from './levels/event.js';
 import type { Heat } from './levels/heat-parts.js';
 import { mergedLevels, withoutRuledOut } from './levels/merge-levels.js';
 import { NOTHING_RAISES } from './levels/opinion.js';
@@ -155,7 +156,7 @@ function mergedFlags(
 
 function uniqueReasons(reasons: readonly Reason[]): Reason[] {
   const seen = new Map(reasons.map((reason) => [`${reason.rule} ${reason.because}`, reason]));
-  const all = [...seen.values()];
+  const all = withoutSuspected([...seen.values()]);
   const raised = all.some(({ rule, because }) => rule.startsWith('OP-') && because !== NOTHING_RAISES);
   return raised ? all.filter(({ because }) => because !== NOTHING_RAISES) : all;
 }

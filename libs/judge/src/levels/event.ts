@@ -45,7 +45,7 @@ export function judgeEvent(
   const provisional = isProvisional(reading, best.rule, best.level, figures, signals);
   const words = [...wordsOf(best.spots), ...figures.evidence.map((mention) => mention.word)];
   const what = describe(figures) || wordsOf(best.spots).join('、');
-  const because = `${best.rule.category}：${what}，${provisional ? '疑似' : '达到'}${levelName(best.level)}。`;
+  const because = `${best.rule.category}：${what}，${provisional ? SUSPECTED : REACHED}${levelName(best.level)}。`;
   return {
     level: best.level,
     rule: best.rule.id,
@@ -53,6 +53,18 @@ export function judgeEvent(
     why: [{ rule: best.rule.id, version, because, words: [...new Set(words)] }],
   };
 }
+
+const [SUSPECTED, REACHED] = ['疑似', '达到'];
+
+/** Reasons of several items: a level that one tells plainly is no more suspected by another. */
+export function withoutSuspected(reasons: readonly Reason[]): Reason[] {
+  const told = new Set(reasons.flatMap((reason) => levelIn(reason, REACHED) ?? []));
+  return reasons.filter((reason) => !told.has(levelIn(reason, SUSPECTED) ?? ''));
+}
+
+/** The level that a reason of a table of emergencies ends with, told in that way. */
+const levelIn = ({ rule, because }: Reason, how: string): string | undefined =>
+  rule.startsWith('EV') ? new RegExp(`，${how}([^，。]+)。$`, 'u').exec(because)?.[1] : undefined;
 
 const rank = (level: Grave | null): number => (level === null ? ORDER.length : ORDER.indexOf(level));
 
