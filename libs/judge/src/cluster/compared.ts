@@ -1,71 +1,101 @@
-import type { Weighted } from './text-features.js';
+import { MOST_COMPARED, MOST_SUBJECT, type TextFeatures, type Weighted } from './text-features.js';
 import { PAIR_BITS } from './wording.js';
 
 /** Weights are kept in so many bits beside the number of their pair: one word a feature. */
 const WEIGHT_BITS = 32 - PAIR_BITS;
 const FULL = (1 << WEIGHT_BITS) - 1;
-/** Places of the table a text is laid out in: so many that another feature rarely stands where one is looked for. */
-const SPREAD_BITS = 11;
-const SPREAD = 1 << SPREAD_BITS;
+const WIDTH = MOST_COMPARED + MOST_SUBJECT;
+/** Words of one line of the processor's memory. */
+const LINE = 16;
 
 /**
- * The features of the newest items, kept in one array, to be compared with those of one text. The text is laid out in a
- * small table once; an item then costs a look-up a feature.
+ * The features of the newest items, those of an item side by side, to be compared with those of one text. The text is laid
+ * out in small tables once; an item then costs a look-up a feature.
  */
 export class Compared {
   private readonly words: Uint32Array;
-  private readonly tableKeys = new Int32Array(SPREAD).fill(-1);
-  private readonly tableWeights = new Float64Array(SPREAD);
+  private readonly wordings = new Laid();
+  private readonly subjects = new Laid();
+  private fetched = 0;
 
-  constructor(
-    capacity: number,
-    private readonly width: number,
-  ) {
-    this.words = new Uint32Array(capacity * width);
+  constructor(capacity: number) {
+    this.words = new Uint32Array(capacity * WIDTH);
   }
 
-  set(slot: number, { count, keys, weights }: Weighted): void {
-    const first = slot * this.width;
-    const used = Math.min(count, this.width);
-    for (let k = 0; k < used; k++)
+  set(slot: number, { wording, subject }: TextFeatures): void {
+    this.write(slot * WIDTH, MOST_COMPARED, wording);
+    this.write(slot * WIDTH + MOST_COMPARED, MOST_SUBJECT, subject);
+  }
+
+  /** The text that items are compared with from now on. */
+  compareWith({ wording, subject }: TextFeatures): void {
+    this.wordings.lay(wording);
+    this.subjects.lay(subject);
+  }
+
+  /**
+   * Has the processor fetch what is kept of these items. The reads do not wait for one another, as those of a comparison
+   * would: most of the time of comparing was spent waiting for memory.
+   */
+  fetch(slots: readonly number[]): void {
+    let sum = this.fetched;
+    for (const slot of slots)
+      for (let at = slot * WIDTH, end = at + WIDTH; at < end; at += LINE) sum ^= this.words[at]!;
+    this.fetched = sum;
+  }
+
+  /** Cosine of the wording in full, names included, with the item of a slot. */
+  wording(slot: number): number {
+    return this.wordings.cosine(this.words, slot * WIDTH, MOST_COMPARED);
+  }
+
+  /** Cosine of the words in which the subject is told. */
+  subject(slot: number): number {
+    return this.subjects.cosine(this.words, slot * WIDTH + MOST_COMPARED, MOST_SUBJECT);
+  }
+
+  private write(first: number, width: number, { count, keys, weights }: Weighted): void {
+    for (let k = 0; k < count; k++)
       this.words[first + k] = (keys[k]! << WEIGHT_BITS) | Math.max(1, Math.round(weights[k]! * FULL));
-    if (used < this.width) this.words[first + used] = 0;
+    if (count < width) this.words[first + count] = 0;
+  }
+}
+
+/** Places of the table a text is laid out in: so many that another feature rarely stands where one is looked for. */
+const PLACE_BITS = 11;
+const PLACES = 1 << PLACE_BITS;
+
+/** A text's weights by feature. */
+class Laid {
+  private readonly keys = new Int32Array(PLACES).fill(-1);
+  private readonly weights = new Float64Array(PLACES);
+
+  lay({ count, keys, weights }: Weighted): void {
+    this.keys.fill(-1);
+    for (let k = 0; k < count; k++) {
+      let place = keys[k]! & (PLACES - 1);
+      while (this.keys[place] !== -1) place = (place + 1) & (PLACES - 1);
+      this.keys[place] = keys[k]!;
+      this.weights[place] = weights[k]! / FULL;
+    }
   }
 
-  /** Writes the cosine of a text with the item of each of the first `count` slots to `cosines`. */
-  compare(text: Weighted, slots: Int32Array, count: number, cosines: Float64Array): void {
-    this.lay(text);
-    for (let i = 0; i < count; i++) cosines[i] = this.cosine(slots[i]!);
-    this.tableKeys.fill(-1);
-  }
-
-  private cosine(slot: number): number {
-    const { tableKeys, tableWeights, words } = this;
-    const first = slot * this.width;
-    const end = first + this.width;
+  cosine(words: Uint32Array, first: number, width: number): number {
+    const { keys, weights } = this;
     let sum = 0;
-    for (let at = first; at < end; at++) {
+    for (let at = first; at < first + width; at++) {
       const word = words[at]!;
       if (word === 0) break;
       const key = word >>> WEIGHT_BITS;
-      let place = key & (SPREAD - 1);
-      for (let found = tableKeys[place]!; found !== -1; found = tableKeys[place]!) {
+      let place = key & (PLACES - 1);
+      for (let found = keys[place]!; found !== -1; found = keys[place]!) {
         if (found === key) {
-          sum += tableWeights[place]! * (word & FULL);
+          sum += weights[place]! * (word & FULL);
           break;
         }
-        place = (place + 1) & (SPREAD - 1);
+        place = (place + 1) & (PLACES - 1);
       }
     }
     return sum;
-  }
-
-  private lay({ count, keys, weights }: Weighted): void {
-    for (let k = 0; k < count; k++) {
-      let place = keys[k]! & (SPREAD - 1);
-      while (this.tableKeys[place] !== -1) place = (place + 1) & (SPREAD - 1);
-      this.tableKeys[place] = keys[k]!;
-      this.tableWeights[place] = weights[k]! / FULL;
-    }
   }
 }

@@ -25,6 +25,7 @@ export class FeatureLists {
   /** The first free list of each size; each tells the next one in its first number. */
   private readonly free = new Int32Array(SIZES.length);
   private end = HEAD;
+  private fetched = 0;
 
   /**
    * @param bits of a feature's number
@@ -50,6 +51,17 @@ export class FeatureLists {
     numbers[place + 1] = weight;
     numbers[at] = formOf(sizeOf(form), Math.max(count, last + 1), last);
     numbers[at + NEWEST] = item;
+  }
+
+  /**
+   * Has the processor fetch the beginnings of the lists of the first `count` features. The reads do not wait for one
+   * another, as those of list after list would.
+   */
+  fetch(features: Int32Array, count: number): void {
+    const { starts, numbers } = this;
+    let sum = this.fetched;
+    for (let k = 0; k < count; k++) sum ^= numbers[starts[features[k]!]!]!;
+    this.fetched = sum;
   }
 
   /**

@@ -5,7 +5,7 @@ import { ItemReader, type ReadItem } from './item-reader.js';
 import { KeptItems } from './kept-items.js';
 import { closeness, likeness, sharedBy } from './likeness.js';
 import { nearestFirst, rank, rounded } from './rank.js';
-import type { Found, IndexEntry, IndexOptions, LookupHit, NearItem } from './types.js';
+import type { Found, IndexEntry, IndexOptions, LookupHit, NearItem, Suggestion } from './types.js';
 import { TextPostings, type Near } from './text-postings.js';
 
 const LEAST_COSINE = 0.03;
@@ -29,7 +29,7 @@ export class IncidentIndex {
     this.sequence = this.options.before;
     this.reader = new ItemReader(this.sequence);
     this.postings = new TextPostings(this.options.window);
-    this.copies = new CopyFamilies(this.options.window);
+    this.copies = new CopyFamilies(this.options.window, this.options.before);
     this.items = new KeptItems(this.options.window);
   }
 
@@ -39,7 +39,7 @@ export class IncidentIndex {
     const near = this.postings.find(item.features, LEAST_COSINE);
     const alike = this.copies.alike(item.copy, likeCopies(near));
     const copy = this.copyOf(item, alike);
-    const ranked = copy ? [] : this.rank(item, alike);
+    const ranked = copy ? [] : this.rank(item, near, alike);
     const [best] = ranked;
     const joins = best && best.similarity >= this.options.merge ? best.incidentId : null;
     const incidentId =
@@ -75,10 +75,11 @@ export class IncidentIndex {
   }
 
   /** An item that is out of the window by now: an index that is rebuilt learns its words and forgets it. */
-  learn(entry: IndexEntry): void {
+  learn(entry: IndexEntry, duplicateOf: string | null = null): void {
     const slot = this.sequence % this.options.window;
     this.items.drop(slot);
     this.copies.drop(slot);
+    this.copies.learn(this.reader.read(entry).copy, duplicateOf);
     this.reader.learn(entry);
     this.sequence++;
   }
@@ -113,15 +114,17 @@ export class IncidentIndex {
   /** How like the nearest kept items are to this one, itself left out, copies too; changes nothing. */
   likes(entry: IndexEntry): NearItem[] {
     const { features, about } = this.reader.read(entry);
-    this.postings.find(features, LEAST_COSINE);
-    const { count, slots, wordings, subjects } = this.postings.compare(features);
+    const { count, slots } = this.postings.find(features, LEAST_COSINE);
+    const { compared } = this.postings;
+    compared.compareWith(features);
     const found: NearItem[] = [];
     for (let i = 0; i < count; i++) {
-      const kept = this.items.at(slots[i]!);
+      const slot = slots[i]!;
+      const kept = this.items.at(slot);
       if (!kept || kept.id === entry.id) continue;
-      const [wording, subject] = [wordings[i]!, subjects[i]!];
+      const [wording, subject] = [compared.wording(slot), compared.subject(slot)];
       const like = likeness(about, kept, closeness(wording, subject));
-      const incidentId = this.items.incidentAt(slots[i]!);
+      const incidentId = this.items.incidentAt(slot);
       if (like > 0)
         found.push({
           itemId: kept.id,
@@ -172,11 +175,13 @@ export class IncidentIndex {
     return this.copies.find(copy, alike, fits, together);
   }
 
-  private rank({ features, about }: ReadItem, alike: readonly Alike[]) {
+  private rank({ features, about }: ReadItem, near: Near, alike: readonly Alike[]): Suggestion[] {
     const templates = new Set(alike.filter(({ isTemplate }) => isTemplate).map(({ slot }) => slot));
+    const { compared } = this.postings;
     this.items.circumstances.compareWith(about);
-    const near = this.postings.compare(features);
-    return rank(this.items, near, templates, Math.min(this.options.merge, this.options.suggest));
+    compared.compareWith(features);
+    const { merge, suggest } = this.options;
+    return rank(this.items, compared, near, templates, Math.min(merge, suggest));
   }
 
   private slotByLink({ about, url }: ReadItem): number | undefined {

@@ -34,6 +34,7 @@ export class KeptCircumstances {
   private readonly kept: (Circumstances | undefined)[] = [];
   private readonly names = new Map<string, number>();
   private mostNames = LEAST_NAMES;
+  private fetched = 0;
   /** The one compared with, its names by number. */
   private own: { about: Circumstances; at: number; kind: number; bare: boolean; names: number[][] } | null =
     null;
@@ -69,6 +70,13 @@ export class KeptCircumstances {
       bare: isBare(names),
       names,
     };
+  }
+
+  /** Has the processor fetch what is kept of these items, all at once. */
+  fetch(slots: Int32Array, count: number): void {
+    let sum = this.fetched;
+    for (let i = 0; i < count; i++) sum ^= this.numbers[slots[i]! * WIDTH]!;
+    this.fetched = sum;
   }
 
   /** `likeness` with the item of a slot. */
