@@ -8,17 +8,36 @@ const MOST_GRAMS = 1200;
 /** Hashes of all character 3-grams of a normalised text, ascending, each once. Texts under 3 characters give one. */
 export function gramHashes(text: string): Uint32Array {
   const count = Math.max(1, Math.min(text.length - 2, MOST_GRAMS));
-  const hashes = new Uint32Array(count);
   for (let i = 0; i < count; i++)
-    hashes[i] = mix(
+    unsorted[i] = mix(
       text.charCodeAt(i) +
         Math.imul(text.charCodeAt(i + 1) | 0, 0x9e3779b1) +
         Math.imul(text.charCodeAt(i + 2) | 0, 0x85ebca77),
     );
-  hashes.sort();
+  sort(count);
   let kept = 1;
-  for (let i = 1; i < count; i++) if (hashes[i] !== hashes[i - 1]) hashes[kept++] = hashes[i]!;
-  return hashes.slice(0, kept);
+  for (let i = 1; i < count; i++) if (sorted[i] !== sorted[i - 1]) sorted[kept++] = sorted[i]!;
+  return sorted.slice(0, kept);
+}
+
+const unsorted = new Uint32Array(MOST_GRAMS);
+const sorted = new Uint32Array(MOST_GRAMS);
+/** Hashes are spread evenly: by their upper bits most come to their places, the rest are moved by a few. */
+const SHARE_BITS = 8;
+const shares = new Uint16Array((1 << SHARE_BITS) + 1);
+
+/** The first `count` of `unsorted` into `sorted`, ascending. */
+function sort(count: number): void {
+  shares.fill(0);
+  for (let i = 0; i < count; i++) shares[(unsorted[i]! >>> (32 - SHARE_BITS)) + 1]!++;
+  for (let share = 1; share < shares.length; share++) shares[share]! += shares[share - 1]!;
+  for (let i = 0; i < count; i++) sorted[shares[unsorted[i]! >>> (32 - SHARE_BITS)]!++] = unsorted[i]!;
+  for (let i = 1; i < count; i++) {
+    const hash = sorted[i]!;
+    let at = i;
+    for (; at > 0 && sorted[at - 1]! > hash; at--) sorted[at] = sorted[at - 1]!;
+    sorted[at] = hash;
+  }
 }
 
 /**
