@@ -33,9 +33,12 @@ export async function alertDutyRoom(act: Act, incident: IncidentRow, directory: 
   });
 }
 
-/** Graded, suspected too; or words of an emergency of ours in what came first (the fast lane) that are told as happening. */
-const isEmergency = ({ eventLevel, turn, mustRespond }: IncidentRow): boolean =>
-  eventLevel !== 'none' || (turn === 0 && mustRespond.includes(EMERGENCY));
+/**
+ * Graded, suspected too; or words of an emergency of ours in what came first (the fast lane) that are told as happening. A
+ * story of years ago (RT-54) lets people sleep.
+ */
+const isEmergency = ({ eventLevel, turn, mustRespond, flags }: IncidentRow): boolean =>
+  !flags.includes('old_event') && (eventLevel !== 'none' || (turn === 0 && mustRespond.includes(EMERGENCY)));
 
 function nobodyIn(at: Date, { profile, workingTime }: Directory): boolean {
   return isNight(at, profile.clocks.night, (day) => workingTime.calendar.isWorkingDay(day));

@@ -6,6 +6,9 @@ import type { SlowBurn } from './slow-burn.js';
 import { wordsOf, type Reading } from '../text/reading.js';
 import { isOnlyFeared } from '../text/untold.js';
 
+/** Interests, morals and emergencies that a drill or a work of fiction tells of concern nobody (RT-54). */
+const PLAYABLE: ReadonlySet<string> = new Set(['MR-2', 'MR-3', 'MR-4']);
+
 type MustRule = Levels['mustRespond'][number];
 
 export interface MustRespondFinding {
@@ -34,9 +37,10 @@ export function judgeMustRespond(
     'MR-6': () =>
       reading.item.hotSearch === 'national' || reading.item.hotSearch === 'local' ? [] : undefined,
   };
+  const played = found.signals.some(({ kind }) => kind === 'drill' || kind === 'fiction');
   const why: Reason[] = [];
   for (const rule of mustRespond.filter((row) => row.enabled)) {
-    const words = shown[rule.id]?.();
+    const words = played && PLAYABLE.has(rule.id) ? undefined : shown[rule.id]?.();
     if (words) why.push(mustReason(reading, rule, words));
   }
   return { ids: why.map((reason) => reason.rule), why };
@@ -49,12 +53,7 @@ const sensitiveWords = ({ why }: OpinionFinding): string[] | undefined => {
 };
 
 /** MR-4: a graded emergency, or words of one that is told as happening. */
-function emergency(
-  found: { event: EventFinding; signals: readonly Signal[] },
-  words: string[] | undefined,
-): string[] | undefined {
-  const told = found.signals.some((signal) => signal.kind === 'drill' || signal.kind === 'fiction');
-  if (told) return undefined;
+function emergency(found: { event: EventFinding }, words: string[] | undefined): string[] | undefined {
   return words ?? (found.event.level === 'none' ? undefined : []);
 }
 
