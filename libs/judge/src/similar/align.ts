@@ -1,3 +1,5 @@
+import type { Core } from './frames.js';
+
 /** Signs that two pieces must have in common before they are taken for the same piece. */
 const SYNC = 3;
 const HASH_BITS = 11;
@@ -21,6 +23,8 @@ export interface Alignment {
   hunks: Hunk[];
   /** Signs that stand in both in one order, in pieces of three or more. */
   common: number;
+  /** Those of them within the cores of both. */
+  core: number;
 }
 
 interface Block {
@@ -36,8 +40,15 @@ const heads = new Int32Array(1 << HASH_BITS);
 let links = new Int32Array(1024);
 
 /** Lays two texts side by side: the chain of common pieces with the most signs, and what stands between them. */
-export function align(a: string, b: string): Alignment {
-  return between(a, b, chain(commonBlocks(a, b)));
+export function align(
+  a: string,
+  b: string,
+  cores: readonly [Core, Core] = [
+    [0, a.length],
+    [0, b.length],
+  ],
+): Alignment {
+  return between(a, b, chain(commonBlocks(a, b)), cores);
 }
 
 /** Common pieces of three signs or more, none longer, in the order of `a`. */
@@ -92,9 +103,15 @@ function chain(blocks: Block[]): Block[] {
 const overlapOf = (one: Block, next: Block): number =>
   Math.min(next.length, Math.max(0, one.i + one.length - next.i, one.j + one.length - next.j));
 
-function between(a: string, b: string, blocks: readonly Block[]): Alignment {
+function between(
+  a: string,
+  b: string,
+  blocks: readonly Block[],
+  [ours, theirs]: readonly [Core, Core],
+): Alignment {
   const hunks: Hunk[] = [];
   let common = 0;
+  let core = 0;
   let i = 0;
   let j = 0;
   const part = (toI: number, toJ: number) => {
@@ -113,9 +130,11 @@ function between(a: string, b: string, blocks: readonly Block[]): Alignment {
     i = block.i + block.length;
     j = block.j + block.length;
     common += block.length - cut;
+    const from = Math.max(cut, ours[0] - block.i, theirs[0] - block.j);
+    core += Math.max(0, Math.min(block.length, ours[1] - block.i, theirs[1] - block.j) - from);
   }
   part(a.length, b.length);
-  return { hunks, common };
+  return { hunks, common, core };
 }
 
 function hashAt(text: string, at: number): number {

@@ -1,4 +1,5 @@
 import { agreeing, BANDS, bandKeys, gramHashes, overlap, signature } from './minhash.js';
+import type { Core } from './frames.js';
 import { normaliseText } from './normalise.js';
 import { WindowPostings } from './postings.js';
 import { difference } from './veto.js';
@@ -6,6 +7,8 @@ import { difference } from './veto.js';
 /** A text as copies are looked for by. */
 export interface CopyText {
   normal: string;
+  /** Where it begins and ends without what stands around many texts; the whole of it while that is not known. */
+  core: Core;
   grams: Uint32Array;
   signature: Uint32Array;
   bands: Int32Array;
@@ -37,7 +40,7 @@ export function copyText(title: string, text: string): CopyText {
   const normal = body.startsWith(head) ? body || head : `${head}${body}`;
   const grams = gramHashes(normal);
   const slots = signature(grams);
-  return { normal, grams, signature: slots, bands: bandKeys(slots) };
+  return { normal, core: [0, normal.length], grams, signature: slots, bands: bandKeys(slots) };
 }
 
 /**
@@ -56,11 +59,20 @@ export function compare(a: CopyText, b: CopyText): Omit<Alike, 'slot'> | null {
   const certain = certainty(jaccard, contained, shorter);
   if (certain === 0 && (contained < SHARED || shorter < TELLING)) return null;
   if (a.normal === b.normal) return { similarity: 1, isCopy: true, isTemplate: false };
-  const { exchanged, template, common, replaced } = difference(a.normal, b.normal);
+  const { exchanged, template, common, core, replaced } = difference(a.normal, b.normal, [a.core, b.core]);
   const kept = common / Math.min(a.normal.length, b.normal.length);
-  const isPassage = common < PASSAGE * Math.max(a.normal.length, b.normal.length);
-  if (kept < (isPassage ? WHOLE : KEPT) || replaced > REPLACED * common) return null;
-  return { similarity: certain || kept * 0.5, isCopy: !exchanged, isTemplate: template };
+  if (!isKept(common, a.normal.length, b.normal.length) || replaced > REPLACED * common) return null;
+  // Of two texts in one frame the frame says nothing.
+  const isCopy = !exchanged && isKept(core, lengthOf(a.core), lengthOf(b.core));
+  return { similarity: certain || kept * 0.5, isCopy, isTemplate: template };
+}
+
+const lengthOf = ([from, to]: Core): number => to - from;
+
+/** Whether two texts of these lengths have enough signs in common to be one. */
+function isKept(common: number, one: number, other: number): boolean {
+  const isPassage = common < PASSAGE * Math.max(one, other);
+  return common >= (isPassage ? WHOLE : KEPT) * Math.min(one, other);
 }
 
 /** Texts that have next to nothing in common are told apart by their signatures; of short ones these say little. */

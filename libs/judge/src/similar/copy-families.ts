@@ -1,5 +1,6 @@
 import { CopyGroups } from './copy-groups.js';
 import { type Alike, CopyIndex, type CopyText } from './copies.js';
+import { Frames } from './frames.js';
 import { difference } from './veto.js';
 
 /** What an item is a copy of. */
@@ -23,9 +24,22 @@ const LINKED = 0.4;
 export class CopyFamilies {
   private readonly index: CopyIndex;
   private readonly groups = new CopyGroups();
+  private readonly frames: Frames;
 
-  constructor(private readonly capacity: number) {
+  /** @param before texts that came before the first one shown here */
+  constructor(
+    private readonly capacity: number,
+    before = 0,
+  ) {
     this.index = new CopyIndex(capacity);
+    this.frames = new Frames(before);
+  }
+
+  /** A text that is out of the window by now tells of frames all the same. */
+  learn(text: CopyText, first: string | null): void {
+    text.core = this.frames.coreOf(text.normal);
+    if (first === null) this.frames.learn(text.normal, text.core);
+    else this.frames.pass();
   }
 
   /** @param also firsts of other groups that the text has joined to its own */
@@ -38,6 +52,7 @@ export class CopyFamilies {
   ): void {
     const slot = sequence % this.capacity;
     this.index.add(sequence, text);
+    this.learn(text, first);
     this.groups.put(slot, sequence, id, text.normal.length, first);
     for (const other of also) this.groups.join(first ?? id, other);
   }
@@ -53,6 +68,7 @@ export class CopyFamilies {
 
   /** Kept texts nearly equal; `others` are looked at besides those the signatures propose. */
   alike(text: CopyText, others: readonly number[]): Alike[] {
+    text.core = this.frames.coreOf(text.normal);
     return this.index.alike(text, others);
   }
 

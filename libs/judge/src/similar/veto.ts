@@ -1,5 +1,6 @@
 import { align, type Hunk } from './align.js';
 import type { Exchange } from './exchanged.js';
+import type { Core } from './frames.js';
 import { nameExchanged } from './exchanged-names.js';
 import { numbersExchanged, numbersIn } from './exchanged-numbers.js';
 
@@ -23,6 +24,8 @@ export interface Difference {
   template: boolean;
   /** Signs that stand in both in one order. */
   common: number;
+  /** Those of them that stand in the core of both. */
+  core: number;
   /** Signs in whose place the other has others, between two pieces that both have. */
   replaced: number;
 }
@@ -30,14 +33,15 @@ export interface Difference {
 /**
  * @param a normalised text
  * @param b normalised text
+ * @param cores where they begin and end without their frames
  */
-export function difference(a: string, b: string): Difference {
+export function difference(a: string, b: string, cores?: readonly [Core, Core]): Difference {
   let certain = 0;
   let likely = 0;
   let particulars = 0;
   let others = 0;
   let replaced = 0;
-  const { hunks, common } = align(a, b);
+  const { hunks, common, core } = align(a, b, cores);
   for (const hunk of hunks) {
     if (hunk.before && hunk.next) replaced += Math.min(hunk.a.length, hunk.b.length);
     const found = exchangesIn(hunk);
@@ -49,7 +53,7 @@ export function difference(a: string, b: string): Difference {
     else others++;
   }
   const exchanged = certain > 0 || (likely > 0 && others <= LIGHTLY * likely);
-  return { exchanged, template: particulars > 0 && particulars >= others, common, replaced };
+  return { exchanged, template: particulars > 0 && particulars >= others, common, core, replaced };
 }
 
 const holds = (text: string, word: string): boolean =>
