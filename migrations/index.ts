@@ -29,6 +29,7 @@ import { Regrouping1795400000027 } from './0027-regrouping.js';
 import { LevelsSpikes1795400000028 } from './0028-levels-spikes.js';
 import { Workbench1795400000029 } from './0029-workbench.js';
 import { FactSettlements1795400000030 } from './0030-fact-settlements.js';
+import { FilesProposals1795400000031 } from './0031-files-proposals.js';
 import { SignedApprovals1795400000032 } from './0032-signed-approvals.js';
 import { Turn1795400000033 } from './0033-turn.js';
 import { CaseReasons1795400000034 } from './0034-case-reasons.js';
@@ -65,6 +66,7 @@ export const migrations: Classes = [
   LevelsSpikes1795400000028,
   Workbench1795400000029,
   FactSettlements1795400000030,
+  FilesProposals1795400000031,
   SignedApprovals1795400000032,
   Turn1795400000033,
   CaseReasons1795400000034,

@@ -1,25 +1,20 @@
-import { emptyJudgement } from '#incidents';
-import { AnnouncementRow, AssignmentRow, IncidentRow } from '#incidents/service';
+import { AnnouncementRow } from '#incidents/service';
 import { ResponseRow, ResponseVersionRow } from '#respond/service';
 import type {
   IncidentDetail,
   IncidentResponses,
-  Page,
   ResponseDetail,
   ResponseDiff,
-  ResponseHints,
-  ResponseSummary,
   ResponseVersionText,
   ResponseVersionView,
 } from '../../apps/api/src/contract/index.js';
-import { createTestApi, type Answer, type Client, type TestApi } from '../support/api.js';
-import { makeDuty, MORNING } from '../support/rows.js';
+import { type Client, type TestApi } from '../support/api.js';
+import { MORNING } from '../support/rows.js';
+import { code, createDrafting, HTML, TITLE, type Drafting } from './drafting.js';
 import { makeMatter, OTHER_UNIT, UNIT } from './world.js';
 
-const HTML = '<h2>核查情况</h2><p>11月22日20时，小区已恢复供水，原因是管道破裂。</p>';
-const TITLE = '关于小区停水情况的通报';
-
 describe('texts for the public while they are written', () => {
+  let desk: Drafting;
   let api: TestApi;
   let office: Client;
   let liaison: Client;
@@ -27,62 +22,20 @@ describe('texts for the public while they are written', () => {
   let other: Client;
 
   beforeAll(async () => {
-    api = await createTestApi();
-    [office, liaison, colleague, other] = await Promise.all([
-      api.as('office', '市政府办公室'),
-      api.as('liaison', UNIT),
-      api.as('liaison', UNIT),
-      api.as('liaison', OTHER_UNIT),
-    ]);
+    desk = await createDrafting();
+    ({ api, office, liaison, colleague, other } = desk);
   });
   afterAll(() => api.close());
   beforeEach(() => api.clock.set(MORNING));
 
+  const matter = (...given: Parameters<Drafting['matter']>) => desk.matter(...given);
+  const beginAs = (...given: Parameters<Drafting['beginAs']>) => desk.beginAs(...given);
+  const begin = (...given: Parameters<Drafting['begin']>) => desk.begin(...given);
+  const put = (...given: Parameters<Drafting['put']>) => desk.put(...given);
+  const one = (...given: Parameters<Drafting['one']>) => desk.one(...given);
+  const checkAll = (...given: Parameters<Drafting['checkAll']>) => desk.checkAll(...given);
+  const written = (...given: Parameters<Drafting['written']>) => desk.written(...given);
   const row = (id: string) => api.database.source.manager.findOneByOrFail(ResponseRow, { id });
-  const code = (answer: Answer) => [answer.status, answer.json()['code']];
-
-  async function matter(
-    word: string,
-    given: Partial<IncidentRow> = {},
-    units = [UNIT],
-  ): Promise<IncidentRow> {
-    const { incident, duty } = await makeMatter(api, word, units[0] ?? UNIT, {
-      places: [{ name: '东湖街道', kind: 'township', via: '东湖街道', ambiguous: [] } as never],
-      topics: ['供水'],
-      ...given,
-    });
-    const { manager } = api.database.source;
-    const signed = { state: 'signed' as const, signedAt: MORNING, signedBy: 'account:test' };
-    await manager.update(AssignmentRow, { id: duty.id }, signed);
-    for (const unit of units.slice(1)) await makeDuty(manager, incident, { unit, ...signed });
-    return incident;
-  }
-  const beginAs = (client: Client, incident: IncidentRow, given: object = {}) =>
-    client.post(`/api/v1/incidents/${incident.id}/responses`, {
-      kind: 'first',
-      occasion: 'statement',
-      unit: UNIT,
-      template: null,
-      ...given,
-    });
-  const begin = async (incident: IncidentRow, given: object = {}) =>
-    (await beginAs(liaison, incident, given)).json<ResponseDetail>();
-  const put = (client: Client, id: string, body: object) =>
-    client.ask('PUT', `/api/v1/responses/${id}/text`, { body: { title: TITLE, html: HTML, ...body } });
-  const one = async (id: string, client = liaison) =>
-    (await client.get(`/api/v1/responses/${id}`)).json<ResponseDetail>();
-  async function checkAll(text: ResponseDetail): Promise<ResponseDetail> {
-    const answers = text.checklist.map(({ item }) => ({ item, answer: 'yes' }));
-    const answer = await liaison.ask('PUT', `/api/v1/responses/${text.id}/checklist`, {
-      body: { version: text.version, answers },
-    });
-    expect(answer.status).toBe(200);
-    return answer.json<ResponseDetail>();
-  }
-  async function written(incident: IncidentRow, given: object = {}): Promise<ResponseDetail> {
-    const text = await begin(incident, given);
-    return (await put(liaison, text.id, { version: text.version })).json<ResponseDetail>();
-  }
 
   it('goes from a template to the signature: filled from the record, checked, handed in', async () => {
     const incident = await matter('甲');
@@ -275,40 +228,6 @@ describe('texts for the public while they are written', () => {
     expect((await liaison.post(settle, { resolved: false })).json<ResponseDetail>().openRemarks).toBe(1);
   });
 
-  it('takes files by what they are, once, and gives them back as downloads', async () => {
-    const text = await begin(await matter('辛'));
-    const attach = (name: string, content: string | Buffer) =>
-      liaison.post(
-        `/api/v1/responses/${text.id}/files`,
-        { name, base64: Buffer.from(content).toString('base64') },
-        { headers: { 'content-type': 'application/vnd.huiyin.upload+json' } },
-      );
-    expect(code(await attach('照片.png', '<script>'))).toEqual([422, 'file_kind']);
-    const pdf = '%PDF-1.7 检测报告';
-    const added = (await attach('../检测\u0007报告.exe', pdf)).json<ResponseDetail>();
-    expect(added.files).toMatchObject([
-      { name: '_检测_报告.pdf', type: 'application/pdf', hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
-    ]);
-    expect((await attach('又一次.pdf', pdf)).json<ResponseDetail>().files).toHaveLength(1);
-    const address = `/api/v1/responses/${text.id}/files/${added.files[0]?.id ?? ''}`;
-    const got = await office.get(address);
-    expect([got.text, got.headers['x-content-type-options']]).toEqual([pdf, 'nosniff']);
-    expect(got.headers['content-disposition']).toMatch(/^attachment; filename/);
-    expect((await other.get(address)).status).toBe(404);
-    expect((await liaison.ask('DELETE', address)).json<ResponseDetail>().files).toEqual([]);
-  });
-
-  it('hints at what the record knows otherwise and at promises without a date', async () => {
-    const incident = await matter('壬', {
-      judgement: { ...emptyJudgement(), facts: { ...emptyJudgement().facts, dead: 2 } },
-    });
-    const text = await begin(incident);
-    const html = '<p>事故造成3人死亡。下一步，将加大排查力度。</p>';
-    await put(liaison, text.id, { version: text.version, html });
-    const { hints } = (await liaison.get(`/api/v1/responses/${text.id}/hints`)).json<ResponseHints>();
-    expect(hints.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['number', 'no_date']));
-  });
-
   it('is begun once, by who owes the answer and has signed, and again only when the first is settled', async () => {
     const incident = await matter('癸');
     const [one1, two] = await Promise.all([beginAs(liaison, incident), beginAs(colleague, incident)]);
@@ -343,57 +262,5 @@ describe('texts for the public while they are written', () => {
     expect((await beginAs(liaison, incident)).json<ResponseDetail>().id).not.toBe(text.id);
     const detail = (await office.get(`/api/v1/incidents/${incident.id}`)).json<IncidentDetail>();
     expect([detail.state, detail.units[0]?.state]).toEqual(['signed', 'signed']);
-  });
-
-  it('is read while it is written by its writers and the office only, and by nobody kept from the matter', async () => {
-    const incident = await matter('丑', {}, [UNIT, OTHER_UNIT]);
-    const text = await written(incident);
-    expect((await other.get(`/api/v1/responses/${text.id}`)).status).toBe(404);
-    expect((await other.get(`/api/v1/responses/${text.id}/versions`)).status).toBe(404);
-    const seenBy = async (client: Client) =>
-      (await client.get(`/api/v1/responses?incident=${incident.id}`)).json<Page<ResponseSummary>>().items
-        .length;
-    expect([await seenBy(liaison), await seenBy(office), await seenBy(other)]).toEqual([1, 1, 0]);
-    const checked = await checkAll(text);
-    await liaison.post(`/api/v1/responses/${text.id}/submit`, { version: checked.version });
-    expect(await seenBy(other)).toBe(1);
-    expect((await put(other, text.id, { version: 1 })).status).toBe(403);
-    await api.database.source.manager.update(IncidentRow, { id: incident.id }, { recused: [UNIT] });
-    expect([await seenBy(liaison), (await liaison.get(`/api/v1/responses/${text.id}`)).status]).toEqual([
-      0, 404,
-    ]);
-    await api.database.source.manager.update(
-      IncidentRow,
-      { id: incident.id },
-      { recused: [], restricted: true },
-    );
-    expect([await seenBy(office), await seenBy(other)]).toEqual([0, 0]);
-  });
-
-  it('is listed by state and unit, paged without a gap', async () => {
-    const all = (await office.get('/api/v1/responses?state=all&limit=200')).json<Page<ResponseSummary>>();
-    const paged: string[] = [];
-    let cursor: string | null = null;
-    do {
-      const path: string = `/api/v1/responses?state=all&limit=2${cursor ? `&cursor=${cursor}` : ''}`;
-      const page: Page<ResponseSummary> = (await office.get(path)).json();
-      paged.push(...page.items.map(({ id }) => id));
-      cursor = page.next;
-    } while (cursor);
-    expect(paged).toEqual(all.items.map(({ id }) => id));
-    expect(new Set(paged).size).toBe(paged.length);
-    const states = async (query: string) =>
-      new Set(
-        (await office.get(`/api/v1/responses?${query}`))
-          .json<Page<ResponseSummary>>()
-          .items.map(({ state }) => state),
-      );
-    expect(await states('state=withdrawn')).toEqual(new Set(['withdrawn']));
-    expect(await states('state=open')).not.toContain('withdrawn');
-    const mine = (await other.get('/api/v1/responses?state=all&mine=true')).json<Page<ResponseSummary>>();
-    expect(mine.items.every(({ unit, units }) => unit === OTHER_UNIT || units.includes(OTHER_UNIT))).toBe(
-      true,
-    );
-    expect((await office.get('/api/v1/responses?cursor=x')).status).toBe(400);
   });
 });

@@ -42,6 +42,20 @@ const DOUBTED: readonly Flag[] = [
   'classified_content',
 ];
 
+/** Ends that say it is not ours; what must be answered takes them by two persons only, for one of these reasons. */
+export type NotOurs = 'transfer' | 'not_government';
+export const NOT_OURS_REASONS: Record<NotOurs, readonly DispositionReason[]> = {
+  transfer: ['outside', 'superior_body'],
+  not_government: ['other_organ', 'unrelated'],
+};
+export const isNotOurs = (kind: Disposition): kind is NotOurs => Object.hasOwn(NOT_OURS_REASONS, kind);
+
+/** Refusals that two persons together may set aside (`isNotOurs`): the rules take for ours what is not. */
+export const BY_TWO: ReadonlySet<DispositionRefusal> = new Set([
+  'disposition_must_respond',
+  'disposition_grave',
+]);
+
 /** Template of the message to a unit whose duty such an end took back: nothing is left to do. */
 export const DISPOSED = 'disposed';
 

@@ -12,7 +12,12 @@ import {
   IncidentRow,
   JudgementRow,
 } from './entities/incident.entity.js';
-import { DirectReplyRow, DispositionRow, ReferralRow } from './entities/disposition.entity.js';
+import {
+  DirectReplyRow,
+  DispositionProposalRow,
+  DispositionRow,
+  ReferralRow,
+} from './entities/disposition.entity.js';
 import { CoordinationRow } from './entities/coordination.entity.js';
 import { JudgementCorrectionRow } from './entities/correction.entity.js';
 import { ItemRow } from './entities/item.entity.js';
@@ -313,6 +318,7 @@ export const incidentEntities = [
   WatchedRow,
   ReportSeriesRow,
   ReportIssueRow,
+  DispositionProposalRow,
   DispositionRow,
   DirectReplyRow,
   ReferralRow,

@@ -86,8 +86,10 @@ export interface ResponseBlock {
   /** 电话号码, 姓名 … */
   what: string;
   words: string;
-  /** What stands around the words. */
+  /** What stands around the words; of a file, where in it. */
   around: string;
+  /** Name of the file it stands in; null: the text itself. */
+  file: string | null;
   /** What to write in their place. */
   advice: string;
 }
@@ -134,8 +136,9 @@ export interface NewResponseRemark {
 }
 
 /**
- * POST /api/v1/responses/:id/files {name, base64}: PDF, Word, Excel, JPEG or PNG, at most 3.5 MB, sent as
- * application/vnd.huiyin.upload+json → ResponseDetail; GET, DELETE /api/v1/responses/:id/files/:fileId
+ * POST /api/v1/responses/:id/files {name, base64}: PDF, Word, Excel, text, CSV, JPEG or PNG, at most 3.5 MB, sent as
+ * application/vnd.huiyin.upload+json → ResponseDetail; GET, DELETE /api/v1/responses/:id/files/:fileId;
+ * POST /api/v1/responses/:id/files/:fileId/check → ResponseDetail: looked through by a person
  */
 export interface ResponseFile {
   id: string;
@@ -147,6 +150,13 @@ export interface ResponseFile {
   hash: string;
   addedBy: string;
   addedAt: string;
+  /** Whether a program could look through it for personal details: wholly, in part, or not at all. */
+  scan: 'read' | 'part' | 'unread';
+  /** What a person has to do about it; null: nothing. */
+  hint: string | null;
+  /** Who has looked through what no program reads, and when. */
+  checkedBy: string | null;
+  checkedAt: string | null;
 }
 
 /** GET /api/v1/responses/:id/hints → ResponseHints, of the version in force. */

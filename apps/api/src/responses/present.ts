@@ -78,14 +78,24 @@ export function presentSummary(
   };
 }
 
-export const presentBlocks = (review: Review): ResponseBlock[] =>
-  review.blocks.map(({ kind, words, around }) => ({
+export const presentBlocks = (review: Review): ResponseBlock[] => [
+  ...review.blocks.map(({ kind, words, around }) => ({
     kind,
     what: BLOCK_WORDS[kind],
     words,
     around,
+    file: null,
     advice: BLOCK_ADVICE[kind],
-  }));
+  })),
+  ...review.found.map(({ file, finding: { kind, words, place } }) => ({
+    kind,
+    what: BLOCK_WORDS[kind],
+    words,
+    around: place,
+    file,
+    advice: '请移除这个附件，删去后重新添加。',
+  })),
+];
 
 export const presentChecks = (review: Review, names: Names): ResponseCheck[] =>
   review.checks.map(({ spec, answer, current }) => ({
@@ -125,7 +135,17 @@ export const presentFile = (row: ResponseAttachmentRow, names: Names): ResponseF
   hash: row.hash,
   addedBy: actorWords(row.addedBy, names),
   addedAt: iso(row.addedAt),
+  scan: row.scan ?? 'unread',
+  hint: row.checkedAt ? null : SCAN_HINTS[row.scan ?? 'unread'],
+  checkedBy: row.checkedBy && actorWords(row.checkedBy, names),
+  checkedAt: isoOrNull(row.checkedAt),
 });
+
+const SCAN_HINTS = {
+  read: null,
+  part: '文字已检查，其中的图片等未能检查，请人工核对。',
+  unread: '未能检查，请人工核对。',
+} as const;
 
 export const presentVersion = (
   row: ResponseVersionRow,

@@ -65,7 +65,7 @@ export class ResponseRemarksController {
 
   @Post('files')
   @Endpoint({
-    summary: 'Attach a file (PDF, Word, Excel, JPEG, PNG)',
+    summary: 'Attach a file (PDF, Word, Excel, text, CSV, JPEG, PNG)',
     needs: 'responses.draft',
     body: file,
     returns: 'ResponseDetail',
@@ -78,6 +78,23 @@ export class ResponseRemarksController {
     await this.mustWrite(caller, responseId);
     const content = Buffer.from(base64, 'base64');
     await this.attachments.add(responseId, { name, content }, actorOf(caller));
+    return this.reader.one(caller, responseId);
+  }
+
+  @Post('files/:fileId/check')
+  @HttpCode(200)
+  @Endpoint({
+    summary: 'A file that no program reads has been looked through by a person',
+    needs: 'responses.draft',
+    returns: 'ResponseDetail',
+  })
+  async check(
+    @Caller() caller: Principal,
+    @Param('id', id) responseId: string,
+    @Param('fileId', id) fileId: string,
+  ): Promise<ResponseDetail> {
+    await this.mustWrite(caller, responseId);
+    await this.attachments.check(responseId, fileId, actorOf(caller));
     return this.reader.one(caller, responseId);
   }
 

@@ -83,7 +83,7 @@ export class ResponseReader {
     const names = await displayNames(manager, [
       version.by,
       ...remarks.flatMap(({ by, resolvedBy }) => [by, resolvedBy]),
-      ...files.map(({ addedBy }) => addedBy),
+      ...files.flatMap(({ addedBy, checkedBy }) => [addedBy, checkedBy]),
       ...review.checks.map(({ answer }) => answer?.by),
     ]);
     return {

@@ -169,6 +169,11 @@ export async function removeResponseFile(client: QueryClient, id: string, fileId
   refresh(client, await request<ResponseDetail>('DELETE', `${path(id)}/files/${encodeURIComponent(fileId)}`));
 }
 
+/** Somebody has looked through a file that no program reads. @throws ApiProblem */
+export async function checkResponseFile(client: QueryClient, id: string, fileId: string): Promise<void> {
+  refresh(client, await post<ResponseDetail>(`${path(id)}/files/${encodeURIComponent(fileId)}/check`, {}));
+}
+
 export const responseFile = (id: string, file: ResponseFile): Promise<DownloadedFile> =>
   download(`${path(id)}/files/${encodeURIComponent(file.id)}`, file.name);
 

@@ -25,6 +25,6 @@ export const draftSteps: Exclude<Provider, Function>[] = [
   {
     provide: ResponseAttachments,
     inject: ground,
-    useFactory: (...[source, clock]: Ground) => new ResponseAttachments(source, clock),
+    useFactory: (...[source, clock]: Ground) => new ResponseAttachments(source, clock, maskPersonal),
   },
 ];

@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
-import type { DispositionReason, SystemReason, WatchReach } from '../disposition.js';
+import type { DispositionReason, NotOurs, SystemReason, WatchReach } from '../disposition.js';
 import type { Disposition } from '../judgement.js';
 import type { DutyState, IncidentState } from '../life.js';
 
@@ -47,6 +47,32 @@ export class DispositionRow {
   /** `system` or `account:<login>`. */
   @Column('text') by!: string;
   @Column('timestamptz') at!: Date;
+  @Column('boolean', { default: false }) rehearsal!: boolean;
+}
+
+/**
+ * What must be answered is proposed as not ours by one person and confirmed by another; until then nothing of the matter
+ * changes. `lapsed`: the matter went another way meanwhile.
+ */
+@Entity('disposition_proposal')
+@Index('disposition_proposal_incident', ['incidentId'])
+@Index('disposition_proposal_waiting', ['incidentId'], { unique: true, where: `state = 'waiting'` })
+export class DispositionProposalRow {
+  @PrimaryGeneratedColumn('uuid') id!: string;
+  @Column('uuid') jurisdictionId!: string;
+  @Column('uuid') incidentId!: string;
+  @Column('text') kind!: NotOurs;
+  @Column('text') reason!: DispositionReason;
+  /** Why it is not ours, masked. */
+  @Column('text') note!: string;
+  @Column('jsonb', { default: {} }) details!: DispositionDetails;
+  @Column('text', { default: 'waiting' }) state!:
+    'waiting' | 'confirmed' | 'declined' | 'withdrawn' | 'lapsed';
+  @Column('text') proposedBy!: string;
+  @Column('timestamptz') proposedAt!: Date;
+  @Column('text', { nullable: true }) decidedBy!: string | null;
+  @Column('timestamptz', { nullable: true }) decidedAt!: Date | null;
+  @Column('text', { nullable: true }) decisionNote!: string | null;
   @Column('boolean', { default: false }) rehearsal!: boolean;
 }
 

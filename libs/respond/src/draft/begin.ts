@@ -9,7 +9,7 @@ import {
   type ResponseKind,
 } from '../entities/response.entity.js';
 import { cleanHtml } from './clean.js';
-import { fillTemplate } from './templates.js';
+import { fillCorrection, fillTemplate } from './templates.js';
 
 /** What somebody begins to write. */
 export interface Begin {
@@ -59,16 +59,18 @@ export async function beginResponse(
       rehearsal: incident.rehearsal,
     }),
   );
-  const filled = fillTemplate(template, {
-    city: directory.profile.jurisdiction.name,
-    unit: given.unit,
-    units,
-    places: [...new Set(incident.places.map(({ name }) => name))],
-    topics: incident.topics,
-    number: incident.number,
-    discoveredAt: incident.discoveredAt,
-    now: act.at,
-  });
+  const filled =
+    (template === null && (await correctionOf(act, given.corrects))) ||
+    fillTemplate(template, {
+      city: directory.profile.jurisdiction.name,
+      unit: given.unit,
+      units,
+      places: [...new Set(incident.places.map(({ name }) => name))],
+      topics: incident.topics,
+      number: incident.number,
+      discoveredAt: incident.discoveredAt,
+      now: act.at,
+    });
   await act.manager.insert(ResponseVersionRow, {
     responseId: response.id,
     number: 1,
@@ -80,6 +82,17 @@ export async function beginResponse(
   });
   await note(act, incident, 'response.begun', { responseId: response.id, unit: given.unit, units });
   return response;
+}
+
+/** @returns null for a text that corrects none */
+async function correctionOf(
+  act: Act,
+  corrects: string | null,
+): Promise<{ title: string; html: string } | null> {
+  if (corrects === null) return null;
+  const { latest: number, publishedAt } = await act.manager.findOneByOrFail(ResponseRow, { id: corrects });
+  const version = await act.manager.findOneBy(ResponseVersionRow, { responseId: corrects, number });
+  return version && fillCorrection(version, publishedAt ?? act.at);
 }
 
 /** An answer is written while one is owed, progress after it, a correction whenever the published text proves wrong. */

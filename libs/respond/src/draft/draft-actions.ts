@@ -17,7 +17,7 @@ import { beginResponse, type Begin } from './begin.js';
 import type { CheckAnswer, CheckItem } from './checklist.js';
 import { wordsHash } from './files.js';
 import type { Masker } from './personal.js';
-import { blockWords, itemWords } from './refusal-words.js';
+import { blockWords, fileWords, itemWords } from './refusal-words.js';
 import { reviewOf } from './review.js';
 import { latestOf, putVersion, restoreVersion, type Words } from './versions.js';
 
@@ -102,7 +102,7 @@ export class ResponseDrafts {
 
   /**
    * Hands a text in: to the other departments where several must agree, else for signature.
-   * @throws RefusedAction `draft_empty`, `draft_blocked`, `checklist_open`, `response_not_drafting` and those of
+   * @throws RefusedAction `draft_empty`, `draft_blocked`, `file_blocked`, `file_unchecked`, `checklist_open`, `response_not_drafting` and those of
    * `moveResponse`; StaleError
    */
   async submit(responseId: string, version: number, actor: string): Promise<void> {
@@ -111,6 +111,9 @@ export class ResponseDrafts {
       if (!latest.title || !latest.text) throw new RefusedAction('draft_empty');
       const review = await reviewOf(act.manager, incident, response, latest, this.mask);
       if (review.blocks.length > 0) throw new RefusedAction('draft_blocked', blockWords(review.blocks));
+      if (review.found.length > 0) throw new RefusedAction('file_blocked', fileWords(review.found));
+      if (review.unseen.length > 0)
+        throw new RefusedAction('file_unchecked', `（${review.unseen.join('、')}）`);
       if (review.open.length > 0) throw new RefusedAction('checklist_open', itemWords(review.open));
       await moveResponse(act, incident, response, review.joint ? 'submit_joint' : 'submit');
       await saveIncident(act.manager, incident, act.at);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { unzipSync } from 'fflate';
+import { decoded } from './attached/passages.js';
 
 /** As large as an upload of the API can be once it is unpacked. */
 export const LARGEST_FILE = 3_500_000;
@@ -21,11 +22,17 @@ export interface FileKind {
 /** A photo or a scan: what may stand for a paper that was signed, received or published. */
 export const SCAN_TYPES: readonly string[] = MAGIC.map(([type]) => type);
 
-/** What a file is by its content, as far as it may be attached: PDF, PNG, JPEG, Word, Excel without macros; else null. */
-export function kindOfFile(content: Uint8Array): FileKind | null {
+/**
+ * What a file is by its content, as far as it may be attached: PDF, PNG, JPEG, Word, Excel without macros, and what is text and
+ * by its name a text or a table (.txt, .csv); else null.
+ */
+export function kindOfFile(content: Uint8Array, name = ''): FileKind | null {
   const found = MAGIC.find(([, , bytes]) => bytes.every((byte, at) => content[at] === byte));
   if (found) return { type: found[0], ending: found[1] };
-  return content[0] === 0x50 && content[1] === 0x4b ? officeFile(content) : null;
+  if (content[0] === 0x50 && content[1] === 0x4b) return officeFile(content);
+  const ending = /\.(?<ending>txt|csv)$/i.exec(name)?.groups?.['ending']?.toLowerCase();
+  if (!ending || decoded(content) === null) return null;
+  return { type: ending === 'csv' ? 'text/csv' : 'text/plain', ending };
 }
 
 /** Word and Excel files are ZIP archives that name their parts; nothing of them is unpacked. */

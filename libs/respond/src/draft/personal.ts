@@ -45,6 +45,7 @@ const NAMED = new RegExp(
 );
 /** 患者王某某, 学生李××: with place and age still somebody. */
 const MASKED = new RegExp(`(?:${PROTECTED})${GAP}(?<name>${SURNAME}(?:某{1,2}|[×xX＊*○〇]{1,3}))`, 'gu');
+const WHOLE_NAME = new RegExp(`^${SURNAME}[\\u4e00-\\u9fff]{1,2}$`, 'u');
 /** No person: 学生任家庄小学. */
 const NO_PERSON = /[镇乡村街道路县市区社局所委院校厂矿站馆办组庄某]/u;
 const REACH = 8;
@@ -75,6 +76,9 @@ export function findPersonal(text: string, mask: Masker): Block[] {
   }
   return [...blocks.values()];
 }
+
+/** Whether words that stand alone, in a cell headed 姓名, are a name. */
+export const isName = (words: string): boolean => WHOLE_NAME.test(words) && !NO_PERSON.test(words.slice(1));
 
 interface Found {
   start: number;

@@ -1,4 +1,5 @@
 import type { CheckSpec } from './checklist.js';
+import type { Review } from './review.js';
 import type { Block, BlockKind } from './personal.js';
 
 /** What is found, in words a writer knows. */
@@ -37,6 +38,15 @@ export const blockWords = (blocks: readonly Block[]): string =>
     .slice(0, SHOWN)
     .map(({ kind, words }) => `${BLOCK_WORDS[kind]}“${words}”`)
     .join('，')}${blocks.length > SHOWN ? `等 ${blocks.length} 处` : ''}）`;
+
+/** `（附件“名单.xlsx”表“名单”第3行的电话号码“138…”）` */
+export const fileWords = (found: Review['found']): string =>
+  `（${found
+    .slice(0, SHOWN)
+    .map(
+      ({ file, finding }) => `附件“${file}”${finding.place}的${BLOCK_WORDS[finding.kind]}“${finding.words}”`,
+    )
+    .join('，')}${found.length > SHOWN ? `等 ${found.length} 处` : ''}）`;
 
 export const itemWords = (items: readonly CheckSpec[]): string =>
   `（${items.map(({ text }) => text).join('；')}）`;

@@ -4,10 +4,11 @@ import { apparatusOf, workingOpinionLevel, type Apparatus } from '#incidents';
 import { FirstReportRow, type IncidentRow } from '#incidents/service';
 import { inForce } from '#jurisdiction';
 import { readDirectory } from '#jurisdiction/service';
-import { ResponseCheckRow } from '../entities/draft.entity.js';
+import { ResponseAttachmentRow, ResponseCheckRow } from '../entities/draft.entity.js';
 import type { ResponseRow, ResponseVersionRow } from '../entities/response.entity.js';
 import { valueInForce } from '../facts/differences.js';
 import { readFacts, respondentsOf, type FactsTable } from '../facts/table.js';
+import type { FileFinding } from './attached/scan.js';
 import { checklistFor, openChecks, type CheckSpec } from './checklist.js';
 import { linksOf } from './clean.js';
 import { CASUALTIES, type Casualty } from './figures.js';
@@ -27,6 +28,10 @@ export interface Review {
   checks: { spec: CheckSpec; answer: ResponseCheckRow | null; current: boolean }[];
   /** Points not answered for the words as they stand. */
   open: CheckSpec[];
+  /** What stands in its files that may not go out. */
+  found: { file: string; finding: FileFinding }[];
+  /** Names of files that no program reads and nobody has looked through. */
+  unseen: string[];
 }
 
 type Version = Pick<ResponseVersionRow, 'title' | 'html' | 'text'>;
@@ -39,10 +44,11 @@ export async function reviewOf(
   version: Version,
   mask: Masker,
 ): Promise<Review> {
-  const [respondents, answers, blocks] = await Promise.all([
+  const [respondents, answers, blocks, files] = await Promise.all([
     respondentsOf(manager, incident.id),
     manager.findBy(ResponseCheckRow, { responseId: response.id }),
     blocksOf(manager, incident.id, version, mask),
+    manager.find(ResponseAttachmentRow, { where: { responseId: response.id }, order: { addedAt: 'ASC' } }),
   ]);
   const { opinionLevel, opinionConfirmed, eventLevel } = incident;
   const level = workingOpinionLevel(opinionLevel, opinionConfirmed);
@@ -55,7 +61,18 @@ export async function reviewOf(
     const answer = answers.find(({ item }) => item === spec.item) ?? null;
     return { spec, answer, current: answer?.words === words };
   });
-  return { apparatus, joint, light, blocks, checks, open: openChecks(asked, answers, words) };
+  const found = files.flatMap(({ name, findings }) => findings.map((finding) => ({ file: name, finding })));
+  const unseen = files.filter((file) => file.scan !== 'read' && file.checkedAt === null);
+  return {
+    apparatus,
+    joint,
+    light,
+    blocks,
+    checks,
+    open: openChecks(asked, answers, words),
+    found,
+    unseen: unseen.map(({ name }) => name),
+  };
 }
 
 /** Citizens' own posts in the matter; what a government published may be pointed at. */

@@ -43,3 +43,19 @@ export function fillTemplate(
   if (!template) return { title: fill('关于{地点}{主题}有关情况的通报'), html: '' };
   return { title: fill(template.title), html: htmlOfLines(fill(template.text).split('\n')) };
 }
+
+/**
+ * A correction begins with what it corrects: the sentence that says what was wrong, to be filled in, and the published text
+ * below it, to be put right.
+ */
+export function fillCorrection(
+  published: { title: string; html: string },
+  publishedAt: Date,
+): { title: string; html: string } {
+  const { title, html } = published;
+  const head = [
+    `${day(publishedAt, 'yyyy年M月d日')}发布的《${title}》中，“〔请写明有误的内容〕”应为“〔请写明更正后的内容〕”，特此更正。`,
+    '更正后全文如下：',
+  ];
+  return { title: `关于《${title}》的更正`, html: `${htmlOfLines(head)}${html}` };
+}

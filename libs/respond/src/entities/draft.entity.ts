@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { FileFinding, FileScanState } from '../draft/attached/scan.js';
 import type { CheckAnswer, CheckItem } from '../draft/checklist.js';
 
 /** A remark on a text by somebody who writes, approves or coordinates it. */
@@ -36,6 +37,12 @@ export class ResponseAttachmentRow {
   @Column('bytea', { select: false }) content!: Buffer;
   @Column('text') addedBy!: string;
   @Column('timestamptz') addedAt!: Date;
+  /** Whether it could be looked through for personal details; null: attached before files were. */
+  @Column('text', { nullable: true }) scan!: FileScanState | null;
+  @Column('jsonb', { default: [] }) findings!: FileFinding[];
+  /** Who has looked through what no program reads. */
+  @Column('text', { nullable: true }) checkedBy!: string | null;
+  @Column('timestamptz', { nullable: true }) checkedAt!: Date | null;
 }
 
 /** One point of the checklist of a text, as a person has answered it. */

@@ -20,6 +20,7 @@ const text = (given: Partial<ResponseDetail>) =>
     text: '正文',
     blocks: [],
     checklist: [check({})],
+    files: [],
     units: ['市甲局'],
     ...given,
   }) as ResponseDetail;
@@ -27,7 +28,9 @@ const text = (given: Partial<ResponseDetail>) =>
 describe('words beside a text', () => {
   it('say what is still missing before it can be handed in', () => {
     expect(missing(text({}))).toEqual([]);
-    const block = { kind: 'phone', what: '电话号码', words: '', around: '', advice: '' } as const;
+    const files = [{ hint: '未能检查，请人工核对。' }, { hint: null }] as ResponseDetail['files'];
+    expect(missing(text({ files }))).toEqual(['人工核对 1 个附件']);
+    const block = { kind: 'phone', what: '电话号码', words: '', around: '', file: null, advice: '' } as const;
     const open = [check({ answer: null }), check({ current: false }), check({})];
     expect(missing(text({ title: ' ', text: '', blocks: [block], checklist: open }))).toEqual([
       '填写标题',

@@ -49,10 +49,12 @@ export function submitEffect({ joint, units, signatures }: ResponseDetail): stri
 /** What is still to be done before it can be handed in; empty: nothing. */
 export function missing(detail: ResponseDetail): string[] {
   const open = detail.checklist.filter(({ answer, current }) => answer === null || !current).length;
+  const unseen = detail.files.filter(({ hint }) => hint !== null).length;
   return [
     ...(detail.title.trim() ? [] : ['填写标题']),
     ...(detail.text.trim() ? [] : ['填写正文']),
     ...(detail.blocks.length ? [`改正 ${detail.blocks.length} 处内容`] : []),
+    ...(unseen ? [`人工核对 ${unseen} 个附件`] : []),
     ...(open ? [`核对 ${open} 项`] : []),
   ];
 }
