@@ -41,6 +41,7 @@ export function mergeJudgements(
     outOfJurisdiction: current.outOfJurisdiction && added.outOfJurisdiction,
     isMatter: current.isMatter || added.isMatter,
     fields: mergedFields(current.fields, added.fields),
+    ...mergedFieldWords(current.fieldWords, added.fieldWords),
     topics: mergedTopics(current.topics, added.topics),
     places,
     ...mergedAsides(current, added, places),
@@ -64,6 +65,9 @@ export function mergeJudgements(
   return withSettled(grown, current.settled);
 }
 
+/** Words kept of one finding; more mark no text better. */
+const MOST_WORDS = 24;
+
 /** The matter began when the earliest of its items says; the more exact of two that agree. */
 function earliest(a: string | null = null, b: string | null = null): string | null {
   if (a === null || b === null) return a ?? b;
@@ -82,6 +86,18 @@ function mergedFields(current: Judgement['fields'], added: Judgement['fields']):
   const best = new Map<string, number>();
   for (const { name, score } of [...current, ...added]) best.set(name, Math.max(best.get(name) ?? 0, score));
   return [...best].map(([name, score]) => ({ name, score }));
+}
+
+/** What speaks for a field that the model found, in whichever item. */
+function mergedFieldWords(
+  current: Judgement['fieldWords'],
+  added: Judgement['fieldWords'],
+): Pick<Judgement, 'fieldWords'> {
+  if (!current || !added) return current || added ? { fieldWords: current ?? added } : {};
+  const merged = new Map(current.map(({ field, words }) => [field, words]));
+  for (const { field, words } of added)
+    merged.set(field, union(merged.get(field) ?? [], words).slice(0, MOST_WORDS));
+  return { fieldWords: [...merged].map(([field, words]) => ({ field, words })) };
 }
 
 const union = <T>(a: readonly T[], b: readonly T[]): T[] => [...new Set([...a, ...b])];
@@ -155,8 +171,19 @@ function mergedFlags(
 }
 
 function uniqueReasons(reasons: readonly Reason[]): Reason[] {
-  const seen = new Map(reasons.map((reason) => [`${reason.rule} ${reason.because}`, reason]));
+  const seen = new Map<string, Reason>();
+  for (const reason of reasons) {
+    const key = `${reason.rule} ${reason.because}`;
+    const known = seen.get(key);
+    seen.set(key, known ? withWordsOf(reason, known) : reason);
+  }
   const all = withoutSuspected([...seen.values()]);
   const raised = all.some(({ rule, because }) => rule.startsWith('OP-') && because !== NOTHING_RAISES);
   return raised ? all.filter(({ because }) => because !== NOTHING_RAISES) : all;
+}
+
+/** The same told of several items rests on the words of each, so that they can be marked in each. */
+function withWordsOf(reason: Reason, known: Reason): Reason {
+  if (!known.words || known.words === reason.words) return reason;
+  return { ...reason, words: union(known.words, reason.words ?? []).slice(0, MOST_WORDS) };
 }

@@ -3,11 +3,15 @@ import type { Reading } from './text/reading.js';
 import { asideSentence } from './places/roles.js';
 import type { Relevance } from './places/relevance.js';
 
-/** One sentence for each finding of place, subject and circumstance, with the words it rests on. */
+/**
+ * One sentence for each finding of place, subject and circumstance, with the words it rests on.
+ * @param model name of the models that spoke where the words of topics are silent
+ */
 export function findingReasons(
   reading: Reading,
   relevance: Relevance,
-  found: Pick<Judgement, 'places' | 'asides' | 'topics' | 'bodies' | 'signals'>,
+  found: Pick<Judgement, 'places' | 'asides' | 'topics' | 'fieldWords' | 'bodies' | 'signals'>,
+  model: string,
 ): Reason[] {
   const { version } = reading.directory;
   return [
@@ -19,7 +23,13 @@ export function findingReasons(
       because: asideSentence(aside),
       words: aside.words,
     })),
-    ...found.topics.map((topic) => topicReason(version, topic)),
+    ...found.topics.map((topic) => topicReason(version, topic, model)),
+    ...(found.fieldWords ?? []).map(({ field, words }) => ({
+      rule: `field:${field}`,
+      version,
+      because: `文中没有主题用词，${model}判为“${field}”领域。`,
+      words,
+    })),
     ...found.bodies
       .filter((body) => body.conduct && body.unit)
       .map((body) => ({
@@ -76,10 +86,10 @@ function placeSentence(place: PlaceHit): string {
   return place.via ? `“${place.via}”属${place.name}。` : `文中点明${place.name}。`;
 }
 
-function topicReason(version: string, topic: TopicHit): Reason {
+function topicReason(version: string, topic: TopicHit, model: string): Reason {
   const whose = topic.unit ? `主责为${topic.unit}` : '由属地负责';
   if (topic.learned) {
-    const because = `文中没有主题用词，按例句训练的模型判为“${topic.name}”，${whose}，须人工确认。`;
+    const because = `文中没有主题用词，${model}判为“${topic.name}”，${whose}，须人工确认。`;
     return { rule: `topic:${topic.no}`, version, because, words: topic.words };
   }
   return {

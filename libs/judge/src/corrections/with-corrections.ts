@@ -67,13 +67,15 @@ function fieldsOf(
 const MANUAL = 'manual:';
 
 /** Reasons of the machine that the corrections do not contradict; those of earlier corrections are written anew. */
-function holds({ place, topic, relevance }: CorrectedJudgement): (reason: Reason) => boolean {
+function holds({ place, topic, field, relevance }: CorrectedJudgement): (reason: Reason) => boolean {
   const places = place && new Set(place.places.map((one) => `place:${one.code ?? one.name}`));
   const topics = topic && new Set(topic.topics.map(({ no }) => `topic:${no}`));
   return ({ rule }) => {
     if (rule.startsWith(MANUAL)) return false;
     if (places && rule.startsWith('place:')) return places.has(rule);
     if (topics && rule.startsWith('topic:')) return topics.has(rule);
+    // A field follows from what a person said of it, else from the topics a person said.
+    if (rule.startsWith('field:')) return field ? field.fields.includes(rule.slice(6)) : !topics;
     return !(relevance && rule === 'relevance');
   };
 }

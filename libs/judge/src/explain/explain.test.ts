@@ -43,4 +43,15 @@ describe('every step told', () => {
     expect(lost[0]?.kept).toBe(true);
     for (const one of lost.filter(({ kept }) => !kept)) expect(one.because).toMatch(/。$/u);
   });
+
+  it('marks what decided a field, found by the words of a topic or by the model', () => {
+    const marked = (text: string, models?: object) => {
+      const explained = explain(post(text), xiaoyi, models as never);
+      const [field] = explained.steps.find(({ key }) => key === 'fields')!.findings;
+      return [field?.what, field?.marks.map(([start, end]) => explained.text.slice(start, end))];
+    };
+    expect(marked('新义街道小区暖气不热')).toEqual(['市政服务', ['小区', '暖气', '不热']]);
+    const fields = { classify: () => [{ name: '户籍管理', score: 0.99 }], explain: () => ['拖了很久'] };
+    expect(marked('这件事拖了很久，没有人给个说法', { fields })).toEqual(['户籍管理', ['拖了很久']]);
+  });
 });
