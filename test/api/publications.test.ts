@@ -6,11 +6,23 @@ import type {
   Page,
   PublicationDetail,
   PublicationView,
+  ResponseDetail,
 } from '../../apps/api/src/contract/index.js';
 import { startWebServer, type WebServer } from '../../libs/collect/src/testing/web-server.js';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
 import { MORNING } from '../support/rows.js';
-import { addOutlets, detail, HOUR, makeText, OWNER, page, register, sign, TEXT } from './publishing.js';
+import {
+  addOutlets,
+  detail,
+  HOUR,
+  makeText,
+  OWNER,
+  page,
+  register,
+  sign,
+  TEXT,
+  TITLE,
+} from './publishing.js';
 import { OTHER_UNIT, UNIT } from './world.js';
 
 let api: TestApi;
@@ -326,6 +338,20 @@ describe('a published text', () => {
     const first = await makeText(api);
     await register(owner, await sign(api, leader, first.response), article());
     const incident = await incidentOf(first.incident.id);
+    const begun = await office.post(`/api/v1/incidents/${incident.id}/responses`, {
+      kind: 'correction',
+      occasion: 'statement',
+      unit: '市政府办公室',
+      units: [UNIT],
+      template: null,
+      corrects: first.response.id,
+    });
+    // It begins with what it corrects, and with the sentence that says so.
+    expect(begun.json<ResponseDetail>()).toMatchObject({
+      title: `关于《${TITLE}》的更正`,
+      text: expect.stringContaining(TEXT) as string,
+    });
+    expect(begun.json<ResponseDetail>().text).toContain('〔请写明有误的内容〕”应为');
     const second = await makeText(api, {
       of: incident,
       text: TEXT.replace('3200户', '3260户'),
