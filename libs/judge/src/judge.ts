@@ -18,7 +18,7 @@ import { claimOf } from './claim.js';
 import { happenedAt } from './facts/happened.js';
 import { moodsOf, toneOf } from './tone.js';
 import { findTopics } from './topics/find.js';
-import { learnedFields, learnedTopics, type LearnedModels } from './topics/learned.js';
+import { learnedFields, learnedTopics, modelName, type LearnedModels } from './topics/learned.js';
 
 /** What may help where the words of the profile are silent. */
 export interface JudgeHelp {
@@ -91,7 +91,7 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
     ...found,
     flags: [...flagsOf(found, isOurs), ...(renamed.length > 0 ? (['renamed_unit'] as const) : [])],
     why: [
-      ...findingReasons(reading, relevance, { ...found, signals: told(signals) }),
+      ...findingReasons(reading, relevance, { ...found, signals: told(signals) }, modelName(help.models)),
       ...renamed,
       ...event.why,
       ...opinion.why,

@@ -17,7 +17,7 @@ const MOST = 5000;
 /** The most frequent ones shown of an aspect. */
 const SHOWN = 5;
 /** Aspects the next training learns from; of the places the directory learns. */
-const LEARNED: ReadonlySet<CorrectedAspect> = new Set(['field', 'topic', 'event_kind']);
+const LEARNED: ReadonlySet<CorrectedAspect> = new Set(['field', 'topic']);
 
 /** What people put right since the models were trained last, and what that changed. */
 @Injectable()

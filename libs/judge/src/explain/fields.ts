@@ -1,3 +1,4 @@
+import { modelName } from '../topics/learned.js';
 import { finding, listed, marksIn } from './findings.js';
 import type { ExplainedStep, Finding, Looked } from './types.js';
 
@@ -11,7 +12,7 @@ export function explainFields(looked: Looked): ExplainedStep {
   const kept = judgement.fields.map(({ name, score }) => {
     const topic = byTopic.get(name);
     return finding(name, {
-      because: topic ? `由主题“${topic}”得出。` : '没有认出主题，由按例句训练的模型得出。',
+      because: topic ? `由主题“${topic}”得出。` : `没有认出主题，由${modelName(looked.models)}得出。`,
       score,
       rule: `field:${name}`,
       marks: marksIn(looked.reading.full, wordsFor(looked, name)),
@@ -31,7 +32,12 @@ function others(looked: Looked): Finding[] {
     .filter(({ name }) => !named.has(name))
     .slice(0, SHOWN)
     .map(({ name, score }) =>
-      finding(name, { kept: false, because: '模型给出的可能，供参考。', score, rule: `field:${name}` }),
+      finding(name, {
+        kept: false,
+        because: `${modelName(looked.models)}给出的可能，供参考。`,
+        score,
+        rule: `field:${name}`,
+      }),
     );
 }
 

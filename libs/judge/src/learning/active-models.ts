@@ -38,7 +38,8 @@ export async function activeModels(
 export async function modelsById(manager: EntityManager, id: string): Promise<JudgeModels> {
   const known = unpacked.get(id);
   if (known) return known;
-  const models = JudgeModels.fromJSON(await weightsOf(manager, id));
+  const { number, json } = await keptModel(manager, id);
+  const models = JudgeModels.fromJSON(json, number);
   const [oldest] = unpacked.keys();
   if (unpacked.size >= MOST_UNPACKED && oldest) unpacked.delete(oldest);
   unpacked.set(id, models);
@@ -47,7 +48,13 @@ export async function modelsById(manager: EntityManager, id: string): Promise<Ju
 
 /** As `huiyin model export` writes it. */
 export async function weightsOf(manager: EntityManager, id: string): Promise<JudgeModelsJson> {
-  const row = await manager.findOne(JudgeModelRow, { where: { id }, select: { id: true, weights: true } });
+  return (await keptModel(manager, id)).json;
+}
+
+async function keptModel(manager: EntityManager, id: string) {
+  const select = { id: true, number: true, weights: true } as const;
+  const row = await manager.findOne(JudgeModelRow, { where: { id }, select });
   if (!row?.weights) throw new Error(`model ${id} has no weights`);
-  return JSON.parse(gunzipSync(row.weights).toString('utf8')) as JudgeModelsJson;
+  const json = JSON.parse(gunzipSync(row.weights).toString('utf8')) as JudgeModelsJson;
+  return { number: row.number, json };
 }

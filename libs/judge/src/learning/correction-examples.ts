@@ -6,7 +6,7 @@ import type { Example } from '../model/judge-models.js';
 interface Row {
   title: string;
   text: string;
-  corrected: Pick<CorrectedJudgement, 'field' | 'topic' | 'event_kind'>;
+  corrected: Pick<CorrectedJudgement, 'field' | 'topic'>;
 }
 
 /** So many of the newest are taught; what was said long ago still stands in the examples of the directory. */
@@ -23,7 +23,7 @@ const CORRECTED = `
     from (
       select distinct on (incident_id, item_id, aspect) incident_id, item_id, aspect, after, at
       from judgement_correction
-      where jurisdiction_id = $1 and taken_back_at is null and aspect in ('field', 'topic', 'event_kind')
+      where jurisdiction_id = $1 and taken_back_at is null and aspect in ('field', 'topic')
       order by incident_id, item_id, aspect, at desc, id
     ) newest
     where not exists (select 1 from incident where incident.id = newest.incident_id
@@ -44,9 +44,8 @@ export async function correctionExamples(
     const topic = corrected.topic?.topics[0]?.no;
     const label =
       corrected.field?.fields[0] ?? (topic === undefined ? undefined : directory.topic(topic)?.field);
-    const event = corrected.event_kind?.eventRule ?? undefined;
-    if (!label && topic === undefined && event === undefined) return [];
+    if (!label && topic === undefined) return [];
     const full = [title, text].filter((part) => part.trim()).join('\n');
-    return [{ text: full, label: label ?? undefined, topic, event }];
+    return [{ text: full, label: label ?? undefined, topic }];
   });
 }

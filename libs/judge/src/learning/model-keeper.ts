@@ -69,7 +69,7 @@ export class ModelKeeper {
     const cities: { id: string }[] = await this.source.query(
       `select jurisdiction.id from jurisdiction
        where exists (select 1 from judgement_correction said where said.jurisdiction_id = jurisdiction.id
-           and said.aspect in ('field', 'topic', 'event_kind') and said.taken_back_at is null and said.at <= $2
+           and said.aspect in ('field', 'topic') and said.taken_back_at is null and said.at <= $2
            and said.at > coalesce((select max(started_at) from judge_model model
              where model.jurisdiction_id = jurisdiction.id), '-infinity'))
          and not exists (select 1 from judge_model model where model.jurisdiction_id = jurisdiction.id

@@ -9,8 +9,6 @@ export interface Example {
   label?: string | undefined;
   /** Topic, by number. */
   topic?: number | undefined;
-  /** Kind of emergency, by the id of its rule (EV-FIRE-TRAFFIC). */
-  event?: string | undefined;
 }
 
 /** As `huiyin model export` writes it. */
@@ -18,7 +16,6 @@ export interface JudgeModelsJson {
   format: 'huiyin-models/1';
   fields: FieldModelJson | null;
   topics: FieldModelJson | null;
-  events: FieldModelJson | null;
 }
 
 /** What judging learns from examples. A part is null where the examples tell fewer than two of its kind apart. */
@@ -27,25 +24,24 @@ export class JudgeModels {
     readonly fields: FieldModel | null,
     /** Labels are the numbers of topics. */
     readonly topics: FieldModel | null,
-    /** Labels are the ids of event rules. */
-    readonly events: FieldModel | null,
+    /** Version a person put in force; null: trained on the directory's own examples, or not kept. */
+    readonly number: number | null = null,
   ) {}
 
   toJSON(): JudgeModelsJson {
-    const { fields, topics, events } = this;
+    const { fields, topics } = this;
     return {
       format: 'huiyin-models/1',
       fields: fields?.toJSON() ?? null,
       topics: topics?.toJSON() ?? null,
-      events: events?.toJSON() ?? null,
     };
   }
 
   /** @throws Error when it is no model of this format */
-  static fromJSON(json: JudgeModelsJson): JudgeModels {
+  static fromJSON(json: JudgeModelsJson, number: number | null = null): JudgeModels {
     if (json?.format !== 'huiyin-models/1') throw new Error('not a model made by "huiyin model export"');
     const part = (model: FieldModelJson | null) => (model ? FieldModel.fromJSON(model) : null);
-    return new JudgeModels(part(json.fields), part(json.topics), part(json.events));
+    return new JudgeModels(part(json.fields), part(json.topics), number);
   }
 }
 
@@ -54,7 +50,7 @@ const MANY = 3000;
 
 /**
  * Trains on examples; the same examples in the same order give the same models.
- * @param words of topics and kinds of emergency as short texts (`wordExamples`)
+ * @param words of topics as short texts (`wordExamples`)
  */
 export function trainModels(examples: readonly Example[], words: readonly Example[] = []): JudgeModels {
   const train = trainerFor(examples);
@@ -62,17 +58,14 @@ export function trainModels(examples: readonly Example[], words: readonly Exampl
   const telling = examples.filter(({ label, topic }) => topic !== undefined || label === undefined);
   return new JudgeModels(
     trainFields(examples, words),
-    train([...telling, ...words.filter(ofTopic)], ({ topic }) => topic?.toString()),
-    train([...examples, ...words.filter(({ event }) => event !== undefined)], ({ event }) => event),
+    train([...telling, ...words], ({ topic }) => topic?.toString()),
   );
 }
 
 /** The fields alone. */
 export function trainFields(examples: readonly Example[], words: readonly Example[] = []): FieldModel | null {
-  return trainerFor(examples)([...examples, ...words.filter(ofTopic)], ({ label }) => label);
+  return trainerFor(examples)([...examples, ...words], ({ label }) => label);
 }
-
-const ofTopic = ({ topic }: Example): boolean => topic !== undefined;
 
 function trainerFor(examples: readonly Example[]) {
   const train = examples.length < MANY ? trainNaiveModel : trainFieldModel;

@@ -2,17 +2,13 @@ import type { Directory } from '#jurisdiction';
 import type { Example } from './judge-models.js';
 
 /**
- * The words of topics and of kinds of emergency, each as a short text: a text that has only part of such a word, or an
- * inflection of it, is near them all the same. They teach nothing but their own topic and field, or kind.
+ * The words of topics, each as a short text: a text that has only part of such a word, or an inflection of it, is near
+ * them all the same. They teach nothing but their own topic and field.
  */
 export function wordExamples({ profile }: Directory): Example[] {
-  const topics = profile.topics.flatMap(({ no, field, words }) =>
+  return profile.topics.flatMap(({ no, field, words }) =>
     partsOf(words).map((text) => ({ text, topic: no, ...(field && { label: field }) })),
   );
-  const events = profile.levels.eventRules.flatMap(({ id, words }) =>
-    partsOf(words).map((text) => ({ text, event: id })),
-  );
-  return [...topics, ...events];
 }
 
 /** The parts of word expressions (`a+b`, `a|b~c`); a single sign says too little. */

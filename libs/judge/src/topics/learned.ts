@@ -7,9 +7,10 @@ export type Learned = Pick<FieldModel, 'classify'> & Partial<Pick<FieldModel, 'e
 
 /** What was learned from examples (`JudgeModels`). */
 export interface LearnedModels {
+  /** Version a person put in force; null or absent: trained on the directory's own examples. */
+  number?: number | null;
   fields: Learned | null;
   topics?: Learned | null;
-  events?: Learned | null;
 }
 
 /**
@@ -18,6 +19,10 @@ export interface LearnedModels {
  */
 export const SURE_TOPIC = 0.97;
 const SURE_FIELD = 0.97;
+
+/** How reasons call the models. */
+export const modelName = (models: LearnedModels | undefined): string =>
+  typeof models?.number === 'number' ? `第${models.number}号模型` : '按例句训练的模型';
 
 /** The topic the model is sure of; asked where the words of topics are silent. None where it is not sure. */
 export function learnedTopics(reading: Reading, models: LearnedModels | undefined): TopicHit[] {

@@ -197,7 +197,7 @@ export const exampleSchema = z.strictObject({
   label: z.string().optional(),
   /** Topic, by number. */
   topic: z.number().int().optional(),
-  /** Kind of emergency, by the id of its rule. */
+  /** Kind of emergency, by the id of its rule: says what the text is, and teaches nothing (docs/decisions/0032). */
   event: z.string().optional(),
 });
 
