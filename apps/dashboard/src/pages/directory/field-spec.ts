@@ -37,6 +37,8 @@ export interface FieldSpec {
   absent?: unknown;
   choices?: Record<string, string>;
   shown?: (body: EntryBody) => boolean;
+  /** What it means as it stands, where that may surprise; nothing is wrong with it. */
+  note?: (body: EntryBody) => string | null;
 }
 
 export interface KindSpec {

@@ -1,5 +1,6 @@
 import { splitWords } from '../../parts/words-input.js';
 import { begunEntry, blankEntry, fromForm, problemsOf, toForm } from './form.js';
+import { specOf } from './kinds.js';
 
 const names = (kind: string, form: Record<string, unknown>) => problemsOf(kind, form).map(({ name }) => name);
 
@@ -153,4 +154,16 @@ it('begins a new entry with what the address says, in the fields and choices the
     parent: '',
   });
   expect(body).not.toHaveProperty('other');
+});
+
+it('a known place may stand without a township, and the form says what that means; a village may not', () => {
+  const parent = specOf('places')?.fields.find(({ name }) => name === 'parent');
+  const known = { ...begunEntry('places', { kind: 'known', name: '某矿', code: 'known-1', basis: '核实' }) };
+  expect(problemsOf('places', known)).toEqual([]);
+  expect(parent?.note?.(known)).toContain('只认定属于本市');
+  expect(parent?.note?.({ ...known, parent: '141181001' })).toBeNull();
+  expect(problemsOf('places', { ...known, kind: 'village' })).toContainEqual({
+    name: 'parent',
+    text: '请选所属乡镇（街道）',
+  });
 });

@@ -143,6 +143,8 @@ function together(kind: string, form: EntryBody): FormProblem[] {
     found.push({ name: 'superior', text: '垂直管理单位须填写上级部门' });
   if (form['successor'] && form['successor'] === (kind === 'places' ? form['code'] : form['name']))
     found.push({ name: 'successor', text: '承继者不能是它自己' });
+  if (kind === 'places' && form['kind'] === 'village' && isEmpty(form['parent']))
+    found.push({ name: 'parent', text: '请选所属乡镇（街道）' });
   const words = Array.isArray(form['words']) ? (form['words'] as string[]) : [];
   const both = (Array.isArray(form['notWords']) ? (form['notWords'] as string[]) : []).find((word) =>
     words.includes(word),

@@ -36,8 +36,12 @@ export const where = {
         name: 'parent',
         label: '所属乡镇（街道）',
         type: 'township',
-        hint: '知名地点跨几个乡镇（街道）或所在地未定的不填，只认定为本市',
+        hint: '知名地点跨几个乡镇（街道）或所在地未定的可以不填',
         shown: (body) => body['kind'] === 'village' || body['kind'] === 'known',
+        note: (body) =>
+          body['kind'] === 'known' && !body['parent']
+            ? '没有选所属乡镇（街道）：文中提到这里，只认定属于本市，不能确定由哪个乡镇（街道）负责，须由人工确定。知道在哪个乡镇（街道）的，请选上。'
+            : null,
       },
       {
         name: 'common',
