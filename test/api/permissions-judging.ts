@@ -47,6 +47,8 @@ export const judging: Record<string, Allowed> = {
   'POST /api/v1/regression/runs': deciders,
   'GET /api/v1/regression/runs': deciders,
   'GET /api/v1/regression/runs/{id}': deciders,
+  'GET /api/v1/directory/known-places/form.xlsx': deciders,
+  'POST /api/v1/directory/known-places/read': deciders,
   'GET /api/v1/models': deciders,
   'POST /api/v1/models/train': deciders,
   'POST /api/v1/models/roll-back': deciders,

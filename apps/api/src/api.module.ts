@@ -32,6 +32,8 @@ import { EntriesController } from './directory/entries.controller.js';
 import { EntryReader } from './directory/entry-reader.js';
 import { ExceptionTrials } from './directory/exception-trials.js';
 import { ExceptionsController } from './directory/exceptions.controller.js';
+import { PlaceImport } from './directory/place-import.js';
+import { PlaceImportController } from './directory/place-import.controller.js';
 import { UnitPages } from './directory/unit-pages.js';
 import { DutiesController } from './duties/duties.controller.js';
 import { EventsController } from './events/events.controller.js';
@@ -149,6 +151,7 @@ const controllers = [
   SourcesController,
   DirectoryController,
   EntriesController,
+  PlaceImportController,
   ChangesController,
   DryRunsController,
   ExceptionsController,
@@ -213,6 +216,7 @@ const providers: Provider[] = [
   EntryReader,
   ExceptionTrials,
   UnitPages,
+  PlaceImport,
   ItemsReader,
   PlaceLessons,
   IncidentExport,

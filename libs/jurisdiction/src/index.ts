@@ -52,6 +52,13 @@ export {
 export { TEMPLATE_WORDS } from './changes/policy-words.js';
 export { diffBodies, type FieldDiff } from './changes/diff.js';
 export { EntrySet, type StandingEntry } from './changes/entry-set.js';
+export {
+  planKnownPlaces,
+  PLACE_COLUMNS,
+  PLACE_TYPE_WORDS,
+  type PlacePlan,
+  type StandingPlace,
+} from './changes/known-places.js';
 export { referrersOf, type Referrer } from './changes/referrers.js';
 export { renameEdits, RenameRefused, type Rename } from './changes/rename.js';
 export {

@@ -27,6 +27,7 @@ export type * from './recusal.js';
 export type * from './roster.js';
 export type * from './refusals.js';
 export type * from './items.js';
+export type * from './known-places.js';
 export type * from './learning.js';
 export type * from './letters.js';
 export type * from './responses.js';

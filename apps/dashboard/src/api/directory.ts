@@ -5,12 +5,14 @@ import type {
   DirectoryKindView,
   EntryDetail,
   EntryRow,
+  KnownPlacesFile,
+  KnownPlacesRead,
   Page,
   PlaceOption,
   UnitOption,
   UnitPage,
 } from '../../../api/src/contract/index.js';
-import { download, get, queryString, type DownloadedFile } from './client.js';
+import { download, get, queryString, upload, type DownloadedFile } from './client.js';
 
 export const useUnits = () =>
   useQuery({
@@ -104,3 +106,9 @@ export const useUnitPage = (name: Ref<string>) =>
 export const exportDirectory = (): Promise<DownloadedFile> => download('/directory/export.zip', '名录.zip');
 export const exportEntries = (filter: EntryFilter): Promise<DownloadedFile> =>
   download(`/directory/entries/export.csv${queryString({ ...filter })}`, '名录.csv');
+
+export const knownPlacesForm = (): Promise<DownloadedFile> =>
+  download('/directory/known-places/form.xlsx', '知名地点.xlsx');
+/** What a sheet of known places would change; nothing is stored. */
+export const readKnownPlaces = (file: KnownPlacesFile): Promise<KnownPlacesRead> =>
+  upload('/directory/known-places/read', file);
