@@ -1,7 +1,8 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { AssignmentRow, IncidentRow, saveIncident } from '#incidents/service';
-import { lockResponse, moveResponse, ResponseRow, ResponseVersionRow } from '#respond/service';
+import { ApprovalRow, lockResponse, moveResponse, ResponseRow, ResponseVersionRow } from '#respond/service';
+import { eventually } from '../support/eventually.js';
 import { makeDuty, makeIncident, MORNING } from '../support/rows.js';
 import { createTown, inBrowser, overhang, PHONE, picture, type Town } from './town.js';
 
@@ -17,23 +18,27 @@ inBrowser('facts, wording and signatures on a telephone', () => {
 
   beforeAll(async () => {
     town = await createTown();
+    incident = await signed('2026-8001', [BUREAU, STREET]);
+    id = await handedIn();
+  });
+  afterAll(() => town?.close());
+
+  /** A grave matter that its units have signed. */
+  async function signed(number: string, units: string[]): Promise<IncidentRow> {
     const { manager } = town.database.source;
-    const { jurisdictionId } = town;
-    incident = await makeIncident(manager, {
-      jurisdictionId,
-      number: '2026-8001',
+    const matter = await makeIncident(manager, {
+      jurisdictionId: town.jurisdictionId,
+      number,
       title: '东湖街道管网爆裂',
       state: 'signed',
       opinionLevel: '重大',
       discoveredAt: town.clock.now(),
     });
-    for (const unit of [BUREAU, STREET]) await makeDuty(manager, incident, { unit, state: 'signed' });
-    id = await handedIn();
-  });
-  afterAll(() => town?.close());
-
-  /** A text of the bureau, for both. */
-  async function handedIn(): Promise<string> {
+    for (const unit of units) await makeDuty(manager, matter, { unit, state: 'signed' });
+    return matter;
+  }
+  /** A text of the bureau, for these. */
+  async function handedIn(units = [BUREAU, STREET]): Promise<string> {
     const { source } = town.database;
     const by = 'account:writer';
     const row = await source.manager.save(
@@ -44,7 +49,7 @@ inBrowser('facts, wording and signatures on a telephone', () => {
         kind: 'first',
         occasion: 'statement',
         unit: BUREAU,
-        units: [BUREAU, STREET],
+        units,
         state: 'drafting',
         latest: 1,
         createdBy: by,
@@ -62,7 +67,7 @@ inBrowser('facts, wording and signatures on a telephone', () => {
     await source.transaction(async (manager) => {
       const { incident: locked, response } = await lockResponse(manager, row.id, null);
       const act = { manager, actor: by, at: town.clock.now() };
-      await moveResponse(act, locked, response, 'submit_joint');
+      await moveResponse(act, locked, response, units.length > 1 ? 'submit_joint' : 'submit');
       await saveIncident(manager, locked, act.at);
     });
     return row.id;
@@ -120,6 +125,37 @@ inBrowser('facts, wording and signatures on a telephone', () => {
     ).toMatchObject({
       state: 'approved',
     });
+    expect(town.errors).toEqual([]);
+  });
+
+  it('a leader on the way signs behind the link of the mail, with the keyboard alone', async () => {
+    const known = new Set((await town.mails.list()).map((mail) => mail.id));
+    incident = await signed('2026-8002', [BUREAU]);
+    const second = await handedIn([BUREAU]);
+    const link = await eventually(async () => {
+      const asked = (await town.mails.list()).filter(
+        (mail) => !known.has(mail.id) && mail.subject.startsWith('请审签'),
+      );
+      const texts = await Promise.all(
+        asked.map(async (mail) => (await town.mails.read(mail.id))?.text ?? ''),
+      );
+      return texts.map((text) => /http\S+\/s\/[\w-]+/.exec(text)?.[0]).find(Boolean);
+    }, 'the mail');
+    const phone = await town.open(PHONE);
+    await phone.goto(link);
+    await phone.getByText('请审签', { exact: true }).waitFor();
+    await phone.getByText(WORDS).waitFor();
+    await fits(phone, 'link');
+    const agree = phone.getByRole('button', { name: /^同意/ });
+    const focused = () => agree.evaluate((button) => button === document.activeElement);
+    for (let tabs = 0; tabs < 12 && !(await focused()); tabs += 1) await phone.keyboard.press('Tab');
+    expect(await focused()).toBe(true);
+    await phone.keyboard.press('Enter');
+    await phone.getByRole('heading', { name: '已审签' }).waitFor();
+    await phone.getByText('还差市政府办公室会同市委宣传部审签').waitFor();
+    await fits(phone, 'link-signed');
+    const { manager } = town.database.source;
+    expect(await manager.findBy(ApprovalRow, { responseId: second })).toMatchObject([{ way: 'link' }]);
     expect(town.errors).toEqual([]);
   });
 });
