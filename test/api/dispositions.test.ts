@@ -1,5 +1,6 @@
 import { IsNull, Not } from 'typeorm';
 import {
+  AnnouncementRow,
   AssignmentRow,
   DeadlineRow,
   EscalationRow,
@@ -16,7 +17,7 @@ import type {
   ReferralView,
 } from '../../apps/api/src/contract/index.js';
 import { createTestApi, type Answer, type Client, type TestApi } from '../support/api.js';
-import { makeEscalation } from '../support/rows.js';
+import { makeEscalation, MORNING } from '../support/rows.js';
 import { OTHER_UNIT, UNIT } from './world.js';
 
 describe('where judging ends', () => {
@@ -121,6 +122,92 @@ describe('where judging ends', () => {
     },
   );
 
+  describe('what must be answered by the rules and is not ours', () => {
+    const elsewhere = { kind: 'transfer', reason: 'outside', receiver: '邻县政府' };
+    // Each proposal at a time of its own; the other stories go on in the morning.
+    afterEach(() => api.clock.set(MORNING));
+    const propose = async (id: string, body: object = {}) => {
+      api.clock.advance(60_000);
+      const { version } = await detail(id);
+      const asked = { version, ...elsewhere, note: '事发地在邻县，联系人13812345678', ...body };
+      return office.post(`/api/v1/incidents/${id}/disposition/proposals`, asked);
+    };
+    const settle = async (by: Client, id: string, approve: boolean, note = '') => {
+      const { proposals, version } = await view(id, by);
+      return by.post(`/api/v1/disposition-proposals/${proposals[0]?.id ?? ''}/decide`, {
+        version,
+        approve,
+        note,
+      });
+    };
+
+    it('ends so by two persons: one proposes with a reason, another confirms; until then all goes on', async () => {
+      const id = await opened({ mustRespond: ['MR-4'], opinionLevel: '重大' });
+      expect((await decide(id, elsewhere)).json()['code']).toBe('disposition_must_respond');
+      const { offers } = await view(id);
+      expect(offers.flatMap(({ kind, byTwo }) => (byTwo ? [kind] : []))).toEqual([
+        'transfer',
+        'not_government',
+      ]);
+      expect((await propose(id, { note: ' ' })).json()['code']).toBe('reason_missing');
+      expect((await propose(id, { reason: 'legal_procedure' })).json()['code']).toBe('disposition_reason');
+      expect((await propose(id, { kind: 'hotline', reason: 'advice_only' })).json()['code']).toBe(
+        'disposition_reason',
+      );
+      expect((await propose(id, { receiver: '' })).json()['code']).toBe('receiver_missing');
+      expect((await propose(id)).status).toBe(200);
+      expect((await propose(id)).json()['code']).toBe('proposal_waiting');
+      expect(await detail(id)).toMatchObject({ state: 'dispatched', disposition: 'respond' });
+      expect((await duties(id)).length).toBeGreaterThan(0);
+      const told = await manager().findBy(AnnouncementRow, {
+        incidentId: id,
+        template: 'disposition_to_confirm',
+      });
+      expect(told.map(({ unit }) => unit)).toEqual(['市政府办公室']);
+
+      // Nobody confirms their own; the unit at work neither sees it nor decides.
+      expect((await settle(office, id, true)).json()['code']).toBe('own_proposal');
+      expect((await view(id, liaison)).proposals).toEqual([]);
+      const { proposals } = await view(id, second);
+      expect(proposals).toMatchObject([
+        { mayDecide: true, mayWithdraw: false, state: 'waiting', receiver: '邻县政府' },
+      ]);
+      expect(proposals[0]?.note).not.toContain('13812345678');
+      const done = await settle(second, id, true);
+      expect(done.json<IncidentDetail>()).toMatchObject({ state: 'set_aside', disposition: 'transfer' });
+      expect(await duties(id)).toEqual([]);
+      const lines = (await detail(id)).timeline.map(({ text }) => text);
+      expect(lines).toContain('拟转出，待第二人确认（事发地不在本市）');
+      expect(lines).toContain('第二人确认转出');
+      expect((await settle(second, id, true)).json()['code']).toBe('disposition_settled');
+      expect((await undo(id)).json<IncidentDetail>()).toMatchObject({
+        state: 'dispatched',
+        disposition: 'respond',
+      });
+    });
+
+    it('is not agreed to, taken back, overtaken, or not needed', async () => {
+      const id = await opened({ mustRespond: ['MR-2'] });
+      await propose(id);
+      expect((await settle(second, id, false)).json()['code']).toBe('reason_missing');
+      expect((await settle(second, id, false, '事发地在本市')).status).toBe(200);
+      await propose(id);
+      const { proposals } = await view(id);
+      const withdraw = `/api/v1/disposition-proposals/${proposals[0]?.id ?? ''}/withdraw`;
+      expect((await second.post(withdraw)).json()['code']).toBe('not_own_lowering');
+      expect((await office.post(withdraw)).status).toBe(200);
+      await propose(id);
+      await manager().update(IncidentRow, { id }, { mustRespond: [] });
+      expect((await decide(id, { kind: 'hotline', reason: 'personal_request' })).status).toBe(200);
+      expect((await view(id)).proposals.map(({ state }) => state)).toEqual([
+        'lapsed',
+        'withdrawn',
+        'declined',
+      ]);
+      expect((await propose(await opened())).json()['code']).toBe('proposal_not_needed');
+    });
+  });
+
   it('what a superior waits for is answered in public too', async () => {
     const id = await opened();
     await manager().insert(OrderRow, {
@@ -135,6 +222,13 @@ describe('where judging ends', () => {
     });
     const answer = await decide(id, { kind: 'hotline', reason: 'personal_request' });
     expect(answer.json()['code']).toBe('disposition_order_open');
+    // Not by two persons either: the superior is told first.
+    await manager().update(IncidentRow, { id }, { mustRespond: ['MR-2'] });
+    expect((await view(id)).offers.some(({ byTwo }) => byTwo)).toBe(false);
+    const { version } = await detail(id);
+    const asked = { version, kind: 'transfer', reason: 'outside', receiver: '邻县', note: '在邻县' };
+    const proposed = await office.post(`/api/v1/incidents/${id}/disposition/proposals`, asked);
+    expect(proposed.json()['code']).toBe('disposition_order_open');
   });
 
   it('asks for a reason of that kind’s own list, and for where it went', async () => {

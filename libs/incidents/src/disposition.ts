@@ -50,12 +50,6 @@ export const NOT_OURS_REASONS: Record<NotOurs, readonly DispositionReason[]> = {
 };
 export const isNotOurs = (kind: Disposition): kind is NotOurs => Object.hasOwn(NOT_OURS_REASONS, kind);
 
-/** Refusals that two persons together may set aside (`isNotOurs`): the rules take for ours what is not. */
-export const BY_TWO: ReadonlySet<DispositionRefusal> = new Set([
-  'disposition_must_respond',
-  'disposition_grave',
-]);
-
 /** Template of the message to a unit whose duty such an end took back: nothing is left to do. */
 export const DISPOSED = 'disposed';
 
@@ -117,6 +111,20 @@ export function dispositionRefusal(kind: Disposition, matter: DisposedMatter): D
   if (kind === 'watch' && matter.watched) return 'watched_already';
   if (kind === 'watch' && matter.watchEnds) return 'watch_not_possible';
   return null;
+}
+
+/** Refusals that two persons together set aside: the rules take for ours what is not. */
+const BY_TWO: ReadonlySet<DispositionRefusal> = new Set(['disposition_must_respond', 'disposition_grave']);
+
+/**
+ * Whether a second person must confirm this end: what must be answered, or is grave, and is not ours all the same. Whatever a
+ * superior waits for, and what is restricted, ends so by nobody.
+ */
+export function needsTwo(kind: Disposition, matter: DisposedMatter): boolean {
+  const refusal = dispositionRefusal(kind, matter);
+  return (
+    isNotOurs(kind) && refusal !== null && BY_TWO.has(refusal) && !matter.openOrder && !matter.restricted
+  );
 }
 
 /** MR-1 … MR-6, or an emergency that is 重大 and above (5 h, 24 h). */

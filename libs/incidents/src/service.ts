@@ -326,3 +326,4 @@ export const incidentEntities = [
   GroupingProposalRow,
   KeptApartRow,
 ];
+export { DispositionProposals } from './hub/disposition-proposals.js';

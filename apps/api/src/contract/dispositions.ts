@@ -22,6 +22,8 @@ export interface DispositionView {
   replyUnits: string[];
   replies: DirectReplyView[];
   referrals: ReferralView[];
+  /** Proposals that need a second person, the newest first. */
+  proposals: DispositionProposalView[];
   /** Whether a referral (RT-51) may be proposed now; where not, why. */
   referral: { allowed: boolean; why: string | null } | null;
   version: number;
@@ -49,6 +51,8 @@ export interface DispositionOffer {
   kind: DispositionKind;
   text: string;
   allowed: boolean;
+  /** Not open to one person, but to two (must be answered by the rules, and is not ours). */
+  byTwo: boolean;
   /** Why it is not open; null where it is. */
   why: string | null;
   /** What it causes, one sentence each. */
@@ -58,6 +62,30 @@ export interface DispositionOffer {
   units: string[];
   /** What is asked for beside the reason. */
   asks: ('unit' | 'receiver' | 'number')[];
+}
+
+/**
+ * Not ours, though it must be answered by the rules: one proposes, another confirms; until then all goes on.
+ * POST /api/v1/incidents/:id/disposition/proposals DecideDisposition (note required) → IncidentDetail
+ * POST /api/v1/disposition-proposals/:id/decide {version, approve, note}, /withdraw → IncidentDetail
+ */
+export interface DispositionProposalView {
+  id: string;
+  kind: DispositionKind;
+  text: string;
+  reason: string;
+  note: string;
+  receiver: string | null;
+  state: 'waiting' | 'confirmed' | 'declined' | 'withdrawn' | 'lapsed';
+  proposedBy: string;
+  proposedAt: string;
+  decidedBy: string | null;
+  decidedAt: string | null;
+  decisionNote: string | null;
+  /** The caller may confirm or decline it. */
+  mayDecide: boolean;
+  /** The caller may take it back. */
+  mayWithdraw: boolean;
 }
 
 /** 先观察: ends by itself. */

@@ -10,6 +10,7 @@ export const titleWords: Record<string, string> = {
   merged: '事件归并告知',
   merge_undone: '撤销归并告知',
   disposed: '无需再办告知',
+  disposition_to_confirm: '处置意见待确认',
   disposed_undone: '请继续办理',
   unreachable: '承办人员联系不上，请协助',
   phone_unreached: '电话无人接听，请协助',

@@ -7,6 +7,7 @@ import {
   AssignmentRow,
   DirectReplyRow,
   disposedMatter,
+  DispositionProposalRow,
   DispositionRow,
   hasFollowed,
   IncidentRow,
@@ -18,6 +19,7 @@ import { readDirectory } from '#jurisdiction/service';
 import type {
   DirectReplyView,
   DispositionEntry,
+  DispositionProposalView,
   DispositionView,
   ReferralView,
   WatchView,
@@ -48,10 +50,11 @@ export class DispositionReader {
     const { manager } = this.database;
     await this.incidents.mustSee(caller, incidentId);
     const incident = await manager.findOneByOrFail(IncidentRow, { id: incidentId });
-    const [rows, replies, referrals, duties, directory] = await Promise.all([
+    const [rows, replies, referrals, proposals, duties, directory] = await Promise.all([
       manager.find(DispositionRow, { where: { incidentId }, order: { seq: 'ASC' } }),
       manager.find(DirectReplyRow, { where: { incidentId }, order: { at: 'ASC' } }),
       manager.find(ReferralRow, { where: { incidentId }, order: { proposedAt: 'ASC' } }),
+      manager.find(DispositionProposalRow, { where: { incidentId }, order: { proposedAt: 'DESC' } }),
       manager.findBy(AssignmentRow, { incidentId }),
       readDirectory(manager, incident.jurisdictionId),
     ]);
@@ -60,6 +63,7 @@ export class DispositionReader {
     const names = await displayNames(manager, [
       ...rows.map(({ by }) => by),
       ...replies.map(({ by }) => by),
+      ...proposals.flatMap((row) => [row.proposedBy, row.decidedBy]),
       ...referrals.flatMap((row) => [row.proposedBy, row.decidedBy]),
     ]);
     const history = rows.map((row) => presentEntry(row, names));
@@ -76,6 +80,9 @@ export class DispositionReader {
       replyUnits: replyUnits(caller, incident, duties),
       replies: replies.map((row) => presentReply(row, names)),
       referrals: referrals.map((row) => presentReferral(row, caller, names)),
+      proposals: mayDo(caller, 'incidents.all')
+        ? proposals.map((row) => presentProposal(row, caller, names))
+        : [],
       referral: decides ? referralOf(incident) : null,
       version: incident.version,
       now: iso(this.clock.now(timelineOf(incident))),
@@ -86,6 +93,12 @@ export class DispositionReader {
     const { manager } = this.database;
     const row = await manager.findOneByOrFail(ReferralRow, { id });
     return presentReferral(row, caller, await displayNames(manager, [row.proposedBy, row.decidedBy]));
+  }
+
+  /** The incident a proposal belongs to; null where there is none. */
+  async incidentOfProposal(id: string): Promise<string | null> {
+    const row = await this.database.manager.findOneBy(DispositionProposalRow, { id });
+    return row?.incidentId ?? null;
   }
 
   /** The incident a referral belongs to; null where there is none. */
@@ -152,6 +165,32 @@ function presentReferral(row: ReferralRow, caller: Principal, names: Names): Ref
       state === 'proposed' &&
       mayDo(caller, 'dispositions.decide') &&
       row.proposedBy !== `account:${caller.login}`,
+  };
+}
+
+function presentProposal(
+  row: DispositionProposalRow,
+  caller: Principal,
+  names: Names,
+): DispositionProposalView {
+  const { id, kind, reason, note, details, state, decisionNote } = row;
+  const waits = state === 'waiting' && mayDo(caller, 'dispositions.decide');
+  const own = row.proposedBy === `account:${caller.login}`;
+  return {
+    id,
+    kind,
+    text: dispositionWords[kind],
+    reason: reasonWords[reason],
+    note,
+    receiver: details.receiver ?? null,
+    state,
+    proposedBy: actorWords(row.proposedBy, names),
+    proposedAt: iso(row.proposedAt),
+    decidedBy: row.decidedBy && actorWords(row.decidedBy, names),
+    decidedAt: isoOrNull(row.decidedAt),
+    decisionNote,
+    mayDecide: waits && !own,
+    mayWithdraw: waits && own,
   };
 }
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { actsFor, mayDo, type Principal } from '#access';
 import { maskPersonal } from '#collect';
-import { DISPOSITION_REASONS, DISPOSITIONS, maskForUnits, type DispositionReason } from '#incidents';
+import { maskForUnits } from '#incidents';
 import {
   DispositionActions,
   FINDING_LENGTH,
@@ -20,18 +20,8 @@ import { moment, uuid, version } from '../http/schemas.js';
 import { Valid } from '../http/valid.js';
 import { IncidentReader } from '../incidents/incident-reader.js';
 import { DispositionReader } from './disposition-reader.js';
+import { decision } from './forms.js';
 
-const REASONS: DispositionReason[] = Object.values(DISPOSITION_REASONS).flat();
-const decision = z.object({
-  version,
-  kind: z.enum(DISPOSITIONS),
-  reason: z.enum(REASONS as [DispositionReason, ...DispositionReason[]], { error: '请选择理由' }),
-  note: z.string().max(1000).default(''),
-  unit: z.string().max(60).nullish(),
-  dueAt: moment.nullish(),
-  receiver: z.string().max(100).nullish(),
-  number: z.string().max(60).nullish(),
-});
 const undoing = z.object({ version });
 const reply = z.object({
   version,

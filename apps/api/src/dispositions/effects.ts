@@ -1,4 +1,12 @@
-import { DISPOSITION_REASONS, DISPOSITIONS, dispositionRefusal, type DisposedMatter } from '#incidents';
+import {
+  DISPOSITION_REASONS,
+  DISPOSITIONS,
+  dispositionRefusal,
+  isNotOurs,
+  needsTwo,
+  NOT_OURS_REASONS,
+  type DisposedMatter,
+} from '#incidents';
 import { REFUSALS, type AssignmentRow, type IncidentRow } from '#incidents/service';
 import type { DispositionKind, DispositionOffer } from '../contract/index.js';
 import { dispositionWords, reasonWords } from '../incidents/disposition-words.js';
@@ -57,17 +65,23 @@ const ASKS: Partial<Record<DispositionKind, DispositionOffer['asks']>> = {
   not_government: ['receiver'],
 };
 
+const BY_TWO = '确不属本市职责的，可以提出处置意见，由第二人确认。';
+const WAITS = '提出后由另一人确认；确认以前照常办理，时限照常计算。确认后：';
+
 /** Every end with what it would cause, and why one is not open. */
 export function offersOf(scene: OfferScene): DispositionOffer[] {
   return DISPOSITIONS.map((kind) => {
     const refusal = dispositionRefusal(kind, scene.matter);
+    const byTwo = needsTwo(kind, scene.matter);
+    const reasons = byTwo && isNotOurs(kind) ? NOT_OURS_REASONS[kind] : DISPOSITION_REASONS[kind];
     return {
       kind,
       text: dispositionWords[kind],
       allowed: refusal === null,
-      why: refusal && REFUSALS[refusal],
-      effects: effectsOf[kind](scene),
-      reasons: DISPOSITION_REASONS[kind].map((code) => ({ code, text: reasonWords[code] })),
+      byTwo,
+      why: refusal && `${REFUSALS[refusal]}${byTwo ? BY_TWO : ''}`,
+      effects: byTwo ? [WAITS, ...effectsOf[kind](scene)] : effectsOf[kind](scene),
+      reasons: reasons.map((code) => ({ code, text: reasonWords[code] })),
       units: kind === 'reply' ? [...scene.matter.respondents] : [],
       asks: ASKS[kind] ?? [],
     };

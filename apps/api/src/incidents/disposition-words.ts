@@ -99,6 +99,10 @@ type DispositionLog = Extract<
 export const dispositionSentences: Record<DispositionLog, (data: Record<string, unknown>) => string> = {
   'disposition.decided': (data) => `处置去向：${kindOf(data)}${where(data)}（${reasonOf(data)}）`,
   'disposition.undone': (data) => `撤销处置去向“${kindOf(data)}”`,
+  'disposition.proposed': (data) => `拟${kindOf(data)}，待第二人确认（${reasonOf(data)}）`,
+  'disposition.proposal_confirmed': (data) => `第二人确认${kindOf(data)}`,
+  'disposition.proposal_declined': (data) => `第二人不同意${kindOf(data)}`,
+  'disposition.proposal_withdrawn': (data) => `撤回“${kindOf(data)}”的处置意见`,
   'watch.begun': () => '开始观察',
   'watch.ended': (data) => `观察结束：${watchEndWords[text(data, 'reason') as WatchEnd] ?? '人工决定'}`,
   'incident.replied': (data) => `${text(data, 'unit')}已直接答复当事人`,

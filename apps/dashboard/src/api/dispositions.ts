@@ -1,6 +1,11 @@
 import { useQuery, type QueryClient } from '@tanstack/vue-query';
 import { computed, type Ref } from 'vue';
-import type { DispositionView, ProposeReferral, ReferralView } from '../../../api/src/contract/index.js';
+import type {
+  DispositionView,
+  IncidentDetail,
+  ProposeReferral,
+  ReferralView,
+} from '../../../api/src/contract/index.js';
 import { get, post } from './client.js';
 
 const key = (id: string) => ['disposition', id];
@@ -38,4 +43,20 @@ export async function decideReferral(
     client.invalidateQueries({ queryKey: key(id) }),
     client.invalidateQueries({ queryKey: ['incident', id] }),
   ]);
+}
+
+/** The second person's word on a proposal, or its proposer's taking it back. @throws ApiProblem */
+export async function settleProposal(
+  client: QueryClient,
+  { id, version }: { id: string; version: number },
+  proposal: string,
+  said: { approve: boolean; note: string } | 'withdraw',
+): Promise<void> {
+  const where = `/disposition-proposals/${encodeURIComponent(proposal)}`;
+  const detail =
+    said === 'withdraw'
+      ? await post<IncidentDetail>(`${where}/withdraw`)
+      : await post<IncidentDetail>(`${where}/decide`, { version, ...said });
+  client.setQueryData(['incident', id], detail);
+  await client.invalidateQueries({ queryKey: key(id) });
 }

@@ -75,7 +75,7 @@ export type IncidentAction =
   | { step: 'answer'; body: RegisterPublication }
   | { step: 'rounds'; body: { version: number; note: string } }
   | { step: 'close' | 'reopen'; body: { version: number; reason: string } }
-  | { step: 'disposition'; body: DecideDisposition }
+  | { step: 'disposition' | 'disposition/proposals'; body: DecideDisposition }
   | { step: 'replies'; body: RegisterReply }
   | { step: 'evaluation'; body: WriteEvaluation }
   | { step: 'disposition/undo' | 'archive'; body: { version: number } };

@@ -1,7 +1,13 @@
 import type { Provider } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#clock';
-import { DispositionActions, ReferralActions, ReplyActions, type DeadlinePolicy } from '#incidents/service';
+import {
+  DispositionActions,
+  DispositionProposals,
+  ReferralActions,
+  ReplyActions,
+  type DeadlinePolicy,
+} from '#incidents/service';
 import { readDirectory } from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { Archives, Evaluations } from '#report/service';
@@ -14,6 +20,12 @@ export const dispositionSteps: Exclude<Provider, Function>[] = [
     inject: [DataSource, Clock, Wakeups, DEADLINE_POLICY],
     useFactory: (source: DataSource, clock: Clock, wakeups: Wakeups, policy: DeadlinePolicy) =>
       new DispositionActions(source, clock, wakeups, readDirectory, policy),
+  },
+  {
+    provide: DispositionProposals,
+    inject: [DataSource, Clock, Wakeups, DEADLINE_POLICY],
+    useFactory: (source: DataSource, clock: Clock, wakeups: Wakeups, policy: DeadlinePolicy) =>
+      new DispositionProposals(source, clock, wakeups, readDirectory, policy),
   },
   {
     provide: ReplyActions,

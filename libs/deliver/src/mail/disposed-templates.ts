@@ -31,6 +31,13 @@ export const disposedTemplates = {
     lines: (f) => [`${of(f)}此前交办的政务舆情 ${f.number} ${wordsOf(f).line}`],
     action: '查看我的任务',
   },
+  disposition_to_confirm: {
+    subject: (f) => `${f.number}（${f.level}）处置意见待第二人确认`,
+    lines: (f) => [
+      `政务舆情 ${f.number} 属必须回应或重大以上，现有意见认为不属本市职责，须由提出人以外的另一人确认。确认以前照常办理，时限照常计算。`,
+    ],
+    action: '查看并确认',
+  },
   disposed_undone: {
     subject: (f) => `请继续办理：${f.number}（${f.level}）`,
     lines: (f) => [

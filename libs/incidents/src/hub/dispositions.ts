@@ -73,21 +73,11 @@ export class DispositionActions {
       const matter = await disposedMatter(act.manager, incident, rules);
       const refusal = dispositionRefusal(asked.kind, matter);
       if (refusal) throw new RefusedAction(refusal);
-      const before = await beforeOf(act, incident);
-      const reach = await reachOf(act.manager, incident);
-      const details: DispositionDetails = { ...(await detailsOf(act, incident, asked)), reach };
+      const details = await detailsOf(act, incident, asked);
       if (asked.kind === incident.disposition && !(await says(act, incident, details)))
         throw new RefusedAction('same_disposition');
-      const decided = {
-        kind: asked.kind,
-        reason: asked.reason,
-        note: maskForUnits(asked.note.trim()),
-        details,
-      };
-      // A report goes its own way (RT-05), and is taken up again there.
-      const undo = asked.kind === 'refer' ? {} : { before };
-      await keepDisposition(act, incident, { ...decided, ...undo });
-      await carryOut(act, incident, asked.kind, rules);
+      const { kind, reason } = asked;
+      await takeDisposition(act, incident, { kind, reason, note: asked.note, details }, rules);
     });
   }
 
@@ -120,6 +110,27 @@ export class DispositionActions {
   }
 }
 
+/** Puts a person's decision in force and does what follows from it; whether it is open to them has been checked. */
+export async function takeDisposition(
+  act: Act,
+  incident: IncidentRow,
+  decided: { kind: Disposition; reason: DispositionReason; note: string; details: DispositionDetails },
+  rules: Rules,
+): Promise<void> {
+  const before = await beforeOf(act, incident);
+  const reach = await reachOf(act.manager, incident);
+  const { kind, reason } = decided;
+  const kept = {
+    kind,
+    reason,
+    note: maskForUnits(decided.note.trim()),
+    details: { ...decided.details, reach },
+  };
+  // A report goes its own way (RT-05), and is taken up again there.
+  await keepDisposition(act, incident, { ...kept, ...(kind === 'refer' ? {} : { before }) });
+  await carryOut(act, incident, kind, rules);
+}
+
 /** What decides which ends are open to a matter, from its rows. */
 export async function disposedMatter(
   manager: EntityManager,
@@ -144,7 +155,7 @@ export async function disposedMatter(
   };
 }
 
-async function detailsOf(
+export async function detailsOf(
   act: Act,
   incident: IncidentRow,
   { kind, unit, dueAt, receiver, number }: DispositionAsked,

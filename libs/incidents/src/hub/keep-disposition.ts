@@ -1,5 +1,6 @@
 import type { DispositionReason, SystemReason } from '../disposition.js';
 import {
+  DispositionProposalRow,
   DispositionRow,
   type BeforeDisposition,
   type DispositionDetails,
@@ -41,6 +42,10 @@ export async function keepDisposition(act: Act, incident: IncidentRow, decided: 
     at: act.at,
     rehearsal: incident.rehearsal,
   });
+  // It goes another way than what waits for a second person.
+  const { id: incidentId } = incident;
+  const lapsed = { state: 'lapsed' as const, decidedAt: act.at };
+  await act.manager.update(DispositionProposalRow, { incidentId, state: 'waiting' }, lapsed);
   incident.disposition = kind;
   incident.disposedBy = byPerson ? act.actor.replace(/^account:/, '') : null;
   if (kind !== 'watch') await leaveWatch(act, incident, 'person');
