@@ -25,6 +25,8 @@ export class CopyFamilies {
   private readonly index: CopyIndex;
   private readonly groups = new CopyGroups();
   private readonly frames: Frames;
+  /** The text whose core was found last: it is looked for first and put in then. */
+  private last: CopyText | null = null;
 
   /** @param before texts that came before the first one shown here */
   constructor(
@@ -37,7 +39,7 @@ export class CopyFamilies {
 
   /** A text that is out of the window by now tells of frames all the same. */
   learn(text: CopyText, first: string | null): void {
-    text.core = this.frames.coreOf(text.normal);
+    this.read(text);
     if (first === null) this.frames.learn(text.normal, text.core);
     else this.frames.pass();
   }
@@ -68,7 +70,7 @@ export class CopyFamilies {
 
   /** Kept texts nearly equal; `others` are looked at besides those the signatures propose. */
   alike(text: CopyText, others: readonly number[]): Alike[] {
-    text.core = this.frames.coreOf(text.normal);
+    this.read(text);
     return this.index.alike(text, others);
   }
 
@@ -84,17 +86,20 @@ export class CopyFamilies {
     fits: (slot: number) => boolean,
     together: (slot: number, other: number) => boolean,
   ): Copied | null {
+    const copies = alike.filter(({ slot, isCopy }) => isCopy && fits(slot));
     const refused = new Set(
       alike.map(({ slot, isCopy }) => (isCopy ? undefined : this.groups.firstOf(slot))),
     );
-    const found = alike
-      .filter(
-        ({ slot, isCopy, similarity }) =>
-          isCopy &&
-          fits(slot) &&
-          (similarity >= EQUAL || !refused.has(this.groups.firstOf(slot))) &&
-          this.agrees(text, slot),
-      )
+    const slots = new Set(copies.map(({ slot }) => slot));
+    const agreed = new Map<string, boolean>();
+    const found = copies
+      .filter(({ slot, similarity }) => {
+        const first = this.groups.firstOf(slot)!;
+        if (refused.has(first) && similarity < EQUAL) return false;
+        const agrees = agreed.get(first) ?? this.agrees(text, slot, slots);
+        agreed.set(first, agrees);
+        return agrees;
+      })
       .sort((a, b) => b.similarity - a.similarity);
     const [best] = found;
     if (!best) return null;
@@ -108,19 +113,26 @@ export class CopyFamilies {
     return { slot: best.slot, first: earliest, also: firsts.filter((first) => first !== earliest) };
   }
 
-  private agrees(text: CopyText, slot: number): boolean {
-    let linked = false;
-    for (const speaker of this.groups.speakers(slot)) {
+  private read(text: CopyText): void {
+    if (text === this.last) return;
+    text.core = this.frames.coreOf(text.normal);
+    this.last = text;
+  }
+
+  /** Whether those that speak for a group contradict nothing, and one of them has enough in common with the text. */
+  private agrees(text: CopyText, slot: number, copies: ReadonlySet<number>): boolean {
+    const speakers = this.groups.speakers(slot);
+    let linked = speakers.length === 0;
+    for (const speaker of speakers) {
       const other = this.index.text(speaker)!;
-      if (speaker === slot || other.normal === text.normal) {
-        linked = true;
-        continue;
+      if (copies.has(speaker)) linked = true;
+      else {
+        const { exchanged, common } = difference(text.normal, other.normal);
+        if (exchanged) return false;
+        linked ||= common >= LINKED * Math.min(text.normal.length, other.normal.length);
       }
-      const { exchanged, common } = difference(text.normal, other.normal);
-      if (exchanged) return false;
-      linked ||= common >= LINKED * Math.min(text.normal.length, other.normal.length);
     }
-    return linked || this.groups.speakers(slot).length === 0;
+    return linked;
   }
 
   /** Nothing is exchanged between the members of two groups that a text is a copy of, nor between their speakers. */

@@ -2,8 +2,9 @@ import { hashOf, RecurringTable } from './recurring.js';
 
 /** Signs that are compared at a time; what a frame ends with is known to that many signs. */
 const PIECE = 8;
-/** Pieces looked at from either end. */
-const DEEPEST = 96;
+/** How far one piece lies from the next, counted from either end, and how far in the last one lies. */
+const STEP = 4;
+const DEEPEST = 80;
 const NAMES = 3;
 /** Texts after which the older half of what was learned is forgotten. */
 const GENERATION = 15_000;
@@ -26,13 +27,11 @@ export class Frames {
   coreOf(text: string): Core {
     const last = text.length - PIECE;
     let from = 0;
-    while (from < DEEPEST && from <= last && this.isKnown(text, from)) from++;
+    while (from < DEEPEST && from <= last && this.isKnown(text, from)) from += STEP;
     let to = 0;
-    while (to < DEEPEST && to <= last && this.isKnown(text, last - to)) to++;
-    const core = [
-      from > 0 ? from + PIECE - 1 : 0,
-      to > 0 ? text.length - to - PIECE + 1 : text.length,
-    ] as const;
+    while (to < DEEPEST && to <= last && this.isKnown(text, last - to)) to += STEP;
+    const rest = PIECE - STEP;
+    const core = [from > 0 ? from + rest : 0, to > 0 ? text.length - to - rest : text.length] as const;
     return core[1] - core[0] < PIECE ? [0, text.length] : core;
   }
 
@@ -40,9 +39,10 @@ export class Frames {
   learn(text: string, [from, to]: Core): void {
     const last = text.length - PIECE;
     const name = hashOf(text, Math.max(0, (from + to - PIECE) >> 1), PIECE);
-    for (let i = 0; i < DEEPEST && i <= last; i++) this.young.count(hashOf(text, i, PIECE), name);
-    for (let i = Math.max(DEEPEST, last - DEEPEST + 1); i <= last; i++)
+    for (let i = 0; i < DEEPEST && i <= last; i += STEP) {
       this.young.count(hashOf(text, i, PIECE), name);
+      this.young.count(hashOf(text, last - i, PIECE), name);
+    }
     this.pass();
   }
 

@@ -1,35 +1,39 @@
-const BITS = 18;
+const BITS = 16;
+const NAME = 1;
+const COUNT = 2;
+const WIDTH = 3;
+const MOST = 255;
 
 /**
  * Under how many names a piece of text stood, by hash. A slot holds one piece, known by its whole hash, and gives it up
  * only when others have asked for the slot as often as it was seen: a hash alone would soon make every piece a known one.
  */
 export class RecurringTable {
-  private readonly pieces = new Uint32Array(1 << BITS);
-  private readonly lastName = new Uint32Array(1 << BITS);
-  private readonly counts = new Uint8Array(1 << BITS);
+  /** Of each slot its piece, the name it was last seen under, and under how many it was seen. */
+  private readonly slots = new Uint32Array(WIDTH << BITS);
 
   /** Names the piece stood under, as far as they came one after another. */
   names(piece: number): number {
-    const slot = piece >>> (32 - BITS);
-    return this.pieces[slot] === piece ? this.counts[slot]! : 0;
+    const at = (piece >>> (32 - BITS)) * WIDTH;
+    return this.slots[at] === piece ? this.slots[at + COUNT]! : 0;
   }
 
   count(piece: number, name: number): void {
-    const slot = piece >>> (32 - BITS);
-    const held = this.counts[slot]!;
-    if (held > 0 && this.pieces[slot] !== piece) {
-      this.counts[slot] = held - 1;
+    const { slots } = this;
+    const at = (piece >>> (32 - BITS)) * WIDTH;
+    const held = slots[at + COUNT]!;
+    if (held > 0 && slots[at] !== piece) {
+      slots[at + COUNT] = held - 1;
       if (held > 1) return;
     }
-    if (this.counts[slot] === 0) this.pieces[slot] = piece;
-    else if (this.lastName[slot] === name || held === 255) return;
-    this.lastName[slot] = name;
-    this.counts[slot]!++;
+    if (slots[at + COUNT] === 0) slots[at] = piece;
+    else if (slots[at + NAME] === name || held === MOST) return;
+    slots[at + NAME] = name;
+    slots[at + COUNT]!++;
   }
 
   clear(): void {
-    this.counts.fill(0);
+    this.slots.fill(0);
   }
 }
 

@@ -5,8 +5,8 @@ import { nameExchanged } from './exchanged-names.js';
 import { numbersExchanged, numbersIn } from './exchanged-numbers.js';
 
 /**
- * So many other differences for each exchange of a particular that the one text holds elsewhere: beyond them the text is
- * rewritten, and what stands beside the last word of a name is no name.
+ * So many other differences for each exchange that may be none, as the one text holds the particular elsewhere or it looks
+ * like a slip: beyond them the text is rewritten, and what stands beside the last word of a name is no name.
  */
 const LIGHTLY = 4;
 
@@ -46,10 +46,11 @@ export function difference(a: string, b: string, cores?: readonly [Core, Core]):
     if (hunk.before && hunk.next) replaced += Math.min(hunk.a.length, hunk.b.length);
     const found = exchangesIn(hunk);
     // What both texts hold somewhere has only moved: points of a list, parts of an address.
-    const held = Math.min(2, ...found.map((one) => Number(holds(b, one.a)) + Number(holds(a, one.b))));
-    if (held === 1) likely++;
-    else if (held === 0) certain++;
-    if (held < 2 && !found[0]!.count) particulars++;
+    const held = (one: Exchange) => Number(holds(b, one.a)) + Number(holds(a, one.b));
+    const real = found.filter((one) => held(one) < 2);
+    if (real.some((one) => held(one) === 0 && !isSlip(one))) certain++;
+    else if (real.length > 0) likely++;
+    if (real.length > 0 && !real[0]!.count) particulars++;
     else others++;
   }
   const exchanged = certain > 0 || (likely > 0 && others <= LIGHTLY * likely);
@@ -58,6 +59,23 @@ export function difference(a: string, b: string, cores?: readonly [Core, Core]):
 
 const holds = (text: string, word: string): boolean =>
   /^[\d·]+$/.test(word) ? numbersIn(text).includes(word) : text.includes(word);
+
+/**
+ * A sign left out of a number, another in a name: where the rest is rewritten as well, that is a slip of the pen (or of
+ * him who rewrote), not another number.
+ */
+const isSlip = ({ a, b }: Exchange): boolean =>
+  isWithin(a, b) || isWithin(b, a) || (!/\d/.test(a) && shareStem(a, b));
+
+function isWithin(some: string, all: string): boolean {
+  let at = 0;
+  for (const sign of all) if (sign === some[at]) at++;
+  return at === some.length;
+}
+
+/** Names of one kind have their last sign in common, and here one more. */
+const shareStem = (a: string, b: string): boolean =>
+  [...a.slice(0, -1)].some((sign) => b.slice(0, -1).includes(sign)) || Math.min(a.length, b.length) <= 2;
 
 function exchangesIn(hunk: Hunk): Exchange[] {
   const name = nameExchanged(hunk);

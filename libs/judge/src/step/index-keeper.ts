@@ -128,7 +128,7 @@ function take(kept: Kept, row: JudgedRow): void {
   const item = { id, title, text, ...(row.url && { url: row.url }) };
   const entry = indexEntry(item, { ...emptyJudgement(), ...judgement }, row.at);
   if (kept.onlyLearned > 0) {
-    kept.index.learn(entry);
+    kept.index.learn(entry, row.duplicateOf);
     kept.onlyLearned--;
   } else kept.index.add(entry, row.incidentId, row.duplicateOf);
   kept.upTo = BigInt(row.seq);
