@@ -1,3 +1,5 @@
+import { room, signedRoom } from './slab.js';
+
 /** Slots of a signature; each keeps the least hash of its share of the hash space. */
 export const SLOTS = 64;
 const ROWS = 3;
@@ -17,7 +19,9 @@ export function gramHashes(text: string): Uint32Array {
   sort(count);
   let kept = 1;
   for (let i = 1; i < count; i++) if (sorted[i] !== sorted[i - 1]) sorted[kept++] = sorted[i]!;
-  return sorted.slice(0, kept);
+  const hashes = room(kept);
+  hashes.set(sorted.subarray(0, kept));
+  return hashes;
 }
 
 const unsorted = new Uint32Array(MOST_GRAMS);
@@ -40,13 +44,15 @@ function sort(count: number): void {
   }
 }
 
+const filled = new Uint8Array(SLOTS);
+
 /**
  * One-permutation MinHash: a slot holds the least hash among those whose upper bits name it; an empty slot takes the
  * value of another, picked by its own number (optimal densification, Shrivastava 2017).
  */
 export function signature(grams: Uint32Array): Uint32Array {
-  const slots = new Uint32Array(SLOTS).fill(0xffffffff);
-  const filled = new Uint8Array(SLOTS);
+  const slots = room(SLOTS).fill(0xffffffff);
+  filled.fill(0);
   for (const gram of grams) {
     const slot = gram >>> 26;
     const value = mix(gram);
@@ -67,7 +73,7 @@ export function signature(grams: Uint32Array): Uint32Array {
 
 /** One key for each band of slots; texts that share a key are candidates. */
 export function bandKeys(slots: Uint32Array): Int32Array {
-  const keys = new Int32Array(BANDS);
+  const keys = signedRoom(BANDS);
   for (let band = 0; band < BANDS; band++) {
     let key = band + 1;
     for (let row = 0; row < ROWS; row++)
