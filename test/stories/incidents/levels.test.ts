@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { EVENT_LEVELS } from '#incidents';
 import { itemKey } from '#collect';
 import { growKnown, storeItems, type NewItem } from '#collect/service';
@@ -7,8 +8,11 @@ import {
   ItemRow,
   JudgementRow,
   LevelSettlementRow,
+  NightApprovalRow,
+  NightApprovals,
   SettleActions,
   settlesDue,
+  type Alongside,
   type Settling,
 } from '#incidents/service';
 import { JudgeStep } from '#judge/service';
@@ -135,6 +139,57 @@ describe('a suspected level (疑似)', () => {
     const risen = await hub.incident(id);
     expect(EVENT_LEVELS.indexOf(risen.eventLevel)).toBeGreaterThan(EVENT_LEVELS.indexOf('II'));
     expect(risen.provisional).toBe(true);
+  });
+
+  it('is ruled out by one person at night after a call, and stands again with its clocks if the other did not agree', async () => {
+    const { id } = await suspected();
+    const before = await hub.deadlines(id);
+    const row = await settle({ verdict: 'untrue', reason: '矿方、救护队均证实无人被困' });
+    const second = randomUUID();
+    const version = (await hub.incident(id)).version;
+    const call: Alongside = ({ manager, at }, { jurisdictionId }) =>
+      manager.insert(NightApprovalRow, {
+        jurisdictionId,
+        what: 'level_settlement',
+        subjectId: row.id,
+        incidentId: id,
+        label: '疑似等级核定为不属实',
+        by: MONITOR,
+        secondId: second,
+        askedSealed: Buffer.alloc(0),
+        note: '',
+        at,
+        dueAt: at,
+        nextDueAt: null,
+      });
+    await expect(settling.untrueAlone(row.id, version, OFFICE, call)).rejects.toMatchObject({
+      code: 'not_own_settlement',
+    });
+    await settling.untrueAlone(row.id, version, MONITOR, call);
+    await hub.routeStep.run(id);
+    expect(await hub.incident(id)).toMatchObject({ eventLevel: 'none', opinionLevel: '一般' });
+    expect(await clocks(id)).toEqual(['DL-01 superseded', 'DL-02 superseded', 'DL-03 open']);
+    hub.clock.advance(hours(1));
+    const approval = await hub.manager.findOneByOrFail(NightApprovalRow, { subjectId: row.id });
+    const nights = new NightApprovals(hub.source, hub.clock, hub.woken, () => Promise.resolve(false));
+    await nights.decide(
+      approval.id,
+      { agree: false, note: '没有同意' },
+      { accountId: second, actor: OFFICE },
+    );
+    await hub.routeStep.run(id);
+    expect(await hub.incident(id)).toMatchObject({
+      eventLevel: 'II',
+      provisional: true,
+      opinionLevel: '重大',
+    });
+    expect((await hub.manager.findOneByOrFail(LevelSettlementRow, { id: row.id })).state).toBe('undone');
+    expect(await clocks(id)).toEqual(['DL-01 open', 'DL-02 open', 'DL-03 open']);
+    const due = (rows: typeof before) => rows.map(({ rule, dueAt }) => [rule, dueAt]);
+    expect(due(await hub.deadlines(id))).toEqual(due(before));
+    // Suspected again, it is settled again like any other.
+    await settle({ verdict: 'true' });
+    expect(await hub.incident(id)).toMatchObject({ eventLevel: 'II', provisional: false });
   });
 
   it('is not called untrue by a level that is no lower, nor without a reason', async () => {

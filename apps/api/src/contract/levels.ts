@@ -45,13 +45,15 @@ export interface SettlementView {
   eventLevel: EventLevel;
   opinionLevel: OpinionLevel;
   reason: string;
-  state: 'standing' | 'waiting' | 'declined' | 'withdrawn' | 'lapsed';
+  /** `undone`: done alone at night, and the person asked did not agree afterwards. */
+  state: 'standing' | 'waiting' | 'declined' | 'withdrawn' | 'lapsed' | 'undone';
   by: string;
   at: string;
   decidedBy: string | null;
   decidedAt: string | null;
   note: string | null;
-  actions: ('decide' | 'withdraw')[];
+  /** `alone`: whoever proposed it, at night, after asking by telephone (POST /api/v1/night/approvals). */
+  actions: ('decide' | 'alone' | 'withdraw')[];
 }
 
 export interface SettleLevel {

@@ -159,7 +159,8 @@ export interface DecideLowering {
 }
 
 /** What two persons decide. */
-export type NightMatter = 'directory_change' | 'refusal_ruling' | 'level_lowering' | 'supervision';
+export type NightMatter =
+  'directory_change' | 'refusal_ruling' | 'level_lowering' | 'level_settlement' | 'supervision';
 
 /** GET /api/v1/night/people?what=&subjectId= → List<SecondPerson>: who may be asked by telephone and then signs. */
 export interface SecondPerson {

@@ -14,6 +14,7 @@ import { IncidentReader } from '../incidents/incident-reader.js';
 import { displayNames, type Names } from '../incidents/names.js';
 import { iso, isoOrNull } from '../incidents/present.js';
 import { actorWords } from '../incidents/words.js';
+import { nightIn } from '../night/night-hours.js';
 
 /** What people have said of the suspected level of a matter. */
 @Injectable()
@@ -38,6 +39,7 @@ export class SettlementReader {
       manager,
       rows.flatMap(({ by, decidedBy }) => [by, decidedBy]),
     );
+    const night = nightIn(directory, this.clock.now(timelineOf(incident)));
     const decides = mayDo(caller, 'levels.confirm') && !incident.historic && !isOver(incident.state);
     return {
       provisional: incident.provisional,
@@ -45,7 +47,7 @@ export class SettlementReader {
       asked: incident.settleAsked,
       nextAskAt: incident.provisional ? isoOrNull(incident.settleAskAt) : null,
       suggested: { eventLevel: 'none', opinionLevel: withoutEmergency(incident, directory) },
-      items: rows.map((row) => present(row, names, decides ? actionsOn(caller, row) : [])),
+      items: rows.map((row) => present(row, names, decides ? actionsOn(caller, row, night) : [])),
       maySettle: decides && incident.provisional && !rows.some(({ state }) => state === 'waiting'),
       now: iso(this.clock.now(timelineOf(incident))),
     };
@@ -69,9 +71,10 @@ function withoutEmergency(incident: IncidentRow, directory: Directory): Incident
   return compareOpinionLevels(level, opinionLevel) < 0 ? level : opinionLevel;
 }
 
-function actionsOn(caller: Principal, row: LevelSettlementRow): SettlementView['actions'] {
+function actionsOn(caller: Principal, row: LevelSettlementRow, night: boolean): SettlementView['actions'] {
   if (row.state !== 'waiting') return [];
-  return row.by === actorOf(caller) ? ['withdraw'] : ['decide'];
+  if (row.by !== actorOf(caller)) return ['decide'];
+  return night ? ['alone', 'withdraw'] : ['withdraw'];
 }
 
 const present = (

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '#clock';
-import { LoweringActions, openNightApproval, SupervisionActions, type Alongside } from '#incidents/service';
+import {
+  LoweringActions,
+  openNightApproval,
+  SettleActions,
+  SupervisionActions,
+  type Alongside,
+} from '#incidents/service';
 import { Rulings } from '#route/service';
 import { actorOf } from '../http/current.js';
 import { NightChange, type Deed } from './night-change.js';
@@ -13,6 +19,7 @@ export class NightDeeds {
     private readonly directory: NightChange,
     private readonly rulings: Rulings,
     private readonly lowerings: LoweringActions,
+    private readonly settlements: SettleActions,
     private readonly supervisions: SupervisionActions,
   ) {}
 
@@ -27,6 +34,8 @@ export class NightDeeds {
       await this.rulings.confirmAlone(subject.id, given.version, actor, alongside);
     if (subject.what === 'level_lowering')
       await this.lowerings.lowerAlone(subject.id, given.version, actor, alongside);
+    if (subject.what === 'level_settlement')
+      await this.settlements.untrueAlone(subject.id, given.version, actor, alongside);
     if (subject.what === 'supervision')
       await this.supervisions.issueAlone(subject.id, given.version, caller.login, alongside);
   }

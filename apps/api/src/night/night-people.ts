@@ -6,6 +6,7 @@ import { timelineOf, type Timeline } from '#clock';
 import {
   IncidentRow,
   LevelLoweringRow,
+  LevelSettlementRow,
   RefusalRow,
   SupervisionPartRow,
   SupervisionRow,
@@ -43,6 +44,7 @@ export class NightPeople {
       directory_change: () => this.change(id),
       refusal_ruling: () => this.ruling(id),
       level_lowering: () => this.lowering(id),
+      level_settlement: () => this.settlement(id),
       supervision: () => this.supervision(id),
     }[what]();
     if (!found) throw notFound();
@@ -137,6 +139,24 @@ export class NightPeople {
         incident,
         timeline: timelineOf(row),
         proposedBy: row.proposedBy,
+        ledBy: null,
+        unit: null,
+        needs: 'levels.confirm',
+      }
+    );
+  }
+
+  private async settlement(id: string): Promise<NightSubject | null> {
+    const row = await this.database.manager.findOneBy(LevelSettlementRow, { id, verdict: 'untrue' });
+    const incident = row && (await this.incident(row.incidentId));
+    return (
+      incident && {
+        what: 'level_settlement',
+        id,
+        label: `${incident.number} 疑似等级核定为不属实`,
+        incident,
+        timeline: timelineOf(row),
+        proposedBy: row.by,
         ledBy: null,
         unit: null,
         needs: 'levels.confirm',

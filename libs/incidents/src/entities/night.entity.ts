@@ -63,7 +63,13 @@ export class LevelLoweringRow {
 }
 
 /** What two persons decide and one did alone at night. */
-export const NIGHT_MATTERS = ['directory_change', 'refusal_ruling', 'level_lowering', 'supervision'] as const;
+export const NIGHT_MATTERS = [
+  'directory_change',
+  'refusal_ruling',
+  'level_lowering',
+  'level_settlement',
+  'supervision',
+] as const;
 export type NightMatter = (typeof NIGHT_MATTERS)[number];
 /** What is on record and to be signed: also a signature on a text that was asked for by telephone, at any hour. */
 export type RecordedMatter = NightMatter | 'response_approval';

@@ -24,8 +24,8 @@ export class LevelSettlementRow {
   /** The opinion level that goes with it; never above what stood. */
   @Column('text') opinionLevel!: OpinionLevel;
   @Column('text') reason!: string;
-  /** `waiting`: for the second person; `lapsed`: the level moved meanwhile. */
-  @Column('text') state!: 'standing' | 'waiting' | 'declined' | 'withdrawn' | 'lapsed';
+  /** `waiting`: for the second person; `lapsed`: the level moved meanwhile; `undone`: done alone, and the second person said no. */
+  @Column('text') state!: 'standing' | 'waiting' | 'declined' | 'withdrawn' | 'lapsed' | 'undone';
   @Column('text') by!: string;
   @Column('timestamptz') at!: Date;
   @Column('text', { nullable: true }) decidedBy!: string | null;

@@ -13,6 +13,7 @@ import { note } from './act.js';
 import { RefusedAction } from './errors.js';
 import { lockIncident, saveIncident } from './lock.js';
 import { undoLowering } from './lowering.js';
+import { undoUntrue } from './untrue.js';
 
 /** What was done alone, and who was asked by telephone. */
 export interface NightAsked {
@@ -168,6 +169,8 @@ export class NightApprovals {
     const { manager, incident, at, actor } = ground;
     if (row.what === 'level_lowering' && incident)
       return undoLowering({ manager, at, actor }, incident, row.subjectId);
+    if (row.what === 'level_settlement' && incident)
+      return undoUntrue({ manager, at, actor }, incident, row.subjectId);
     // A ruling and a supervision order have gone out to units: shown red, and whoever leads decides what to correct.
     if (row.what !== 'directory_change' && row.what !== 'response_approval') return false;
     return this.undoChange(manager, row, { actor, at, note: said, incident });

@@ -1,17 +1,15 @@
-import { In, type DataSource, type EntityManager } from 'typeorm';
+import type { DataSource, EntityManager } from 'typeorm';
 import { Clock, timelineOf } from '#clock';
 import { Wakeups } from '#queue';
-import { DeadlineRow } from '../entities/duty.entity.js';
 import type { IncidentRow } from '../entities/incident.entity.js';
 import { LevelSettlementRow, type Verdict } from '../entities/settlement.entity.js';
 import { compareEventLevels, compareOpinionLevels, type EventLevel, type OpinionLevel } from '../levels.js';
 import { isOver } from '../life.js';
 import { note, type Act } from './act.js';
 import { RefusedAction } from './errors.js';
-import { stopEscalations } from './escalations.js';
-import { flagsOf } from './flags.js';
-import { keepLevelDecision, setLevel } from './level.js';
 import { lockIncident, lockVersion, saveIncident } from './lock.js';
+import type { Alongside } from './lowering.js';
+import { isUntrue, saidOf, setEvent } from './untrue.js';
 
 export const SETTLE_REASON_LENGTH = 500;
 
@@ -92,6 +90,27 @@ export class SettleActions {
     return settled;
   }
 
+  /**
+   * Whoever said that it is untrue goes on alone at night, having asked the second person by telephone.
+   * @param alongside the record of that call
+   * @throws as `decide` without `own_settlement`; RefusedAction `not_own_settlement`
+   */
+  async untrueAlone(
+    id: string,
+    version: number,
+    actor: string,
+    alongside: Alongside,
+  ): Promise<LevelSettlementRow> {
+    const settled = await this.change(id, version, actor, async (act, incident, row) => {
+      if (row.by !== actor) throw new RefusedAction('not_own_settlement');
+      Object.assign(row, { decidedBy: actor, decidedAt: act.at });
+      await isUntrue(act, incident, row);
+      await alongside(act, incident);
+    });
+    await this.wakeups.wake('route', { incidentId: settled.incidentId });
+    return settled;
+  }
+
   /** @throws RefusedAction `not_found`, `settle_done`, `not_own_settlement` */
   async withdraw(id: string, actor: string): Promise<LevelSettlementRow> {
     return this.change(id, null, actor, async (act, incident, row) => {
@@ -167,75 +186,11 @@ function mustBeLower(incident: IncidentRow, row: LevelSettlementRow): void {
 /** The suspicion is over; the level is what it was. */
 async function stands(act: Act, incident: IncidentRow, row: LevelSettlementRow): Promise<void> {
   setEvent(incident, { eventLevel: incident.eventLevel, provisional: false });
-  await note(act, incident, 'level.settled', said(row));
+  await note(act, incident, 'level.settled', saidOf(row));
 }
 
 async function staysOpen(act: Act, incident: IncidentRow, row: LevelSettlementRow): Promise<void> {
   // Whoever has just looked is not asked again at once: the first interval begins anew.
   Object.assign(incident, { settleAskAt: null, settleAsked: 1 });
-  await note(act, incident, 'level.settled', said(row));
+  await note(act, incident, 'level.settled', saidOf(row));
 }
-
-/**
- * Ruled out: 5 h and 24 h fall away with the emergency, what was missed stays missed, and the 48 h that have run beside them
- * since discovery bind again; internal times are not made longer.
- */
-async function isUntrue(act: Act, incident: IncidentRow, row: LevelSettlementRow): Promise<void> {
-  if (isOver(incident.state)) throw new RefusedAction('incident_closed');
-  if (incident.eventLevel !== row.suspected) throw new RefusedAction('level_moved');
-  row.state = 'standing';
-  const { judgement } = incident;
-  if (judgement)
-    incident.judgement = {
-      ...judgement,
-      ruledOut: row.suspected,
-      ...(judgement.opinionBeside && { opinionBase: judgement.opinionBeside }),
-    };
-  setEvent(incident, { eventLevel: row.eventLevel, provisional: false });
-  if (compareOpinionLevels(row.opinionLevel, incident.opinionLevel) < 0) {
-    await keepLevelDecision(act, incident, row.opinionLevel, row.reason);
-    setLevel(incident, row.opinionLevel);
-  }
-  if (row.eventLevel !== 'I' && row.eventLevel !== 'II') await dropEmergencyClocks(act, incident);
-  await note(act, incident, 'level.settled', said(row));
-}
-
-function setEvent(incident: IncidentRow, event: Pick<IncidentRow, 'eventLevel' | 'provisional'>): void {
-  Object.assign(incident, event, { settleAskAt: null, settleAsked: 0, needsRouting: !incident.historic });
-  if (incident.judgement) incident.judgement = { ...incident.judgement, ...event };
-  incident.flags = flagsOf(incident);
-}
-
-async function dropEmergencyClocks(act: Act, incident: IncidentRow): Promise<void> {
-  const rows = await act.manager.findBy(DeadlineRow, {
-    incidentId: incident.id,
-    rule: In(['DL-01', 'DL-02', 'DL-03']),
-    round: incident.round,
-  });
-  const grave = rows.filter(({ rule, state }) => rule !== 'DL-03' && state === 'open');
-  for (const row of grave) {
-    await act.manager.update(DeadlineRow, { id: row.id }, { state: 'superseded' });
-    await note(act, incident, 'deadline.superseded', { rule: row.rule, origin: row.origin });
-  }
-  await stopEscalations(
-    act,
-    grave.map(({ id }) => id),
-    'withdrawn',
-  );
-  const general = rows.find(({ rule, state }) => rule === 'DL-03' && state === 'superseded');
-  if (!general || general.settledAt) return;
-  await act.manager.update(DeadlineRow, { id: general.id }, { state: 'open' });
-  await note(act, incident, 'deadline.set', {
-    rule: 'DL-03',
-    origin: general.origin,
-    dueAt: general.dueAt.toISOString(),
-  });
-}
-
-const said = (row: LevelSettlementRow) => ({
-  settlementId: row.id,
-  verdict: row.verdict,
-  from: row.suspected,
-  to: row.eventLevel,
-  reason: row.reason,
-});

@@ -20,6 +20,7 @@ export const settlementWords: Record<SettlementView['state'], string> = {
   declined: '复核未同意',
   withdrawn: '已撤回',
   lapsed: '等级已变动，不再适用',
+  undone: '补签未认可，恢复疑似',
 };
 
 /** The lightest first. */
