@@ -12,8 +12,6 @@ export interface Letter {
   at: Date;
 }
 
-/** Characters of a text, about those of a citizen's letter. */
-const LENGTH = 165;
 /** Sentences from which one learns how letters go on. */
 const ENOUGH = 10_000;
 /** Signs a letter goes on with at random after two others. */
@@ -23,7 +21,7 @@ const RECENT = 500;
 const STARTS = Date.parse('2026-11-23T08:00:00+08:00');
 
 /**
- * Endless letters of some 165 characters, each going on sign by sign as real letters do after the
+ * Endless letters of some `length` signs, each going on sign by sign as real letters do after the
  * same two signs (as invented posts do, where no real ones are at hand): the words of the trade in their usual numbers, and no
  * stretch that stands in many letters, which would make copies of all of them. Two thirds name a place of the gazetteer, a tenth repeats a recent letter with its end cut
  * off, a tenth goes on about one. The same seed gives the same letters.
@@ -38,6 +36,7 @@ export class Letters {
     private readonly followers: Followers,
     private readonly places: readonly string[],
     seed: number,
+    private readonly length: number,
   ) {
     this.random = new Random(seed);
   }
@@ -65,13 +64,13 @@ export class Letters {
         text: earlier.text.slice(0, earlier.text.length * 0.85),
       };
     const place = this.random.next() < 0.66 ? this.random.pick(this.places) : '';
-    const text = this.goOn(earlier ? earlier.text.slice(0, LENGTH / 2) : place);
+    const text = this.goOn(earlier ? earlier.text.slice(0, this.length / 2) : place);
     return { ...head, title: earlier?.title ?? text.slice(0, 20), text };
   }
 
   private goOn(start: string): string {
     const signs = start.split('');
-    while (signs.length < LENGTH) {
+    while (signs.length < this.length) {
       const next = this.followers.get(`${signs.at(-2) ?? ''}${signs.at(-1) ?? ''}`);
       if (next) signs.push(next[this.random.between(0, next.length - 1)]!);
       else signs.push(...this.random.pick(this.sentences).slice(0, 2).split(''));
