@@ -25,6 +25,8 @@ export interface Alignment {
   common: number;
   /** Those of them within the cores of both. */
   core: number;
+  /** Signs of their cores before the first common piece and behind the last one, as many as both have. */
+  ends: number;
 }
 
 interface Block {
@@ -133,8 +135,11 @@ function between(
     const from = Math.max(cut, ours[0] - block.i, theirs[0] - block.j);
     core += Math.max(0, Math.min(block.length, ours[1] - block.i, theirs[1] - block.j) - from);
   }
+  const [first] = blocks;
+  const ahead = first ? Math.min(first.i - ours[0], first.j - theirs[0]) : 0;
+  const ends = Math.max(0, ahead) + Math.max(0, Math.min(ours[1] - i, theirs[1] - j));
   part(a.length, b.length);
-  return { hunks, common, core };
+  return { hunks, common, core, ends };
 }
 
 function hashAt(text: string, at: number): number {

@@ -22,6 +22,8 @@ const SHARED = 0.33;
 /** Share of the shorter one's signs that stand in both in one order, and how many others may stand between them. */
 const KEPT = 0.5;
 const REPLACED = 0.35;
+/** How many signs, for each they have in common, may both begin and end with in different ways. */
+const ENDS = 0.5;
 /** Where they have less than this of the longer one in common the shorter must stand in it nearly whole. */
 const PASSAGE = 0.3;
 const WHOLE = 0.75;
@@ -59,12 +61,16 @@ export function compare(a: CopyText, b: CopyText): Omit<Alike, 'slot'> | null {
   const certain = certainty(jaccard, contained, shorter);
   if (certain === 0 && (contained < SHARED || shorter < TELLING)) return null;
   if (a.normal === b.normal) return { similarity: 1, isCopy: true, isTemplate: false };
-  const { exchanged, template, common, core, replaced } = difference(a.normal, b.normal, [a.core, b.core]);
+  const { exchanged, template, common, core, replaced, ends } = difference(a.normal, b.normal, [
+    a.core,
+    b.core,
+  ]);
   const kept = common / Math.min(a.normal.length, b.normal.length);
   if (!isKept(common, a.normal.length, b.normal.length) || replaced > REPLACED * common) return null;
   // Of two texts in one frame the frame says nothing.
-  const isCopy = !exchanged && isKept(core, lengthOf(a.core), lengthOf(b.core));
-  return { similarity: certain || kept * 0.5, isCopy, isTemplate: template };
+  const isFramed = ends > ENDS * common || !isKept(core, lengthOf(a.core), lengthOf(b.core));
+  if (isFramed && !exchanged) return null;
+  return { similarity: certain || kept * 0.5, isCopy: !exchanged, isTemplate: template };
 }
 
 const lengthOf = ([from, to]: Core): number => to - from;

@@ -47,3 +47,33 @@ describe('particulars', () => {
     for (const [a, b] of pairs) expect(particularsDiffer(a, b)).toBe(particularsDiffer(b, a));
   });
 });
+
+describe('an exchange', () => {
+  it.each([
+    ['numbers that count the same', '罚款200元越线停车', '罚款100元越线停车', true],
+    ['numbers of points in a list', '超速记6分9副驾驶不系安全带', '超速记6分8副驾驶不系安全带', false],
+    ['numbers that count something else', '记3分罚100元再犯记分', '记3分4副驾再犯记分', false],
+    ['bare names of cities', '今天下午太原高清探头全部启动', '今天下午武汉高清探头全部启动', true],
+    ['the same whatever forwards it', '转发城东花园停水三天', '网友城东花园停水三天', false],
+    ['a number behind a long frame', '读者来信全文照登如下不代表本站立场23日停电', '24日停电', true],
+    ['a number cut in two at the beginning', '2019年3月停水', '9年3月停水', false],
+    ['pointing words', '业主们要求全市高清探头启动', '业主们要求本市高清探头启动', false],
+  ])('of %s', (_, a, b, exchanged) => {
+    expect(difference(a, b).exchanged).toBe(exchanged);
+    expect(difference(b, a).exchanged).toBe(exchanged);
+  });
+
+  it('is none where a digit is lost in a text rewritten all over', () => {
+    const text =
+      '我是城东花园的业主，从2019年交房到现在，楼下的路面一直坑坑洼洼，一到晚上连个路灯也没有，家里老人走路很不方便，' +
+      '给物业打电话总说已经上报等通知，请领导派人来看一看，尽快把路修好';
+    const lost = text.replace('2019', '209');
+    expect(difference(text, lost).exchanged).toBe(true);
+    const rewritten = ['城东花园的', '到现在', '一直', '连个', '很不', '总说', '来看'].reduce(
+      (rest, word) => rest.replace(word, ''),
+      lost,
+    );
+    expect(difference(text, rewritten).exchanged).toBe(false);
+    expect(difference(text, rewritten.replace('209', '2020')).exchanged).toBe(true);
+  });
+});

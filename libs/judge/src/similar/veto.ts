@@ -28,6 +28,8 @@ export interface Difference {
   core: number;
   /** Signs in whose place the other has others, between two pieces that both have. */
   replaced: number;
+  /** Signs with which both begin, or end, each in its own way. */
+  ends: number;
 }
 
 /**
@@ -41,7 +43,7 @@ export function difference(a: string, b: string, cores?: readonly [Core, Core]):
   let particulars = 0;
   let others = 0;
   let replaced = 0;
-  const { hunks, common, core } = align(a, b, cores);
+  const { hunks, common, core, ends } = align(a, b, cores);
   for (const hunk of hunks) {
     if (hunk.before && hunk.next) replaced += Math.min(hunk.a.length, hunk.b.length);
     const found = exchangesIn(hunk);
@@ -54,7 +56,7 @@ export function difference(a: string, b: string, cores?: readonly [Core, Core]):
     else others++;
   }
   const exchanged = certain > 0 || (likely > 0 && others <= LIGHTLY * likely);
-  return { exchanged, template: particulars > 0 && particulars >= others, common, core, replaced };
+  return { exchanged, template: particulars > 0 && particulars >= others, common, core, replaced, ends };
 }
 
 const holds = (text: string, word: string): boolean =>

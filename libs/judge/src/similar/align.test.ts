@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { align } from './align.js';
+
+const shown = (a: string, b: string) => align(a, b).hunks.map((hunk) => `[${hunk.a}|${hunk.b}]`);
+
+describe('two texts side by side', () => {
+  it('part where a word is another, and meet again', () => {
+    expect(shown('定于3月5日对东街停水检修', '定于3月6日对东街停水检修')).toEqual(['[5|6]']);
+    expect(shown('【爆料】我是西关村的村民', '我是西关村的村民')).toEqual(['[【爆料】|]']);
+  });
+
+  it('hold together over a long stretch that only one of them has', () => {
+    const filler = '甲乙丙丁戊己庚辛壬癸'.repeat(8);
+    const { hunks, common } = align(`道路塌陷无人维修${filler}希望尽快处理`, '道路塌陷无人维修希望尽快处理');
+    expect(hunks).toEqual([{ a: filler, b: '', before: '道路塌陷无人维修', next: '希望尽快处理' }]);
+    expect(common).toBe(14);
+  });
+
+  it('count what they share within their cores', () => {
+    const [a, b] = ['转载自本地论坛东街停水三天', '转载自本地论坛西山道路塌陷'];
+    const cores = [
+      [7, 13],
+      [7, 13],
+    ] as const;
+    expect(align(a, b, cores)).toMatchObject({ common: 7, core: 0 });
+    expect(align(a, a, cores)).toMatchObject({ common: 13, core: 6 });
+  });
+
+  it('lose nothing: what is common and what is not makes up either text', () => {
+    const text = fc
+      .array(fc.constantFrom(...'东西南北停水道路村民三五'), { maxLength: 60 })
+      .map((signs) => signs.join(''));
+    fc.assert(
+      fc.property(text, text, (a, b) => {
+        const { hunks, common } = align(a, b);
+        expect(hunks.reduce((sum, hunk) => sum + hunk.a.length, common)).toBe(a.length);
+        expect(hunks.reduce((sum, hunk) => sum + hunk.b.length, common)).toBe(b.length);
+      }),
+      { seed: 3 },
+    );
+  });
+});
