@@ -240,7 +240,9 @@ describe('how it was judged', () => {
     const activate = (who: Client) => who.post(`/api/v1/models/${candidate?.id}/activate`, { note: '' });
     expect((await activate(office)).status).toBe(422);
     expect((await activate(monitor)).json<ModelsView>().items[0]).toMatchObject({ state: 'active' });
-    expect((await judged(office)).sides[0]?.model).toBe(1);
+    const [side] = (await judged(office)).sides;
+    expect(side?.model).toBe(1);
+    expect(JSON.stringify(side?.steps)).toContain('第1号模型给出的可能');
     const exported = await office.get(`/api/v1/models/${candidate?.id}/export.jsonl`);
     expect(JSON.parse(exported.text)).toMatchObject({ format: expect.stringContaining('huiyin-models') });
     const back = (await office.post('/api/v1/models/roll-back', { note: '' })).json<ModelsView>();
