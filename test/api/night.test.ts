@@ -16,7 +16,6 @@ import type {
   NightApprovalView,
   RefusalView,
   SecondPerson,
-  SettlementsView,
   SupervisionView,
 } from '../../apps/api/src/contract/index.js';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
@@ -247,33 +246,6 @@ describe('what one person does alone at night', () => {
     expect(await incidentOf(incident.id)).toMatchObject({ opinionLevel: '重大', opinionConfirmed: true });
     expect((await manager().findOneByOrFail(LevelLoweringRow, { id: lowering.id })).state).toBe('undone');
     expect((await told(id)).map(([template]) => template)).toContain('countersign_denied');
-  });
-});
-
-describe('a suspected level found untrue at night', () => {
-  it('is settled by who proposed it after asking the second person, who then signs', async () => {
-    const { incident } = await makeMatter(api, '夜戊', UNIT, {
-      eventLevel: 'II',
-      provisional: true,
-      opinionLevel: '重大',
-    });
-    const path = `/api/v1/incidents/${incident.id}/settlements`;
-    const given = { verdict: 'untrue', eventLevel: 'none', opinionLevel: '一般', reason: '矿方证实无人被困' };
-    const made = (await office.post(path, { ...given, version: incident.version })).json<SettlementsView>();
-    const [row] = made.items;
-    expect(row?.actions).toEqual(['alone', 'withdraw']);
-    expect((await people(office, 'level_settlement', row!.id)).map(({ id }) => id)).toContain(colleagueId);
-    const { version } = await incidentOf(incident.id);
-    const done = await proceed(office, 'level_settlement', row!.id, version, colleagueId);
-    expect(done.json()).toMatchObject({ state: 'waiting', label: expect.stringContaining('核定为不属实') });
-    expect(await incidentOf(incident.id)).toMatchObject({ eventLevel: 'none', provisional: false });
-    const { id } = done.json<NightApprovalView>();
-    expect((await countersign(colleague, id, true)).json()).toMatchObject({ state: 'signed' });
-    await moveTo(at('24T10:30:00'));
-    expect((await office.get(path)).json<SettlementsView>().items[0]).toMatchObject({
-      state: 'standing',
-      actions: [],
-    });
   });
 });
 

@@ -1,11 +1,14 @@
 import type {
   HeatView,
   IncidentSummary,
+  NightApprovalView,
   Page,
+  SecondPerson,
   SettlementsView,
   SpikeDetail,
   SpikeView,
 } from '../../apps/api/src/contract/index.js';
+import { AccountRow } from '#access/service';
 import { itemKey } from '#collect';
 import { storeItems } from '#collect/service';
 import { IncidentRow, NoticeRow } from '#incidents/service';
@@ -243,5 +246,40 @@ describe('heat and suspected levels', () => {
     const settled = (await decide(monitor)).json<SettlementsView>();
     expect(settled).toMatchObject({ provisional: false, eventLevel: 'none', items: [{ state: 'standing' }] });
     expect((await waiting()).map(({ id }) => id)).not.toContain(incident.id);
+  });
+
+  it('is settled alone at night after a call, which the other signs in the morning', async () => {
+    api.clock.set(new Date('2026-11-23T22:10:00+08:00'));
+    await logIn();
+    const suspected = { eventLevel: 'II', provisional: true, opinionLevel: '重大' } as const;
+    const { incident } = await makeMatter(api, '夜戊', UNIT, suspected);
+    const path = `/api/v1/incidents/${incident.id}/settlements`;
+    const given = { verdict: 'untrue', eventLevel: 'none', opinionLevel: '一般', reason: '矿方证实无人被困' };
+    const made = (await office.post(path, { ...given, version: 1 })).json<SettlementsView>();
+    const [row] = made.items;
+    expect(row?.actions).toEqual(['alone', 'withdraw']);
+    const asked = { what: 'level_settlement', subjectId: row!.id };
+    const seconds = (
+      await office.get(`/api/v1/night/people?what=${asked.what}&subjectId=${asked.subjectId}`)
+    ).json<{ items: SecondPerson[] }>().items;
+    // Everybody has logged in anew.
+    const second = await rows().findOneOrFail(AccountRow, {
+      where: { role: 'monitor', unit: '市委宣传部' },
+      order: { createdAt: 'DESC' },
+    });
+    expect(seconds.map(({ id }) => id)).toContain(second.id);
+    const call = { ...asked, version: 2, secondId: second.id, post: '副部长', note: '同意' };
+    const done = (await office.post('/api/v1/night/approvals', call)).json<NightApprovalView>();
+    expect(done).toMatchObject({ state: 'waiting', label: expect.stringContaining('核定为不属实') });
+    expect((await office.get(path)).json<SettlementsView>()).toMatchObject({
+      provisional: false,
+      eventLevel: 'none',
+      items: [{ state: 'standing', actions: [] }],
+    });
+    const signed = await monitor.post(`/api/v1/night/approvals/${done.id}/countersign`, {
+      agree: true,
+      note: '',
+    });
+    expect(signed.json()).toMatchObject({ state: 'signed' });
   });
 });
