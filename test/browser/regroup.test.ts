@@ -30,7 +30,7 @@ inBrowser('matters put together and apart', () => {
     const said = {
       阳光小区停水三天: '东湖街道阳光小区停水三天了，自来水一直没有恢复，老人孩子没法生活。',
       阳光小区三天没有自来水: '东湖街道阳光小区停水三天，居民只能到外面提水做饭，希望尽快抢修。',
-      阳光小区停水没人管: '东湖街道阳光小区停水三天了，物业说管道坏了，几时来自来水没人说得清。',
+      阳光小区停水没人管: '物业说东湖街道阳光小区自来水管道坏了，停水以后几时恢复，没人说得清。',
     };
     const titles = Object.keys(said);
     for (const [title, text] of Object.entries(said)) town.feed.publish(title, text, MORNING);
