@@ -9,13 +9,12 @@ export interface JudgingSize {
   items: number;
   places: number;
   words: number;
+  /** Signs of a letter; all is measured for each of them, `analyse` for the first. */
+  lengths: readonly number[];
   /** Of each step by itself, and of naive versions that cannot do so many. */
   stepItems: number;
   few: number;
 }
-
-/** Signs of a letter: as in pipeline.md, and the mean of real ones (messages/stream.jsonl). */
-const LENGTHS = [165, 372];
 
 /**
  * (f) What judging costs, step by step, beside a naive version and the floor, µs of CPU an item; the whole chain and `analyse` over
@@ -27,7 +26,7 @@ export function benchJudging(
   size: JudgingSize,
   say: (line: string) => void,
 ): Row[] {
-  return LENGTHS.flatMap((length, i) => {
+  return size.lengths.flatMap((length, i) => {
     const asked = { items: size.items, length, places: size.places, words: size.words };
     say(`letters of ${length} signs: whole chain over ${size.items} …`);
     const chain = runAlone({ what: 'chain', ...asked });
