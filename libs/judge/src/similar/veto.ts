@@ -9,6 +9,8 @@ import { numbersExchanged, numbersIn } from './exchanged-numbers.js';
  * like a slip: beyond them the text is rewritten, and what stands beside the last word of a name is no name.
  */
 const LIGHTLY = 4;
+/** What a number of more than one digit stands for is told by its place, even where the text holds the other as well. */
+const LONG_NUMBER = /^\d\d/;
 
 /** How two nearly equal texts differ. */
 export interface Difference {
@@ -50,7 +52,7 @@ export function difference(a: string, b: string, cores?: readonly [Core, Core]):
     // What both texts hold somewhere has only moved: points of a list, parts of an address.
     const held = (one: Exchange) => Number(holds(b, one.a)) + Number(holds(a, one.b));
     const real = found.filter((one) => held(one) < 2);
-    if (real.some((one) => held(one) === 0 && !isSlip(one))) certain++;
+    if (real.some((one) => !isSlip(one) && (held(one) === 0 || LONG_NUMBER.test(one.a)))) certain++;
     else if (real.length > 0) likely++;
     if (real.length > 0 && !real[0]!.count) particulars++;
     else others++;
@@ -75,9 +77,13 @@ function isWithin(some: string, all: string): boolean {
   return at === some.length;
 }
 
-/** Names of one kind have their last sign in common, and here one more. */
-const shareStem = (a: string, b: string): boolean =>
-  [...a.slice(0, -1)].some((sign) => b.slice(0, -1).includes(sign)) || Math.min(a.length, b.length) <= 2;
+/** Whether two names have more in common than the word both end with, or are of one sign besides it. */
+function shareStem(a: string, b: string): boolean {
+  let last = 0;
+  while (last < Math.min(a.length, b.length) && a.at(-1 - last) === b.at(-1 - last)) last++;
+  const [one, two] = [a.slice(0, a.length - last), b.slice(0, b.length - last)];
+  return Math.min(one.length, two.length) <= 1 || Array.from(one).some((sign) => two.includes(sign));
+}
 
 function exchangesIn(hunk: Hunk): Exchange[] {
   const name = nameExchanged(hunk);
