@@ -352,6 +352,7 @@ export const table: Record<string, Allowed> = {
   'GET /r/feed.json': 'public',
   'GET /r/sitemap.xml': 'public',
   'GET /r/export.json': 'public',
+  'GET /r/export.zip': 'public',
   'GET /r/drill': 'public',
   'GET /r/drill/{id}': 'public',
   'GET /r/{id}': 'public',

@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { ResponseRow } from '#respond/service';
 import { IncidentRow } from '#incidents/service';
 import { main } from '../../src/cli.js';
@@ -157,6 +158,20 @@ describe('the public page', () => {
         commitments: [{ state: 'late' }, { state: 'open' }, { state: 'kept' }],
         correctedBy: [expect.stringMatching(`/r/${correction.response.id}$`)],
       });
+    });
+
+    it('gives the portal the pages as one file, and once as long as nothing changes', async () => {
+      const address = `${api.url}/r/export.zip`;
+      const answer = await fetch(address);
+      expect(answer.headers.get('content-type')).toBe('application/zip');
+      const files = unzipSync(new Uint8Array(await answer.arrayBuffer()));
+      expect(Object.keys(files)).toEqual(
+        expect.arrayContaining(['index.html', 'style.css', 'export.json', `${first.response.id}.html`]),
+      );
+      expect(strFromU8(files['index.html'] as Uint8Array)).toContain(`href="${first.response.id}.html"`);
+      expect((await get('/r')).text).toContain('href="/r/export.zip"');
+      const etag = answer.headers.get('etag') ?? '';
+      expect((await get('/r/export.zip', { 'if-none-match': etag })).status).toBe(304);
     });
 
     it('can be kept by a browser and is not sent twice', async () => {

@@ -9,6 +9,7 @@ import { publicPage } from './page/layout.js';
 import { listPage } from './page/list-page.js';
 import { STYLE } from './page/style.js';
 import { presentAnswer } from './present.js';
+import { PublicArchive } from './public-archive.js';
 import { PublicReader, type PublicScene } from './public-reader.js';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
@@ -27,7 +28,10 @@ const shared = { ...headers, 'access-control-allow-origin': '*' };
 /** `/r`: published texts as anybody may read them, without a log-in and without a script (interfaces.md). */
 @Controller('r')
 export class PublicController {
-  constructor(private readonly reader: PublicReader) {}
+  constructor(
+    private readonly reader: PublicReader,
+    private readonly archive: PublicArchive,
+  ) {}
 
   @Get()
   @Endpoint({
@@ -97,6 +101,21 @@ export class PublicController {
     const items = found.slice(0, EXPORTED).map((answer) => presentAnswer(scene.site, answer));
     const next = found.length > EXPORTED ? String(page + 1) : null;
     response.set(shared).json({ items, next });
+  }
+
+  @Get('export.zip')
+  @Endpoint({
+    summary: 'The public pages as files in one archive (the newest 2,000 texts), for the portal’s own column',
+    needs: 'public',
+  })
+  async zip(@Res() response: Response): Promise<void> {
+    const { etag, content } = await this.archive.get();
+    // Whoever has it as it stands is told so by the tag and fetches nothing.
+    response
+      .set({ ...shared, etag })
+      .attachment('huiyin-public.zip')
+      .type('application/zip')
+      .send(content);
   }
 
   @Get('drill')

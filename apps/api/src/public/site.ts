@@ -19,6 +19,8 @@ export interface Links {
   one(id: string): string;
   /** Feeds of what the filter shows; null where there is none. */
   feed(filter: PublicFilter, kind: 'xml' | 'json'): string | null;
+  /** Everything in one file; null where there is none. */
+  archive: string | null;
   /** Where the form of the search goes; null: there is nobody to ask. */
   search: string | null;
   /** The same address for those who are elsewhere; null where it is not known yet. */
@@ -34,6 +36,7 @@ export function ownLinks(publicUrl: string, rehearsal: boolean): Links {
     one: (id) => `${base}/${id}`,
     // What is made up for practice goes to nobody's reader.
     feed: (filter, kind) => (rehearsal ? null : `/r/feed.${kind}${queryOf(filter, 1)}`),
+    archive: rehearsal ? null : '/r/export.zip',
     search: base,
     whole: (address) => `${publicUrl.replace(/\/$/, '')}${address}`,
   };

@@ -44,6 +44,7 @@ function folderLinks(base: string | null): Links {
     list: (filter, page) => `${nameOf(filter)}${page > 1 ? `-${page}` : ''}.html`,
     one: (id) => `${id}.html`,
     feed: (filter, kind) => (base === null || Object.keys(filter).length > 0 ? null : `feed.${kind}`),
+    archive: null,
     search: null,
     whole: (address) =>
       base === null ? null : `${base.replace(/\/?$/, '/')}${address.replace(/^index\.html$/, '')}`,

@@ -55,11 +55,12 @@ const feedLink = (address: string | null | undefined, type: string, name: string
 const dataBlock = (data: object): string =>
   `<script type="application/ld+json">${JSON.stringify(data).replaceAll('<', String.raw`\u003c`)}</script>`;
 
-function footer({ publisher }: Site, { feeds }: Shell): string {
+function footer({ publisher, links }: Site, { feeds }: Shell): string {
   const ways = [
     feeds?.xml ? `<a href="${escapeHtml(feeds.xml)}">RSS 订阅</a>` : '',
     feeds?.json ? `<a href="${escapeHtml(feeds.json)}">JSON 订阅</a>` : '',
+    links.archive ? `<a href="${escapeHtml(links.archive)}" download>打包下载全部回应</a>` : '',
   ].filter(Boolean);
-  const nav = ways.length > 0 ? `<nav aria-label="订阅"><p>${ways.join('　')}</p></nav>` : '';
+  const nav = ways.length > 0 ? `<nav aria-label="订阅和下载"><p>${ways.join('　')}</p></nav>` : '';
   return `<p>本页由${escapeHtml(publisher)}主办，只公布已经正式发布的回应。对回应有疑问或有新的情况，可拨打 12345 政务服务便民热线。</p>${nav}`;
 }

@@ -1,10 +1,12 @@
 /**
  * One file for all pages. Text 17 px, contrast 4.5:1 and more on white and on the marks, targets of 44 px, no width fixed,
- * and nothing told by colour alone. Works without a script and in browsers of ten years ago.
+ * and nothing told by colour alone. Works without a script and in browsers of ten years ago. The fonts are those the reader has
+ * (macOS and iOS, HarmonyOS, Windows, Linux and Android): a web font of Chinese weighs megabytes, which a telephone in a village
+ * loads in minutes, and asks a server that is not ours.
  */
 export const STYLE = `*{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
-body{margin:0;background:#fff;color:#1f2329;font:17px/1.75 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif}
+body{margin:0;background:#fff;color:#1f2329;font:17px/1.75 "PingFang SC","HarmonyOS Sans SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC","Source Han Sans SC","WenQuanYi Micro Hei",sans-serif}
 a{color:#174ea6;text-decoration:underline;text-underline-offset:3px}a:hover{color:#0b2f6b}
 a:focus,button:focus,input:focus,select:focus,summary:focus,main:focus{outline:3px solid #1a56b0;outline-offset:2px}
 main:focus{outline:0}
