@@ -4,29 +4,20 @@ import { z } from 'zod';
 import type { Principal } from '#access';
 import { maskPersonal } from '#collect';
 import { LARGEST_FILE } from '#respond';
-import { Proofs, Publications, Takeovers, TakeoverRow } from '#respond/service';
-import { DataSource } from 'typeorm';
-import type {
-  IncidentPublications,
-  OutletView,
-  Page,
-  PublicationDetail,
-  PublicationView,
-} from '../contract/index.js';
+import { Proofs, Publications } from '#respond/service';
+import type { OutletView, Page, PublicationDetail, PublicationView } from '../contract/index.js';
 import { actorOf, Caller } from '../http/current.js';
 import { Endpoint } from '../http/endpoint.js';
-import { forbidden, notFound } from '../http/problem.js';
+import { forbidden } from '../http/problem.js';
 import { readScan } from '../http/scan.js';
 import { paging, uuid, version } from '../http/schemas.js';
 import { Valid } from '../http/valid.js';
-import { IncidentReader } from '../incidents/incident-reader.js';
-import { adding, listing, others, publicationFilter, reasoned, registering, takingOver } from './forms.js';
+import { adding, listing, publicationFilter, reasoned, registering } from './forms.js';
 import { publishesFor } from './present.js';
 import { PublicationReader } from './publication-reader.js';
 
 const listQuery = z.object({ ...publicationFilter, ...paging });
 const proving = z.strictObject({ version, base64: z.string().max(Math.ceil(LARGEST_FILE / 3) * 4 + 4) });
-const ending = reasoned.omit({ version: true });
 const id = new Valid(uuid);
 
 @Controller('api/v1')
@@ -34,10 +25,7 @@ export class PublicationsController {
   constructor(
     private readonly reader: PublicationReader,
     private readonly publications: Publications,
-    private readonly takeovers: Takeovers,
     private readonly proofs: Proofs,
-    private readonly incidents: IncidentReader,
-    private readonly database: DataSource,
   ) {}
 
   @Get('outlets')
@@ -190,74 +178,6 @@ export class PublicationsController {
     await this.reader.mustSeeText(caller, responseId);
     const row = await this.publications.add(responseId, body, actorOf(caller));
     return this.reader.one(caller, row.id);
-  }
-
-  @Get('incidents/:id/publications')
-  @Endpoint({
-    summary: 'Everything about publishing in one matter',
-    needs: 'incidents.read',
-    returns: 'IncidentPublications',
-  })
-  ofIncident(
-    @Caller() caller: Principal,
-    @Param('id', id) incidentId: string,
-  ): Promise<IncidentPublications> {
-    return this.reader.ofIncident(caller, incidentId);
-  }
-
-  @Post('incidents/:id/publications/others')
-  @Endpoint({
-    summary: 'What a superior or an on-site command published, or we forwarded of it',
-    needs: 'routing.decide',
-    body: others,
-    returns: 'IncidentPublications',
-  })
-  async recordOther(
-    @Caller() caller: Principal,
-    @Param('id', id) incidentId: string,
-    @Body(new Valid(others)) body: z.output<typeof others>,
-  ): Promise<IncidentPublications> {
-    await this.incidents.mustSee(caller, incidentId);
-    await this.publications.recordOther(incidentId, body, actorOf(caller));
-    return this.reader.ofIncident(caller, incidentId);
-  }
-
-  @Post('incidents/:id/takeover')
-  @Endpoint({
-    summary: 'A superior or an on-site command publishes in our place',
-    needs: 'routing.decide',
-    body: takingOver,
-    returns: 'IncidentPublications',
-  })
-  async takeOver(
-    @Caller() caller: Principal,
-    @Param('id', id) incidentId: string,
-    @Body(new Valid(takingOver)) body: z.output<typeof takingOver>,
-  ): Promise<IncidentPublications> {
-    await this.incidents.mustSee(caller, incidentId);
-    const basis = maskPersonal(body.basis);
-    await this.takeovers.begin(incidentId, { ...body, basis }, actorOf(caller));
-    return this.reader.ofIncident(caller, incidentId);
-  }
-
-  @Post('takeovers/:id/end')
-  @HttpCode(200)
-  @Endpoint({
-    summary: 'We publish ourselves again',
-    needs: 'routing.decide',
-    body: ending,
-    returns: 'IncidentPublications',
-  })
-  async giveBack(
-    @Caller() caller: Principal,
-    @Param('id', id) takeoverId: string,
-    @Body(new Valid(ending)) body: z.output<typeof ending>,
-  ): Promise<IncidentPublications> {
-    const row = await this.database.manager.findOneBy(TakeoverRow, { id: takeoverId });
-    if (!row) throw notFound();
-    await this.incidents.mustSee(caller, row.incidentId);
-    await this.takeovers.end(takeoverId, maskPersonal(body.reason), actorOf(caller));
-    return this.reader.ofIncident(caller, row.incidentId);
   }
 
   private async mustPublish(caller: Principal, publicationId: string): Promise<void> {
