@@ -45,6 +45,7 @@ describe('what a text may not be handed in with', () => {
   });
 
   it('finds what nobody has filled in, and links to posts of the matter however they are written', () => {
+    expect(findUnfilled('〔请写明地点〕停水，〔请写明地点〕已恢复。')).toHaveLength(1);
     expect(findUnfilled('经核实，〔请写明核实的情况〕。').map(({ words }) => words)).toEqual([
       '〔请写明核实的情况〕',
     ]);

@@ -143,14 +143,18 @@ function numberKind(run: string): BlockKind {
 export const aroundOf = (text: string, start: number, end: number): string =>
   text.slice(Math.max(0, start - REACH), end + REACH).replaceAll('\n', ' ');
 
-/** Parts of a template nobody has filled in yet: 〔请写明…〕. */
-export const findUnfilled = (text: string): Block[] =>
-  [...text.matchAll(/〔[^〕\n]{0,60}〕/gu)].map((found) => ({
-    kind: 'unfilled',
-    words: found[0],
-    around: aroundOf(text, found.index, found.index + found[0].length),
-    start: found.index,
-  }));
+/** Parts of a template nobody has filled in yet: 〔请写明…〕. What it asks for in several places is said once. */
+export function findUnfilled(text: string): Block[] {
+  const found = [...text.matchAll(/〔[^〕\n]{0,60}〕/gu)];
+  return found
+    .filter(([words], at) => found.findIndex((one) => one[0] === words) === at)
+    .map(({ 0: words, index: start }) => ({
+      kind: 'unfilled',
+      words,
+      around: aroundOf(text, start, start + words.length),
+      start,
+    }));
+}
 
 /** Addresses of what citizens wrote in this very matter: an answer never points at them. */
 export const findPosts = (links: readonly string[], posts: readonly string[]): Block[] => {
