@@ -1,6 +1,7 @@
 import type { Directory } from '#jurisdiction';
 import { runAlone, type RanAlone } from './judging/alone.js';
-import { lettersOf, materialOf } from './judging/runs.js';
+import { pythonChain } from './judging/python.js';
+import { lettersOf, materialOf, type Material } from './judging/runs.js';
 import { measureSteps } from './judging/steps.js';
 import type { Row } from './report.js';
 
@@ -14,6 +15,8 @@ export interface JudgingSize {
   /** Of each step by itself, and of naive versions that cannot do so many. */
   stepItems: number;
   few: number;
+  /** Given to the Python chain: its window is full only after 30,000. */
+  pythonItems: number;
 }
 
 /**
@@ -25,6 +28,7 @@ export function benchJudging(
   testDataDir: string,
   size: JudgingSize,
   say: (line: string) => void,
+  skipped: string[],
 ): Row[] {
   return size.lengths.flatMap((length, i) => {
     const asked = { items: size.items, length, places: size.places, words: size.words };
@@ -45,6 +49,10 @@ export function benchJudging(
     const whose = material.real
       ? 'letters in the manner of real ones'
       : 'letters in the manner of invented posts';
+    const beside =
+      i === 0 ? besidePython(directory, material, { length, items: size.pythonItems }, chain, say) : [];
+    if (!beside)
+      skipped.push('a Python chain beside ours: feedparser, jieba, scikit-learn are not installed');
     const sums = { naive: sum(steps, 'naive'), floor: sum(steps, 'floor') };
     return [
       ...steps.map((row) => ({
@@ -56,9 +64,39 @@ export function benchJudging(
       ...(analysed
         ? rowsOf(`judging: analyse, ${length} signs`, analysed, sums, `${whose}, all of them ours`)
         : []),
+      ...(beside ?? []),
     ];
   });
 }
+
+/** Null where Python or its parts are not installed. */
+function besidePython(
+  directory: Directory,
+  material: Material,
+  { length, items }: { length: number; items: number },
+  chain: RanAlone,
+  say: (line: string) => void,
+): Row[] | null {
+  say(`a Python chain over ${items} …`);
+  const { words, places } = material;
+  const letters = lettersOf(material, 5, length).many(items);
+  const python = pythonChain({ letters, words, places, directory });
+  if (!python) return null;
+  const steps = Object.entries(python.steps).map(([step, spent]) => `${step} ${Math.round(spent)}`);
+  return [
+    {
+      name: `judging: whole chain, ${length} signs, beside Python`,
+      unit: 'µs',
+      value: meanOf(chain.fifths),
+      floor: python.microseconds,
+      floorName: 'the same chain from feedparser, jieba, scikit-learn',
+      count: python.items,
+      note: `Python: ${steps.join(', ')}`,
+    },
+  ];
+}
+
+const meanOf = (fifths: readonly number[]): number => fifths.reduce((a, b) => a + b) / fifths.length;
 
 const compiledNote = ({ compiled }: RanAlone): string =>
   compiled
@@ -84,7 +122,7 @@ function rowsOf(
       ...base,
       name,
       unit: 'µs',
-      value: fifths.reduce((a, b) => a + b) / 5,
+      value: meanOf(fifths),
       floor: sums.floor,
       floorName: 'the floors of the steps',
       naive: sums.naive,

@@ -37,6 +37,7 @@ const WHOLE: Sizes = {
     lengths: [165, 372],
     stepItems: 10_000,
     few: 600,
+    pythonItems: 40_000,
   },
 };
 /** Only shows that everything works; its figures say nothing. */
@@ -46,7 +47,15 @@ const QUICK: Sizes = {
   alert: { perSecond: 20, warmUpSeconds: 1, seconds: 3, feeds: 4 },
   route: { items: 100, rounds: 1, city: { units: 150, places: 900, exceptions: 60, topics: 120 } },
   escalation: { incidents: 100, rounds: 1, perSecond: 20, warmUpSeconds: 1, seconds: 2 },
-  judging: { items: 1_000, places: 5_000, words: 500, lengths: [165], stepItems: 300, few: 40 },
+  judging: {
+    items: 1_000,
+    places: 5_000,
+    words: 500,
+    lengths: [165],
+    stepItems: 300,
+    few: 40,
+    pythonItems: 500,
+  },
 };
 
 export interface BenchOptions {
@@ -63,16 +72,16 @@ export interface BenchOptions {
 export async function bench({ postgres, folder, quick, out }: BenchOptions): Promise<void> {
   await reported({ quick, out }, async (directory, sizes, skipped) => [
     ...(await throughAndThrough(directory, { postgres, folder, quick }, sizes, skipped)),
-    ...judging(directory, sizes),
+    ...judging(directory, sizes, skipped),
   ]);
 }
 
 /** Only what judging costs, which needs no database. */
 export const benchJudgingAlone = (options: Pick<BenchOptions, 'quick' | 'out'>): Promise<void> =>
-  reported(options, (directory, sizes) => Promise.resolve(judging(directory, sizes)));
+  reported(options, (directory, sizes, skipped) => Promise.resolve(judging(directory, sizes, skipped)));
 
-function judging(directory: Directory, sizes: Sizes): Row[] {
-  return benchJudging(directory, readConfig().testDataDir, sizes.judging, say);
+function judging(directory: Directory, sizes: Sizes, skipped: string[]): Row[] {
+  return benchJudging(directory, readConfig().testDataDir, sizes.judging, say, skipped);
 }
 
 async function throughAndThrough(

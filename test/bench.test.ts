@@ -27,7 +27,9 @@ it('npm run bench -- --quick measures every way and writes what it prints', asyn
     expect(names.filter((name) => name.startsWith('due to handed over'))).toHaveLength(2);
     expect(names.filter((name) => name.startsWith('feed over HTTP'))).toHaveLength(1);
     expect(names.filter((name) => /mail accepted, p(50|99), queue on PostgreSQL/.test(name))).toHaveLength(2);
-    expect(names.filter((name) => name.startsWith('judging: '))).toHaveLength(13);
+    // The row beside Python is there only where its parts are installed.
+    const judging = names.filter((name) => name.startsWith('judging: ') && !name.endsWith('beside Python'));
+    expect(judging).toHaveLength(13);
     for (const row of report.rows) {
       for (const figure of [row.value, row.floor, row.ratio, row.count]) expect(figure).toBeGreaterThan(0);
       expect(stdout).toContain(row.name);

@@ -172,7 +172,10 @@ const STEMS = ['青石', '柳林', '白云', '东岗', '金井', '双桥'];
 /** The name of a village, a compound, a school becomes another wherever it stands. */
 function nameExchanged(text: string, random: () => number): string | null {
   const found = NAMED.exec(text);
-  if (!found || /[我们这那该本某的在个住是有到整全各居响于对很多较大小新老等两几个不从为与和]/u.test(found[1]!))
+  if (
+    !found ||
+    /[我们这那该本某的在个住是有到整全各居响于对很多较大小新老等两几个不从为与和]/u.test(found[1]!)
+  )
     return null;
   const stem = pick(STEMS, random);
   return stem === found[1] ? null : text.replaceAll(found[0], `${stem}${found[2]}`);

@@ -20,7 +20,7 @@ export { responsesDue } from './approval/due.js';
 export { isEmergency } from './approval/emergency.js';
 export { linkSigner, type LinkSigner } from './approval/link-signer.js';
 export { maySign, type SeatPlan } from './approval/seats.js';
-export { mayGive, signerOf, type Signer } from './approval/signer.js';
+export { mayGive, type Signer } from './approval/signer.js';
 export { hasWritten, isAwaited, signedBy } from './approval/signatures.js';
 export { draftersOf, standingOf, type Standing } from './approval/standing.js';
 export { AgreementActions, type SeenText } from './facts/agreement-actions.js';

@@ -26,7 +26,6 @@ import type {
   RegroupedItem,
   RegroupEffectView,
   RegroupingView,
-  UndoPreview,
 } from '../contract/index.js';
 import { notFound } from '../http/problem.js';
 import { IncidentReader } from '../incidents/incident-reader.js';

@@ -62,9 +62,7 @@ export const superviseTemplates = {
   },
   instructed: {
     subject: (f) => `领导批示交办：${f.number}`,
-    lines: (f) => [
-      `${unit(f)}：市领导对政务舆情 ${f.number} 作出批示，请查看批示内容和办理要求，按时回告。`,
-    ],
+    lines: (f) => [`${unit(f)}：市领导对政务舆情 ${f.number} 作出批示，请查看批示内容和办理要求，按时回告。`],
     action: '查看批示',
   },
   instruction_near: {

@@ -10,7 +10,7 @@ const NUMBER = /\d+(?:·\d+)*/g;
 const NUMBERED = /(\d+(?:·\d+)*)[、余多]*(\D?)/gu;
 /** Signs that count the same. */
 const UNITS = ['日号', '人名位例', '栋幢', '点时', '元块', '户家', '次回'];
-const unitOf = new Map(UNITS.flatMap((signs) => [...signs].map((sign) => [sign, signs[0]!] as const)));
+const unitOf = new Map(UNITS.flatMap((signs) => signs.split('').map((sign) => [sign, signs[0]!] as const)));
 const PEOPLE = new Set(['人', '户', '个']);
 /** What a number of one digit must count to be more than the number of a point in a list. */
 const COUNTS =

@@ -14,7 +14,7 @@ const byPatterns = (text: string): string =>
     .replace(/[^\p{L}\p{N}·、]+|(?<!\d)、|、(?!\d)/gu, '');
 
 const piece = fc.constantFrom(
-  ...'中1２ab.:：·、，。 \n…①⑩é가Σ繁體@[]#',
+  ...'中1２ab.:：·、，。 \n…①⑩é가Σ繁體@[]#'.split(''),
   '回复',
   '回復',
   '转发微博',

@@ -1,14 +1,5 @@
 import { IsNull, type EntityManager } from 'typeorm';
-import {
-  AnnouncementRow,
-  DeadlineRow,
-  lockIncident,
-  NoticeRow,
-  RefusedAction,
-  StaleError,
-  type Act,
-  type IncidentRow,
-} from '#incidents/service';
+import { DeadlineRow, lockIncident, RefusedAction, StaleError, type IncidentRow } from '#incidents/service';
 import { PublicationRow, TakeoverRow } from '../entities/publication.entity.js';
 
 /** An entity with a version that belongs to an incident. */

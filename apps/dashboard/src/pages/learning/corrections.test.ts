@@ -29,7 +29,9 @@ describe('corrections counted', () => {
       aspects: [topics, places],
       complete: true,
     };
-    expect(sinceWords(totals)).toBe('上次训练（2026年11月23日 03:00）以来，更正 4 处，其中 3 处供下次训练学习。');
+    expect(sinceWords(totals)).toBe(
+      '上次训练（2026年11月23日 03:00）以来，更正 4 处，其中 3 处供下次训练学习。',
+    );
     expect(sinceWords({ ...totals, since: null, aspects: [] })).toBe(
       '还没有训练过模型，更正全部计入，更正 0 处。',
     );

@@ -44,7 +44,8 @@ export function decoded(content: Uint8Array): string | null {
     try {
       const text = new TextDecoder(encoding, { fatal: true }).decode(content);
       // Bytes that no text holds: it is something else with the name of a text.
-      return [...text.slice(0, 4_096)].some((sign) => sign < ' ' && !'\t\n\r\f'.includes(sign)) ? null : text;
+      const head = text.slice(0, 4_096).split('');
+      return head.some((sign) => sign < ' ' && !'\t\n\r\f'.includes(sign)) ? null : text;
     } catch {
       continue;
     }
@@ -165,7 +166,7 @@ function cellsOf(row: string, shared: readonly string[]): string[] {
 
 /** A is 0, AA is 26. */
 const columnNo = (letters: string): number =>
-  [...letters].reduce((no, letter) => no * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  letters.split('').reduce((no, letter) => no * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 
 function cellText(cell: string, shared: readonly string[]): string {
   const head = cell.slice(0, cell.indexOf('>'));

@@ -1,4 +1,4 @@
-import { zipSync, type Zippable } from 'fflate';
+import { zipSync } from 'fflate';
 import { officialDocx } from '#paper';
 import { scanFile } from './scan.js';
 import { textOf } from './passages.js';
@@ -92,7 +92,7 @@ describe('an archive that means harm', () => {
   const all = () => true;
 
   it('is given up once too much comes out of it, whatever it says of its size', () => {
-    const bomb = zipSync({ 'word/document.xml': [new Uint8Array(30_000_000), { level: 9 }] } as Zippable);
+    const bomb = zipSync({ 'word/document.xml': [new Uint8Array(30_000_000), { level: 9 }] });
     expect(bomb.length).toBeLessThan(100_000);
     expect(unpack(bomb, all)).toBeNull();
     const lying = Uint8Array.from(bomb);
