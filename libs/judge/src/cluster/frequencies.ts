@@ -1,4 +1,4 @@
-import { GENERATION } from './boilerplate.js';
+import { GENERATION } from '../text/recurring.js';
 
 /** Items a block of counts takes; whole blocks are forgotten, so that what is known depends on the newest items alone. */
 export const BLOCK = 5_000;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { BLOCK, BLOCKS, Frequencies, rebuiltFrom } from './frequencies.js';
-import { Boilerplate, GENERATION } from './boilerplate.js';
+import { Boilerplate } from './boilerplate.js';
+import { GENERATION } from '../text/recurring.js';
 import { IncidentIndex } from './incident-index.js';
 import type { IndexEntry } from './types.js';
 

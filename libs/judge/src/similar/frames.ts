@@ -1,4 +1,4 @@
-import { hashOf, RecurringTable } from './recurring.js';
+import { hashOf, Recurring } from '../text/recurring.js';
 
 /** Signs that are compared at a time; what a frame ends with is known to that many signs. */
 const PIECE = 8;
@@ -6,8 +6,8 @@ const PIECE = 8;
 const STEP = 4;
 const DEEPEST = 80;
 const NAMES = 3;
-/** Texts after which the older half of what was learned is forgotten. */
-const GENERATION = 15_000;
+/** Of the table's size. */
+const BITS = 16;
 
 /** Where a normalised text begins and ends without what stands around many texts. */
 export type Core = readonly [from: number, to: number];
@@ -17,11 +17,12 @@ export type Core = readonly [from: number, to: number];
  * which texts that differ in their middle begin or end. A piece with a number is never taken for a frame.
  */
 export class Frames {
-  private young = new RecurringTable();
-  private old = new RecurringTable();
+  private readonly pieces: Recurring;
 
   /** @param learned texts that came before the first one shown here */
-  constructor(private learned = 0) {}
+  constructor(learned = 0) {
+    this.pieces = new Recurring(BITS, learned);
+  }
 
   /** @param text normalised */
   coreOf(text: string): Core {
@@ -38,26 +39,22 @@ export class Frames {
   /** A text that is no copy of one learned. */
   learn(text: string, [from, to]: Core): void {
     const last = text.length - PIECE;
-    const name = hashOf(text, Math.max(0, (from + to - PIECE) >> 1), PIECE);
+    const middle = Math.max(0, (from + to - PIECE) >> 1);
+    const name = hashOf(text, middle, middle + PIECE);
     for (let i = 0; i < DEEPEST && i <= last; i += STEP) {
-      this.young.count(hashOf(text, i, PIECE), name);
-      this.young.count(hashOf(text, last - i, PIECE), name);
+      this.pieces.count(hashOf(text, i, i + PIECE), name);
+      this.pieces.count(hashOf(text, last - i, last - i + PIECE), name);
     }
     this.pass();
   }
 
   /** A text of which nothing is learned counts as one all the same, that forgetting keeps step with the window. */
   pass(): void {
-    if (++this.learned % GENERATION !== 0) return;
-    const freed = this.old;
-    this.old = this.young;
-    this.young = freed;
-    freed.clear();
+    this.pieces.pass();
   }
 
   private isKnown(text: string, at: number): boolean {
-    const piece = hashOf(text, at, PIECE);
-    if (this.young.names(piece) < NAMES && this.old.names(piece) < NAMES) return false;
+    if (!this.pieces.has(hashOf(text, at, at + PIECE), NAMES)) return false;
     for (let i = at; i < at + PIECE; i++) if (isDigit(text.charCodeAt(i))) return false;
     return true;
   }
