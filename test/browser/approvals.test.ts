@@ -152,7 +152,7 @@ inBrowser('facts, wording and signatures on a telephone', () => {
     expect(await focused()).toBe(true);
     await phone.keyboard.press('Enter');
     await phone.getByRole('heading', { name: '已审签' }).waitFor();
-    await phone.getByText('还差市政府办公室会同市委宣传部审签').waitFor();
+    await phone.getByText(/^还差.+审签，已经通知/).waitFor();
     await fits(phone, 'link-signed');
     const { manager } = town.database.source;
     expect(await manager.findBy(ApprovalRow, { responseId: second })).toMatchObject([{ way: 'link' }]);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { makeDuty, makeIncident, MORNING } from '../support/rows.js';
+import { choose } from './choose.js';
 import { createTown, inBrowser, overhang, PHONE, picture, type Town, visit } from './town.js';
 
 const SHARE =
@@ -60,8 +61,7 @@ inBrowser('the desk of those who judge and dispatch', () => {
     await monitor.getByRole('button', { name: '新建事件' }).click();
     const dialog = monitor.getByRole('dialog', { name: '新建事件' });
     await dialog.getByPlaceholder(/一句话写清/).fill('电话反映东湖街道路面塌陷');
-    await dialog.getByLabel('回应主体').fill('综合');
-    await monitor.getByRole('option', { name: '市综合服务局' }).click();
+    await choose(monitor, dialog.getByLabel('回应主体'), /^市综合服务局/, '综合');
     await dialog.getByText('通知 市综合服务局 签收').waitFor();
     await dialog.getByText('较大', { exact: true }).click();
     await dialog.getByRole('button', { name: '新建事件' }).click();
@@ -96,11 +96,9 @@ inBrowser('the desk of those who judge and dispatch', () => {
       await page.goto(`${town.url}/incidents/${incident.id}`);
       await page.getByRole('button', { name: '更正交办' }).click();
       const dialog = page.getByRole('dialog', { name: '更正交办' });
-      await dialog.getByLabel('回应主体', { exact: true }).fill(page === office ? '石桥镇' : '综合');
-      await page
-        .getByRole('option', { name: page === office ? '石桥镇' : '市综合服务局' })
-        .first()
-        .click();
+      const unit = page === office ? /^石桥镇/ : /^市综合服务局/;
+      const typed = page === office ? '石桥镇' : '综合';
+      await choose(page, dialog.getByLabel('回应主体', { exact: true }), unit, typed);
       await dialog.getByRole('textbox', { name: '更正理由' }).fill(page === office ? '属地' : '职责所在');
       await dialog.getByRole('button', { name: '看看会有什么变化' }).click();
       await dialog.locator('.diff').waitFor();

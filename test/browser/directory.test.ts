@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { MORNING } from '../support/rows.js';
+import { choose as chooseIn } from './choose.js';
 import { createTown, inBrowser, overhang, PHONE, picture, type Town, visit } from './town.js';
 
 inBrowser('the directory and the rules, edited by those who answer for them', () => {
@@ -25,10 +26,8 @@ inBrowser('the directory and the rules, edited by those who answer for them', ()
     }
   };
   const row = (title: string) => monitor.locator('li.row', { hasText: title });
-  const choose = async (page: Page, field: string, option: string) => {
-    await page.getByRole('combobox', { name: field }).fill(option);
-    await page.getByRole('option', { name: option, exact: true }).click();
-  };
+  const choose = (page: Page, field: string, option: string) =>
+    chooseIn(page, page.getByRole('combobox', { name: field }), option, option);
 
   it('shows what another unit would have changed; a second person approves; the next matter goes there', async () => {
     await arrives('东湖街道停水三天', '东湖街道阳光小区停水三天了，自来水一直没有恢复，老人孩子没法生活。');

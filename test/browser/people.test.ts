@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import { PostHolderRow } from '#access/service';
 import type { Page } from 'playwright-core';
+import { choose as chooseIn } from './choose.js';
 import { createTown, inBrowser, logIn, overhang, PHONE, picture, type Town, visit } from './town.js';
 
 const UNIT = '市综合服务局';
@@ -18,13 +19,13 @@ inBrowser('accounts and posts', () => {
   afterAll(() => town?.close());
 
   const row = (page: Page, name: string) => page.locator('.rows li', { hasText: name });
-  const choose = async (page: Page, field: string, option: string) => {
-    await page.getByRole('combobox', { name: field, exact: true }).fill(option);
-    await page
-      .getByRole('option', { name: new RegExp(`^${option}`) })
-      .first()
-      .click();
-  };
+  const choose = (page: Page, field: string, option: string) =>
+    chooseIn(
+      page,
+      page.getByRole('combobox', { name: field, exact: true }),
+      new RegExp(`^${option}`),
+      option,
+    );
 
   it('are made with a password shown once, and switched off and on again', async () => {
     await visit(administrator, '账号');

@@ -1,6 +1,7 @@
 /// <reference lib="dom" />
 import type { Page } from 'playwright-core';
 import { makeDuty, makeIncident } from '../support/rows.js';
+import { choose as chooseIn } from './choose.js';
 import { createTown, inBrowser, overhang, PHONE, picture, type Town, visit } from './town.js';
 
 inBrowser('the policies of urging, seen as a timeline and rehearsed', () => {
@@ -18,19 +19,8 @@ inBrowser('the policies of urging, seen as a timeline and rehearsed', () => {
   });
   afterAll(() => town?.close());
 
-  /** The page grows while timelines come in, and a list that moves under the mouse loses the click: then once more, as anybody would. */
-  const choose = async (field: string, option: string) => {
-    const box = office.getByRole('combobox', { name: field });
-    const listed = office.getByRole('option', { name: option, exact: true });
-    const chosen = office.locator('.el-select').filter({ has: box }).getByText(option, { exact: true });
-    for (let tries = 0; tries < 4; tries += 1) {
-      if (!(await listed.isVisible())) await box.press('Enter');
-      await listed.click();
-      const stands = chosen.waitFor({ timeout: 5000 });
-      if (await stands.then(() => true).catch(() => false)) return;
-    }
-    throw new Error(`${option} was not taken for ${field}`);
-  };
+  const choose = (field: string, option: string) =>
+    chooseIn(office, office.getByRole('combobox', { name: field }), option);
 
   it('stand by the clock they are about; a change shows its effect before it is proposed', async () => {
     await visit(office, '催办规则');

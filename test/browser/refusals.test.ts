@@ -4,6 +4,7 @@ import { AssignmentRow, IncidentRow, RefusalRow } from '#incidents/service';
 import { DirectoryChangeRow } from '#jurisdiction/service';
 import { eventually } from '../support/eventually.js';
 import { MORNING } from '../support/rows.js';
+import { choose } from './choose.js';
 import { createTown, DESK, inBrowser, overhang, PHONE, picture, type Town } from './town.js';
 
 const BUREAU = '市综合服务局';
@@ -41,8 +42,7 @@ inBrowser('refusing a duty, more time for one, and what has no unit', () => {
     const dialog = dialogOf(page, /^提出退单/);
     const done = dialog.getByRole('button', { name: '提出退单' });
     await dialog.getByText('职责不符', { exact: true }).click();
-    await dialog.getByRole('combobox').fill(unit);
-    await page.getByRole('option', { name: unit, exact: true }).click();
+    await choose(page, dialog.getByRole('combobox'), unit, unit);
     await dialog.getByRole('heading').click();
     expect(await done.isDisabled()).toBe(true);
     await dialog.getByRole('textbox').fill(note);

@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually.js';
 import { MORNING } from '../support/rows.js';
+import { choose } from './choose.js';
 import { createTown, inBrowser, overhang, PHONE, picture, type Town } from './town.js';
 
 inBrowser('a worry, from the forum to the answer, before the eyes of those who handle it', () => {
@@ -108,8 +109,7 @@ inBrowser('a worry, from the forum to the answer, before the eyes of those who h
     await office.goto(monitor.url());
     await office.getByRole('button', { name: '更正交办' }).click();
     const dialog = office.getByRole('dialog', { name: '更正交办' });
-    await dialog.getByLabel('第一责任主体', { exact: true }).fill('石桥镇');
-    await office.getByRole('option', { name: '石桥镇' }).click();
+    await choose(office, dialog.getByLabel('第一责任主体', { exact: true }), /^石桥镇/, '石桥镇');
     await dialog.getByRole('heading').first().click();
     await dialog.getByRole('button', { name: '看看会有什么变化' }).click();
     await dialog.getByText('＋ 新增').waitFor();

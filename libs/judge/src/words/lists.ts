@@ -54,7 +54,7 @@ export const outrightLists = ({
   );
 
 export const mustRespondLists = ({ profile }: Directory): WordList<string>[] =>
-  profile.levels.mustRespond.map((rule) => ({ key: rule.id, words: rule.words }));
+  profile.levels.mustRespond.map(({ id, words, notWords }) => ({ key: id, words, notWords }));
 
 export const sensitiveLists = ({ profile }: Directory): WordList<SensitiveFactor>[] =>
   profile.levels.opinion.sensitive.map((factor) => ({

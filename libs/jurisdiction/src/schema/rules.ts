@@ -173,6 +173,7 @@ export const levelsSchema = z.strictObject({
       id: z.string(),
       name: z.string(),
       words: words.default([]),
+      notWords: words.default([]),
       enabled: z.boolean(),
       basis: z.string(),
     }),
