@@ -2,6 +2,7 @@
 module.exports = {
   runtime: '<rootDir>/test/runner/runtime.cjs',
   testEnvironment: '<rootDir>/test/runner/environment.cjs',
+  testSequencer: '<rootDir>/test/runner/sequencer.cjs',
   testMatch: ['<rootDir>/{apps,libs,config,src,test,bench}/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.huiyin/', '<rootDir>/.tmp/'],
   transform: { '^.+\\.ts$': ['@swc/jest', { module: { type: 'commonjs' } }] },

@@ -114,8 +114,8 @@ describe('a worker killed with SIGKILL', () => {
     await onceOnly();
   });
 
-  it('right before a write, at each of the first seven: the alert goes out once', async () => {
-    for (const at of [1, 2, 3, 4, 5, 6, 7]) if (!(await live({ at, side: 'before' }))) break;
+  it('right before a write, the first, one in the middle, a late one: the alert goes out once', async () => {
+    for (const at of [1, 4, 7]) if (!(await live({ at, side: 'before' }))) break;
     await live(null);
     await onceOnly();
   });
