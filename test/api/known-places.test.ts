@@ -4,6 +4,8 @@ import type {
   KnownPlacesRead,
   Problem,
 } from '../../apps/api/src/contract/index.js';
+import { PLACE_TYPE_WORDS } from '#jurisdiction';
+import { placeTypes } from '../../apps/dashboard/src/pages/directory/words.js';
 import { createTestApi, type Client, type TestApi } from '../support/api.js';
 
 const base = '/api/v1/directory';
@@ -66,4 +68,8 @@ describe('known places of a sheet', () => {
     expect((await liaison.get(`${base}/known-places/form.xlsx`)).status).toBe(403);
     expect((await read('名单.pdf', Buffer.from('%PDF-1.4 x'))).json<Problem>().detail).toContain('PDF');
   });
+});
+
+it('the sheet and the form call a place by the same words', () => {
+  expect(placeTypes).toEqual(PLACE_TYPE_WORDS);
 });

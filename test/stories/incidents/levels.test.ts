@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EVENT_LEVELS } from '#incidents';
-import { itemKey } from '#collect';
-import { growKnown, storeItems, type NewItem } from '#collect/service';
+import { growKnown, type NewItem } from '#collect/service';
 import {
   AnnouncementRow,
   IncidentRow,
@@ -15,8 +14,8 @@ import {
   type Alongside,
   type Settling,
 } from '#incidents/service';
-import { JudgeStep } from '#judge/service';
 import { readDirectory } from '#jurisdiction/service';
+import { COLD, hearingOf } from './hearing.js';
 import { MORNING, createHub, hours, minutes, type Hub } from './hub.js';
 
 let hub: Hub;
@@ -37,31 +36,7 @@ beforeEach(async () => {
 
 const [MONITOR, OFFICE] = ['account:zhang', 'account:li'];
 const RUMOUR = '网传下栅乡煤矿冒顶，13人被困井下，救护车往矿上去了。';
-const COLD = '新义街道绿城社区的小区连续三天暖气不热，老人孩子在家穿着棉衣，物业和供热公司互相推诿。';
-let keys = 0;
-const newItem = (text: string, part: Partial<NewItem> = {}): NewItem => ({
-  key: itemKey('test', String((keys += 1))),
-  channel: 'import',
-  title: text.slice(0, 16),
-  text,
-  source: { name: '测试来源', tier: 'self', scope: 'local' },
-  discoveredAt: hub.clock.now(),
-  ...part,
-});
-const store = (...items: NewItem[]) =>
-  hub.source.transaction(async (manager) =>
-    storeItems(manager, await readDirectory(manager, hub.jurisdictionId), hub.jurisdictionId, items),
-  );
-const judge = () => new JudgeStep(hub.source, hub.clock, hub.woken, readDirectory).run(hub.jurisdictionId);
-const only = async (): Promise<IncidentRow> => {
-  const rows = await hub.manager.find(IncidentRow, { order: { createdAt: 'ASC', number: 'ASC' } });
-  expect(rows).toHaveLength(1);
-  return rows[0] as IncidentRow;
-};
-const clocks = async (id: string) =>
-  (await hub.deadlines(id))
-    .filter(({ kind }) => kind === 'statutory')
-    .map(({ rule, state }) => `${rule} ${state}`);
+const { newItem, store, judge, only, clocks } = hearingOf(() => hub);
 
 /** A matter suspected to be 重大, dispatched with the stricter clocks. */
 async function suspected(text = RUMOUR): Promise<IncidentRow> {

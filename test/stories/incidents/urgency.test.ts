@@ -1,8 +1,5 @@
-import { itemKey } from '#collect';
-import { storeItems, type NewItem } from '#collect/service';
 import { AnnouncementRow, IncidentRow, ItemRow, JudgementRow } from '#incidents/service';
-import { JudgeStep } from '#judge/service';
-import { readDirectory } from '#jurisdiction/service';
+import { COLD, hearingOf } from './hearing.js';
 import { MORNING, createHub, hours, type Hub } from './hub.js';
 
 let hub: Hub;
@@ -19,31 +16,7 @@ beforeEach(async () => {
   hub.clock.set(MORNING);
 });
 
-const COLD = '新义街道绿城社区的小区连续三天暖气不热，老人孩子在家穿着棉衣，物业和供热公司互相推诿。';
-let keys = 0;
-const newItem = (text: string, part: Partial<NewItem> = {}): NewItem => ({
-  key: itemKey('test', String((keys += 1))),
-  channel: 'import',
-  title: text.slice(0, 16),
-  text,
-  source: { name: '测试来源', tier: 'self', scope: 'local' },
-  discoveredAt: hub.clock.now(),
-  ...part,
-});
-const store = (...items: NewItem[]) =>
-  hub.source.transaction(async (manager) =>
-    storeItems(manager, await readDirectory(manager, hub.jurisdictionId), hub.jurisdictionId, items),
-  );
-const judge = () => new JudgeStep(hub.source, hub.clock, hub.woken, readDirectory).run(hub.jurisdictionId);
-const only = async (): Promise<IncidentRow> => {
-  const rows = await hub.manager.find(IncidentRow, { order: { createdAt: 'ASC', number: 'ASC' } });
-  expect(rows).toHaveLength(1);
-  return rows[0] as IncidentRow;
-};
-const clocks = async (id: string) =>
-  (await hub.deadlines(id))
-    .filter(({ kind }) => kind === 'statutory')
-    .map(({ rule, state }) => `${rule} ${state}`);
+const { newItem, store, judge, only, clocks } = hearingOf(() => hub);
 
 it('what looks urgent is judged before a backlog, each in order of arrival', async () => {
   const backlog = Array.from({ length: 450 }, (_, n) =>
