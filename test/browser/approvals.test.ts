@@ -83,7 +83,7 @@ inBrowser('facts, wording and signatures on a telephone', () => {
     await bureau.goto(`${town.url}/incidents/${incident.id}`);
     const facts = (page: Page) => page.getByRole('region', { name: '口径核对' });
     await facts(bureau).getByRole('button', { name: '确认 2 项无误' }).click();
-    await facts(bureau).getByText('确认', { exact: false }).first().waitFor();
+    await bureau.getByText(`已代表${BUREAU}确认`).waitFor();
     await fits(bureau, 'facts');
 
     const street = await town.as({ role: 'liaison', unit: STREET, name: '王联络' }, PHONE);
@@ -95,6 +95,7 @@ inBrowser('facts, wording and signatures on a telephone', () => {
     await hurt(street).getByRole('button', { name: '提交填报' }).click();
     await hurt(street).getByText('不一致').waitFor();
     await facts(street).getByRole('button', { name: '确认 1 项无误' }).click();
+    await street.getByText(`已代表${STREET}确认`).waitFor();
     await street.goto(`${town.url}/approvals`);
     await card(street).getByRole('button', { name: '同意这一版' }).click();
     await street.getByText('没有等待您会签或审签的回应稿').waitFor();
