@@ -12,6 +12,8 @@ const loaders: Record<string, () => Promise<{ command: Command }>> = {
   'model export': () => import('./commands/model-export.js'),
   'token create': () => import('./commands/token-create.js'),
   doctor: () => import('./commands/doctor.js'),
+  backup: () => import('./commands/backup.js'),
+  restore: () => import('./commands/restore.js'),
   watch: () => import('./commands/watch.js'),
   reset: () => import('./commands/reset.js'),
 };

@@ -1,11 +1,32 @@
-import { createInterface } from 'node:readline';
 import { createReadStream } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
 import { UsageError } from './command.js';
+
+/**
+ * Lines of UTF-8 text, each as soon as it is whole. Only LF and CRLF end a line: the separators U+2028 and U+2029, which
+ * `readline` takes for ends, may stand inside a string of JSON.
+ */
+export async function* linesOf(stream: NodeJS.ReadableStream): AsyncGenerator<string> {
+  const decoder = new StringDecoder('utf8');
+  let begun: string[] = [];
+  const ended = (last: string): string => {
+    const line = begun.length > 0 ? [...begun, last].join('') : last;
+    begun = [];
+    return line.endsWith('\r') ? line.slice(0, -1) : line;
+  };
+  for await (const chunk of stream) {
+    const parts = (typeof chunk === 'string' ? chunk : decoder.write(chunk)).split('\n');
+    for (const part of parts.slice(0, -1)) yield ended(part);
+    begun.push(parts.at(-1) ?? '');
+  }
+  const last = ended(decoder.end());
+  if (last) yield last;
+}
 
 /** Lines of a stream that are not blank, with their number from 1. */
 export async function* numberedLines(stream: NodeJS.ReadableStream): AsyncGenerator<[number, string]> {
   let number = 0;
-  for await (const line of createInterface({ input: stream, crlfDelay: Infinity })) {
+  for await (const line of linesOf(stream)) {
     number++;
     const text = number === 1 ? line.replace(/^\uFEFF/, '') : line;
     if (text.trim()) yield [number, text];

@@ -23,6 +23,7 @@ const key = z.base64().transform((text, context) => {
   return bytes;
 });
 const schema = z.strictObject({ links: key, sessions: key, contacts: key });
+const keyNames = ['links', 'sessions', 'contacts'] as const;
 
 /**
  * Reads the keys of a folder, or makes them on the first start (folder 0700, file 0600).
@@ -32,12 +33,47 @@ const schema = z.strictObject({ links: key, sessions: key, contacts: key });
 export function loadKeys(dir: string): Keys {
   const path = join(dir, FILE);
   try {
-    return read(dir, path) ?? create(dir, path);
+    return read(dir, path) ?? create(dir, path, freshKeys());
   } catch (error) {
-    if (error instanceof KeysError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    throw new KeysError(`无法使用密钥文件 ${path}（${code ?? '未知原因'}），请检查所在文件夹的权限。`);
+    throw unusable(path, error);
   }
+}
+
+/**
+ * The file of a folder's keys as it stands, for a backup.
+ * @throws KeysError when there is none, or as `loadKeys`
+ */
+export function keysFile(dir: string): string {
+  const path = join(dir, FILE);
+  try {
+    if (read(dir, path)) return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw unusable(path, error);
+  }
+  throw new KeysError(`没有找到密钥文件 ${path}，请用 HUIYIN_KEYS 指定密钥文件夹。`);
+}
+
+/**
+ * Puts the keys of a backup in place where there are none.
+ * @param text as `keysFile` gave it
+ * @throws KeysError when other keys stand there (they stay), or as `loadKeys`
+ */
+export function installKeys(dir: string, text: string): void {
+  const path = join(dir, FILE);
+  try {
+    const given = schema.parse(json(text));
+    const standing = read(dir, path) ?? create(dir, path, text);
+    if (keyNames.every((name) => standing[name].equals(given[name]))) return;
+  } catch (error) {
+    throw unusable(path, error);
+  }
+  throw new KeysError(`${path} 是另一套密钥，未作改动。请移走该文件，或用 HUIYIN_KEYS 指定另一个文件夹。`);
+}
+
+function unusable(path: string, error: unknown): KeysError {
+  if (error instanceof KeysError) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  return new KeysError(`无法使用密钥文件 ${path}（${code ?? '未知原因'}），请检查所在文件夹的权限。`);
 }
 
 function read(dir: string, path: string): Keys | null {
@@ -72,12 +108,13 @@ function refuseAccessOfOthers(dir: string, path: string): void {
     throw new KeysError(`密钥文件夹 ${dir} 可被其他用户改动，请执行 chmod 700 ${dir} 后重试。`);
 }
 
-function create(dir: string, path: string): Keys {
+const freshKeys = () => `${JSON.stringify({ links: random(), sessions: random(), contacts: random() })}\n`;
+
+function create(dir: string, path: string, content: string): Keys {
   makeFolder(dir);
-  const fresh = JSON.stringify({ links: random(), sessions: random(), contacts: random() });
   const draft = join(dir, `.${FILE}.${process.pid}.${randomBytes(6).toString('hex')}`);
   try {
-    writeFileSync(draft, `${fresh}\n`, { mode: 0o600, flag: 'wx', flush: true });
+    writeFileSync(draft, content, { mode: 0o600, flag: 'wx', flush: true });
     linkSync(draft, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
