@@ -75,11 +75,15 @@ const PASSING_AFTER =
 /** Behind a name with its suffix a road or a family name may begin the name of a village: 汾阳市|路家庄村. */
 const PASSING_AFTER_FULL =
   /^(?:籍|人(?=[在，。、的来老士们说]|$)|户口|方向|牌照|车牌|工作|打工|务工|上学|读书|大学|回来|口音|生产|产的|老板|客商|游客|总部|专家|时间|高速|籍贯)/u;
+/** Somebody of ours goes there for a day out: what follows happens there. */
+const VISITED_BEFORE = /(?:去|到|来到?|上|前往)$/u;
+const VISITED_AFTER =
+  /^[\u4e00-\u9fa5]{0,8}?(?:游?玩|旅游|旅行|逛|吃饭|爬山|露营|采摘|赏花|看灯|赶会|自驾|滑雪|泡温泉|景区)/u;
 const OPENING_BEFORE = /(?:^|[。！？!?\n【[（(“"：:，,]|在|于|位于|发生在)$/u;
 const OPENING_AFTER = /^(?:市|省|一|某|发生|警方|通报|多地|暴雨|地震|火灾|突发|连续|全)/u;
 
 const BORDER =
-  /交界|接壤|毗邻|相邻|跨界|两县|两市|两地|界河|边界|上游|下游|那边|对岸|[流排飘漂刮][到入进向]|蔓延/u;
+  /交界|接壤|毗邻|相邻|跨界|两个?[县市]|两地|[县市]界|界河|边界|上游|下游|那边|对岸|[流排飘漂刮][到入进向]|蔓延/u;
 
 /** A name beside words of a border counts as a place of the matter however it stands ("往交口县方向的交界处"). */
 export const isOverTheBorder = (text: string, start: number): boolean =>
@@ -96,6 +100,7 @@ export function isEventPlace(text: string, start: number, end: number, short: bo
   const before = text.slice(Math.max(0, start - 4), start);
   const after = text.slice(end, end + 4);
   const passing = short ? PASSING_AFTER : PASSING_AFTER_FULL;
+  if (VISITED_BEFORE.test(before) && VISITED_AFTER.test(text.slice(end, end + 12))) return true;
   if (PASSING_BEFORE.test(before) || passing.test(after)) return false;
   return !short || OPENING_BEFORE.test(before) || OPENING_AFTER.test(after);
 }

@@ -79,7 +79,7 @@ function unitOf(
 }
 
 const TOWNSHIP_OFFICIAL =
-  /镇长|乡长|[镇乡](?:党委)?书记|[镇乡](?:里|政府)?(?:干部|领导)|街道(?:办|工委)?(?:主任|书记|干部|领导)|办事处(?:主任|书记)/u;
+  /镇长|乡长|[镇乡](?:党委)?书记|(?:[镇乡]|街道|办事处)(?:里|政府|办|工委)?的?(?:某|一[名个位]|有个|个别|部分|几[名个])?副?(?:主任|书记|干部|领导|工作人员|公务员)/u;
 
 /** The township whose own officials are accused. */
 function townshipOf(
@@ -173,13 +173,13 @@ function crossesBorder(reading: Reading, places: readonly PlaceHit[]): boolean {
 /** "国家政策明明有，我们村就是不给办": the complaint is about how it is carried out here, not about the policy. */
 function aboutOurPart(spots: WordSpot[], reading: Reading): boolean {
   const LOCAL_PART =
-    /(?:不给|不按|没按|未按|不执行|不落实|没落实|未落实|没有落实|打折扣|拖着不|不发|没发|未发|截留|走样|变相|落实不到位|执行不到位)/u;
+    /(?:不给|不按|没按|未按|不执行|不落实|没落实|未落实|没有落实|打折扣|拖着不|不发|没发|未发|截留|走样|变相|落实不到位|执行不到位|明令禁止|三令五申|照样|顶风|违反)/u;
   return spots.some((spot) => LOCAL_PART.test(reading.full.slice(...sentenceAt(reading.full, spot.start))));
 }
 
 /** Something did happen at the drill, or because of it: "搞演练把消火栓弄坏了，停水一天". */
 const WENT_WRONG =
-  /演[练习][^。！？\n]{0,24}?(?:结果|导致|造成|致使|害得|弄坏|弄伤|真的?(?:着火|受伤|出事)|扰民|没通知|不通知|没人通知|没提前)/u;
+  /演[练习][^。！？\n]{0,24}?(?:结果|导致|造成|致使|害得|弄坏|弄伤|真的?(?:着火|受伤|出事)|扰民|没通知|不通知|没人通知|没提前)|演[练习][^。！？\n]{0,40}?(?:住了?院|骨折|呛[得伤]|[摔砸]伤|晕倒)/u;
 
 /** A drill is the matter when its title or opening sentence says so. */
 function isSubject(spot: WordSpot, reading: Reading): boolean {

@@ -14,10 +14,21 @@ const OWN_MATTER =
 /** Whose money it costs is asked in passing: "电费谁掏？". */
 const WHO_PAYS = /谁(?:来|去)?(?:掏|出|付|交|买单|埋单|负担|承担)|(?:浪费|白花|搭上|倒贴)/u;
 
+/** Who cannot get through is told to show how bad it is: "消防车都进不来". */
+const KEPT_OUT = /^[都也就还根本可]{0,3}(?:进|过|开|通|挤)不/u;
+
+/** What nearly happened did not: "骑车差点掉进去". */
+const NEARLY = /差一?点儿?|险些|好悬/u;
+/** Who it nearly happened to. */
+const WHO = /(?:车|人|孩子|娃|老头|老太)$/u;
+
 /** The word only says to whom something happens, with what vehicle, or who pays for it, not what it is about. */
 export function isScenery(text: string, { word, start, end }: WordSpot): boolean {
   if (text[end] === '车') return true;
+  if (word.endsWith('车') && KEPT_OUT.test(text.slice(end, end + 6))) return true;
   const [from, to] = clauseAt(text, start);
+  const nearly = text.slice(from, to).search(NEARLY);
+  if (nearly >= 0 && (from + nearly < start || WHO.test(word))) return true;
   if (PEOPLE.test(word))
     return (
       !THEIR_DUE.test(text.slice(end, end + 12)) &&
