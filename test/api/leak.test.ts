@@ -112,6 +112,40 @@ describe('a report on public servants', () => {
     expect(figures(await walk(city.api.nobody()))).toEqual(figures(first));
   });
 
+  it('is told to nobody who asks by what they hold themselves: its link, the order about it, the id of its item', async () => {
+    const office = watched.find(([who]) => who === 'the city office')?.[1] ?? monitor;
+    const link = {
+      channel: 'share',
+      title: `举报市综合服务局${NAME}受贿`,
+      url: 'https://forum.example/known-to-them',
+    };
+    const order = {
+      incidentId: null,
+      title: '',
+      body: '云州市政府办公室',
+      documentNumber: null,
+      caller: '',
+      callerPhone: '',
+      channel: 'call',
+      receivedAt: MORNING.toISOString(),
+      asked: `请核查市综合服务局${NAME}受贿问题。`,
+      dueAt: null,
+      reportTo: null,
+      units: [],
+    };
+    for (const [path, given] of Object.entries({ '/api/v1/items': link, '/api/v1/orders': order })) {
+      const kindFor = async (client: Client) => (await client.post(path, given)).json()['kind'];
+      expect(await kindFor(monitor)).toBe('stored');
+      await city.settle();
+      expect([path, await kindFor(monitor), await kindFor(office)]).toEqual([path, 'known', 'stored']);
+    }
+    for (const step of ['relevance', 'relevance/undo']) {
+      const said = async (id: string | undefined) =>
+        (await office.post(`/api/v1/items/${id}/${step}`, { relevant: true, reason: '' })).text;
+      expect([step, await said(itemId)]).toEqual([step, await said(ids[0])]);
+    }
+  });
+
   it('is in no live news of theirs', async () => {
     const shown = await makeMatter(city.api, '可见', UNIT);
     for (const [who, client] of watched.slice(0, 3)) {

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import type { Principal } from '#access';
 import { ManualEntry, type Entry } from '#collect/service';
@@ -10,6 +11,7 @@ import { badInput } from '../http/problem.js';
 import { Valid } from '../http/valid.js';
 import { IncidentReader } from '../incidents/incident-reader.js';
 import { ItemsReader } from '../incidents/items-reader.js';
+import { isItemKept } from '../workbench/visible-item.js';
 import { Drafting } from './drafting.js';
 
 const listQuery = z.object({
@@ -32,6 +34,7 @@ export class ItemsController {
     private readonly stream: ItemsReader,
     private readonly drafting: Drafting,
     private readonly manual: ManualEntry,
+    private readonly database: DataSource,
   ) {}
 
   @Get()
@@ -82,6 +85,10 @@ export class ItemsController {
       if (!z.uuid().safeParse(into).success) throw badInput('所选事件不存在。');
       await this.reader.mustSee(caller, into);
     }
-    return this.manual.enter(caller.jurisdictionId, body as Entry, caller.login);
+    const entered = await this.manual.enter(caller.jurisdictionId, body as Entry, caller.login);
+    // That somebody has registered it before tells of a matter the caller may not know of (RT-05).
+    if (entered.kind === 'known' && (await isItemKept(this.database.manager, caller, entered.itemId)))
+      return { kind: 'stored', itemId: entered.itemId };
+    return entered;
   }
 }

@@ -1,12 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import type { Principal } from '#access';
+import { RefusedAction } from '#incidents/service';
 import { ItemRelevance } from '#judge/service';
 import type { PlaceLesson, RelevanceSaid } from '../contract/index.js';
 import { actorOf, Caller } from '../http/current.js';
 import { Endpoint } from '../http/endpoint.js';
 import { uuid } from '../http/schemas.js';
 import { Valid } from '../http/valid.js';
+import { isItemKept } from '../workbench/visible-item.js';
 import { PlaceLessons } from './place-lessons.js';
 
 const saying = z.object({
@@ -20,6 +23,7 @@ const id = new Valid(uuid);
 @Controller('api/v1')
 export class RelevanceController {
   constructor(
+    private readonly database: DataSource,
     private readonly relevance: ItemRelevance,
     private readonly lessons: PlaceLessons,
   ) {}
@@ -37,6 +41,7 @@ export class RelevanceController {
     @Param('id', id) itemId: string,
     @Body(new Valid(saying)) body: z.output<typeof saying>,
   ): Promise<RelevanceSaid> {
+    await this.mayKnow(caller, itemId);
     await this.relevance.say(caller.jurisdictionId, itemId, body, actorOf(caller));
     return { itemId, relevant: body.relevant };
   }
@@ -49,6 +54,7 @@ export class RelevanceController {
     returns: 'RelevanceSaid',
   })
   async undo(@Caller() caller: Principal, @Param('id', id) itemId: string): Promise<RelevanceSaid> {
+    await this.mayKnow(caller, itemId);
     await this.relevance.takeBack(caller.jurisdictionId, itemId, actorOf(caller));
     return { itemId, relevant: null };
   }
@@ -65,5 +71,10 @@ export class RelevanceController {
     @Query(new Valid(window)) query: z.output<typeof window>,
   ): Promise<{ items: PlaceLesson[] }> {
     return { items: await this.lessons.list(caller, query.days) };
+  }
+
+  /** That it stands in a matter is news to whoever may not know of that matter. @throws RefusedAction `item_unknown` */
+  private async mayKnow(caller: Principal, itemId: string): Promise<void> {
+    if (await isItemKept(this.database.manager, caller, itemId)) throw new RefusedAction('item_unknown');
   }
 }

@@ -46,6 +46,7 @@ export class ModelReader {
       `select count(*)::int as count from judgement_correction said
        where said.jurisdiction_id = $1 and said.taken_back_at is null
          and said.aspect in ('field', 'topic', 'event_kind')
+         and not exists (select 1 from incident where incident.id = said.incident_id and incident.restricted)
          and said.at > coalesce((select max(started_at) from judge_model model
            where model.jurisdiction_id = $1 and model.state <> 'failed'), '-infinity')`,
       [jurisdictionId],

@@ -4,7 +4,9 @@ import type { Principal } from '#access';
 import { Clock, timelineOf } from '#clock';
 import { enterItem, ManualEntry, type Entry } from '#collect/service';
 import {
+  addVisibility,
   amendOrder,
+  Conditions,
   ItemRow,
   lockIncident,
   openForOrder,
@@ -98,7 +100,7 @@ export class OrderDesk {
     const entered = await enterItem(manager, context, entryOf(given, incident.id), caller.login);
     if (entered.kind === 'classified') throw new Undone({ kind: 'classified' });
     const item = await manager.findOneByOrFail(ItemRow, { id: entered.itemId });
-    const known = await knownOrder(manager, jurisdictionId, given, item.text);
+    const known = await knownOrder(manager, caller, given, item.text);
     if (known) throw new Undone(known);
     if (!given.incidentId) incident.title = item.title;
     const order = await registerOrder(
@@ -181,20 +183,30 @@ const entryOf = (given: GivenOrder, intoIncidentId: string | null): Entry => ({
   reference: `${given.body}${given.documentNumber ?? ''}`,
 });
 
-/** The same words of the same superior, still open; into another incident it is another order. */
+/**
+ * The same words of the same superior, still open; into another incident it is another order. Of a matter the caller may not
+ * know of only what they have registered themselves: a report, or what has not been judged yet.
+ */
 async function knownOrder(
   manager: EntityManager,
-  jurisdictionId: string,
+  caller: Principal,
   given: GivenOrder,
   asked: string,
 ): Promise<RegisteredOrder | null> {
+  const visible = addVisibility(new Conditions(), caller);
+  const conditions = new Conditions(visible.values);
+  conditions.add(`orders.jurisdiction_id = ${conditions.value(caller.jurisdictionId)}`);
+  conditions.add(`orders.registered_by = ${conditions.value(caller.login)} or (${visible.sql})`);
+  conditions.add(`orders.state = 'open' and orders.body = ${conditions.value(given.body)}`);
+  const number = conditions.value(given.documentNumber?.trim() || null);
+  conditions.add(`orders.document_number is not distinct from ${number}::text`);
+  conditions.add(`orders.asked = ${conditions.value(asked)}`);
+  if (given.incidentId) conditions.add(`incident.id = ${conditions.value(given.incidentId)}::uuid`);
   const rows: { orderId: string; incidentId: string; number: string }[] = await manager.query(
     `select orders.id as "orderId", orders.incident_id as "incidentId", incident.number
      from superior_order orders join incident on incident.id = orders.incident_id
-     where orders.jurisdiction_id = $1 and orders.state = 'open' and orders.body = $2
-       and orders.document_number is not distinct from $3 and orders.asked = $4
-       and ($5::uuid is null or orders.incident_id = $5) limit 1`,
-    [jurisdictionId, given.body, given.documentNumber?.trim() || null, asked, given.incidentId],
+     where ${conditions.sql} limit 1`,
+    conditions.values,
   );
   return rows[0] ? { kind: 'known', ...rows[0] } : null;
 }
