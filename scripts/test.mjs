@@ -1,19 +1,20 @@
 // The whole suite on its own embedded PostgreSQL, whatever DATABASE_URL the machine has lying about.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, chmodSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildStale, checkNode, installMissing, root } from './lib/prepare.mjs';
+import { scratchFolder } from './lib/scratch.mjs';
 
 checkNode();
 installMissing({ dev: true });
 buildStale();
 
 const folder = mkdtempSync(join(tmpdir(), 'huiyin-test-'));
-chmodSync(folder, 0o755);
+const database = scratchFolder('huiyin-test-pg-');
 const { embeddedPostgres } = await import(pathToFileURL(join(root, 'dist/src/embedded/postgres.js')).href);
-const server = await embeddedPostgres({ dataDir: folder, fast: true });
+const server = await embeddedPostgres({ dataDir: database, fast: true });
 await migrateTemplate(server.url);
 const env = {
   ...process.env,
@@ -39,11 +40,13 @@ const jest = spawn(
   [join(root, 'node_modules/jest/bin/jest.js'), ...process.argv.slice(2)],
   { cwd: root, stdio: 'inherit', env },
 );
+// Who stops a run finds neither a server nor its files left behind.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => jest.kill(signal));
 const code = await new Promise((done) =>
   jest.once('exit', (status, signal) => done(status ?? (signal ? 1 : 0))),
 );
 await server.stop();
-rmSync(folder, { recursive: true, force: true });
+for (const path of [folder, database]) rmSync(path, { recursive: true, force: true });
 process.exit(code);
 
 /** Databases of the tests are copies of this migrated one (test/support/database.ts). */
@@ -52,7 +55,9 @@ async function migrateTemplate(url) {
   const load = (path) => import(pathToFileURL(join(root, 'dist', path)).href);
   const { createDataSource } = await load('libs/persistence/src/index.js');
   const { schema } = await load('apps/worker/src/core/schema.js');
+  const { migrateQueue } = await load('libs/queue/src/service.js');
   const source = await createDataSource(url, schema).initialize();
   await source.runMigrations({ transaction: 'each' });
   await source.destroy();
+  await migrateQueue({ databaseUrl: url, redisUrls: [] });
 }
