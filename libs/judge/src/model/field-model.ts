@@ -44,6 +44,10 @@ export class FieldModel {
   private readonly grams: Grams;
   private readonly rowOf: Int32Array;
   private readonly margins: Float64Array;
+  private readonly scores: Float64Array;
+  private readonly byName: Uint16Array;
+  /** Labels, the likeliest first. */
+  private readonly order: Uint16Array;
   /** Of the grams of the text read last. */
   private readonly starts: Int32Array;
   private readonly weights: Float64Array;
@@ -54,6 +58,10 @@ export class FieldModel {
     this.rowOf = rowsOf(tables.buckets, tables.bits);
     this.width = tables.labels.length + Number(tables.none);
     this.margins = new Float64Array(this.width);
+    this.scores = new Float64Array(this.width);
+    const { labels } = tables;
+    this.byName = Uint16Array.from(labels.keys()).sort((a, b) => (labels[a]! < labels[b]! ? -1 : 1));
+    this.order = new Uint16Array(labels.length);
     this.starts = new Int32Array(this.grams.seen.length);
     this.weights = new Float64Array(this.grams.seen.length);
   }
@@ -62,15 +70,36 @@ export class FieldModel {
     return this.tables.labels;
   }
 
-  /** All labels, the likeliest first. */
-  classify(text: string): FieldScore[] {
+  /** The labels that come up to `least` (0…1: all), the likeliest first, of equally likely ones the first by name. */
+  classify(text: string, least = 0): FieldScore[] {
+    this.score(text);
+    const { labels, scores, byName, order } = this;
+    let count = 0;
+    for (const label of byName) {
+      const score = scores[label]!;
+      if (score < least) continue;
+      let at = count++;
+      for (; at > 0 && scores[order[at - 1]!]! < score; at--) order[at] = order[at - 1]!;
+      order[at] = label;
+    }
+    const found: FieldScore[] = [];
+    for (let i = 0; i < count; i++) found.push({ name: labels[order[i]!]!, score: scores[order[i]!]! });
+    return found;
+  }
+
+  /** How likely each side is into `scores`. */
+  private score(text: string): void {
     this.measure(text);
-    const most = Math.max(...this.margins);
-    const shares = this.margins.map((margin) => Math.exp((margin - most) * this.tables.sharpness));
-    const sum = shares.reduce((all, share) => all + share, 0);
-    return this.labels
-      .map((name, i) => ({ name, score: Math.round((shares[i]! / sum) * 1e4) / 1e4 }))
-      .sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
+    const { margins, scores, width } = this;
+    const { sharpness } = this.tables;
+    let most = -Infinity;
+    for (let side = 0; side < width; side++) if (margins[side]! > most) most = margins[side]!;
+    let sum = 0;
+    for (let side = 0; side < width; side++) {
+      scores[side] = Math.exp((margins[side]! - most) * sharpness);
+      sum += scores[side]!;
+    }
+    for (let side = 0; side < width; side++) scores[side] = Math.round((scores[side]! / sum) * 1e4) / 1e4;
   }
 
   /**

@@ -26,7 +26,7 @@ export const modelName = (models: LearnedModels | undefined): string =>
 
 /** The topic the model is sure of; asked where the words of topics are silent. None where it is not sure. */
 export function learnedTopics(reading: Reading, models: LearnedModels | undefined): TopicHit[] {
-  const best = models?.topics?.classify(reading.full)[0];
+  const best = models?.topics?.classify(reading.full, SURE_TOPIC)[0];
   const topic = best && best.score >= SURE_TOPIC ? reading.directory.topic(Number(best.name)) : undefined;
   if (!best || !topic) return [];
   const today = (name: string) => reading.directory.dutyHolder(name, reading.at)?.unit.name ?? name;
@@ -49,7 +49,8 @@ export function learnedFields(
   reading: Reading,
   models: LearnedModels | undefined,
 ): Pick<Judgement, 'fields' | 'fieldWords'> {
-  const fields = models?.fields?.classify(reading.full).filter(({ score }) => score >= SURE_FIELD) ?? [];
+  const fields =
+    models?.fields?.classify(reading.full, SURE_FIELD).filter(({ score }) => score >= SURE_FIELD) ?? [];
   const fieldWords = fields.map(({ name }) => ({
     field: name,
     words: models?.fields?.explain?.(reading.full, name) ?? [],
