@@ -4,6 +4,7 @@ import { perDirectory } from '../text/per-directory.js';
 import { sentenceAt, type Reading } from '../text/reading.js';
 import { outsideBefore } from '../places/context.js';
 import { placeLexicon } from '../places/lexicon.js';
+import type { BodyKey } from '../words/lists.js';
 import { standing } from './standing.js';
 
 /** A body found, with the places in the text that named it. */
@@ -15,7 +16,7 @@ export interface BodyFinding {
 /** Units, stations, companies and organs the text names, each with how it stands there (RT-04, RT-31…33; domain (f)8). */
 export function findBodies(reading: Reading): BodyFinding[] {
   const spots = reading.words.bodies.flatMap(({ key, spots }) => spots.map((spot) => ({ key, spot })));
-  const longest = spots.filter(({ spot }) => !spots.some((other) => isInside(spot, other.spot)));
+  const longest = spots.filter(({ spot }) => !spots.some((other) => covers(other, spot)));
   const findings = new Map<string, BodyFinding>();
   for (const { key, spot } of longest) {
     if (isElsewhere(reading, spot)) continue;
@@ -24,6 +25,10 @@ export function findBodies(reading: Reading): BodyFinding[] {
   }
   return [...findings.values()];
 }
+
+/** A kind of place (某小学) does not hide the station that it is. */
+const covers = ({ key, spot }: { key: BodyKey; spot: WordSpot }, inner: WordSpot): boolean =>
+  !(key.type === 'body' && key.body.kind === 'place_type') && isInside(inner, spot);
 
 const isInside = (inner: WordSpot, outer: WordSpot): boolean =>
   outer.start <= inner.start && inner.end <= outer.end && outer.end - outer.start > inner.end - inner.start;

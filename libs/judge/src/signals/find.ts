@@ -179,7 +179,7 @@ function aboutOurPart(spots: WordSpot[], reading: Reading): boolean {
 
 /** Something did happen at the drill, or because of it: "搞演练把消火栓弄坏了，停水一天". */
 const WENT_WRONG =
-  /演[练习][^。！？\n]{0,24}?(?:结果|导致|造成|致使|害得|弄坏|弄伤|真的?(?:着火|受伤|出事)|扰民|没通知|不通知|没人通知|没提前)|演[练习][^。！？\n]{0,40}?(?:住了?院|骨折|呛[得伤]|[摔砸]伤|晕倒)/u;
+  /演[练习][^。！？\n]{0,24}?(?:结果|导致|造成|致使|害得|弄坏|弄伤|真的?(?:着火|受伤|出事)|扰民|没通知|不通知|没人通知|没提前)|演[练习][^。！？\n]{0,40}?(?:住了?院|骨折|呛[得伤]|[摔砸]伤|晕倒|[吓砸摔撞踩挤][着坏伤倒哭病])/u;
 
 /** A drill is the matter when its title or opening sentence says so. */
 function isSubject(spot: WordSpot, reading: Reading): boolean {

@@ -12,11 +12,18 @@ export const BACKGROUND_BEFORE =
   /(?:自|从|截至|截止|早在|建于|成立于|始建于|购于|买于|始于|于|计划|预计|将于|原定|承诺|有效期至)$/u;
 export const BACKGROUND_AFTER =
   /^.{0,4}(?:以来|至今|起(?![火爆])|开始|购买|入住|交房|建成|竣工|建|买|毕业|退休|出生|版|届|度|级|款)/u;
+/** What counts a whole year is no event of that year. */
+const YEARBOOK_AFTER = /^[^，。；！？\n]{0,12}(?:公报|年报|年鉴|统计|总结|白皮书|工作报告)/u;
 const FILMED_BEFORE = /(?:拍摄|摄|录制?|发生|拍|上传)于$/u;
 const EVENT_AFTER =
-  /发生|事故|爆炸|火灾|坍塌|死亡|遇难|起火|车祸|地震|透水|塌方|滑坡|洪水|大水|暴雨|冰雹|淹死|[砸撞压烧]死|垮塌|翻车|案|中毒|伤亡|身亡|死了|失踪|失联|被困|山洪|泥石流/u;
+  /发生|事故|爆炸|火灾|坍塌|死亡|遇难|起火|车祸|地震|透水|塌方|滑坡|洪水|大水|暴雨|冰雹|淹死|[砸撞压烧]死|垮塌|翻车|案|中毒|伤亡|身亡|死了|死过|矿难|惨案|塌了|炸了|失踪|失联|被困|山洪|泥石流/u;
+/** Pictures or news of that day go round again. */
+const SHOWN_AGAIN =
+  /(?:翻[了被]?出|扒[了被]?出|重新(?:发布|流传|转发|传播)|再次(?:流传|转发|传播)|又(?:在|被)?(?:转发|传开|疯传))[^。！？\n]{0,30}(?:视频|照片|图片|录像|帖子?|新闻|报道|旧事)|(?:视频|照片|图片|录像|帖子?|新闻|报道|旧事)[^。！？\n]{0,20}(?:翻[了被]?出|扒[了被]?出|重新(?:发布|流传|转发|传播)|再次(?:流传|转发|传播)|又(?:在|被)?(?:转发|传开|疯传))/u;
 /** "停水那次", "那场大雨": somebody remembers. */
 const THAT_TIME = /那次|那回|那场|那一次|那件事/u;
+/** A record that is old whatever it shows. */
+const OLD_RECORD = /视频|照片|图|消息/u;
 /** Years ago, by the writer's reckoning. */
 const LONG_AGO =
   /(?:[一二两三四五六七八九十\d]{1,3}|好几|十几|几十)(?:多|来)?年(?:多)?(?:以)?前|大?前年|去年|上世纪|[六七八九]十年代|早些年|那一?年|当年/gu;
@@ -24,7 +31,7 @@ const LONG_AGO =
 const NOWADAYS = /今[天日早晚晨]|昨[天日晚夜]|刚刚|刚才|凌晨|目前正|正在|再次发生|又发生|又出/u;
 
 const RETOLD =
-  /旧闻|旧事|旧视频|老视频|老照片|还记得|想当年|往年|当年的|多年前|几年前|去年(?:此时|同期)?发生|回顾|纪念|周年|祭/u;
+  /旧闻|旧事|旧视频|老视频|老照片|旧图|老图|(?:这|该|此)(?:个|段|条|张)?(?:视频|照片|图片?|事|消息)(?:其实|明明)?是(?:大?前年|去年|前几年|几年前|早几年|往年|以前|旧)的?|还记得|想当年|往年|当年的|多年前|几年前|去年(?:此时|同期)?发生|回顾|纪念|周年|祭/u;
 
 /**
  * RT-54: whether the matter is more than 30 days older than its discovery, by the words that date it or because it was
@@ -70,7 +77,7 @@ function oldEventWords(reading: Reading): string[] {
         words.push(match[0]);
     }
   const retold = RETOLD.exec(full)?.[0];
-  return retold && EVENT_AFTER.test(full) ? [...words, retold] : words;
+  return retold && (EVENT_AFTER.test(full) || OLD_RECORD.test(retold)) ? [...words, retold] : words;
 }
 
 /** The clause that a time long ago stands in; where it is a clause of its own, the sentence: "五年前，煤矿爆炸". */
@@ -95,8 +102,12 @@ function datesEvent(full: string, start: number, end: number): boolean {
   const before = full.slice(Math.max(0, start - 4), start);
   const after = full.slice(end, end + 8);
   if (FILMED_BEFORE.test(before)) return true;
-  if (BACKGROUND_BEFORE.test(before) || BACKGROUND_AFTER.test(after)) return false;
+  if (BACKGROUND_BEFORE.test(before) || BACKGROUND_AFTER.test(after) || YEARBOOK_AFTER.test(full.slice(end, end + 16))) return false;
   const rest = full.slice(end, end + 40);
   const sentence = rest.split(/[。！？\n]/u)[0] ?? '';
-  return EVENT_AFTER.test(sentence) || THAT_TIME.test(sentence);
+  return (
+    EVENT_AFTER.test(sentence) ||
+    THAT_TIME.test(sentence) ||
+    SHOWN_AGAIN.test(full.slice(...sentenceAt(full, start)))
+  );
 }

@@ -15,7 +15,7 @@ const OWN_MATTER =
 const WHO_PAYS = /谁(?:来|去)?(?:掏|出|付|交|买单|埋单|负担|承担)|(?:浪费|白花|搭上|倒贴)/u;
 
 /** Who cannot get through is told to show how bad it is: "消防车都进不来". */
-const KEPT_OUT = /^[都也就还根本可]{0,3}(?:进|过|开|通|挤)不/u;
+const KEPT_OUT = /^[都也就还根本可]{0,3}(?:(?:进|过|开|通|挤)不|绕着?[走行道])/u;
 
 /** What nearly happened did not: "骑车差点掉进去". */
 const NEARLY = /差一?点儿?|险些|好悬/u;

@@ -13,7 +13,7 @@ export function findDepartments(matter: Matter): void {
   const acting = [...matter.bodies('unit'), ...matter.bodies('station')].filter((body) => body.conduct);
   const named = departmentsOf(matter, acting);
   const ordered = matter.ordered ? departmentsOf(matter, matter.bodies('unit')) : [];
-  const ofTopics = matter.judgement.topics.flatMap((topic) => topicDepartments(matter, topic));
+  const ofTopics = concerned(matter).flatMap((topic) => topicDepartments(matter, topic));
   const duty = matter.ordered && ofTopics.length > 0 ? [] : named;
   const kept = duty.length > 0 ? ofTopics.filter(({ unit }) => duty.some((d) => d.unit === unit)) : ofTopics;
   addDepartments(matter, [...duty, ...kept]);
@@ -23,6 +23,15 @@ export function findDepartments(matter: Matter): void {
   utility(matter);
   if (matter.departments.length > 0) assisting(matter, [...named, ...ordered, ...ofTopics]);
   if (duty.length === 0) confirmLearned(matter);
+}
+
+/** The topics to answer; of a split report (RT-05) only those of the public concern, none of the accusation. */
+function concerned(matter: Matter): readonly TopicHit[] {
+  const { topics } = matter.judgement;
+  const concern = matter.flags.has('split') ? matter.signal('public_concern') : undefined;
+  if (!concern) return topics;
+  const told = topics.filter(({ words }) => words.some((word) => concern.words.includes(word)));
+  return told.length > 0 ? told : topics;
 }
 
 /** A topic that a model made of the text, which has none of its words, puts nobody in charge before a person agrees. */

@@ -65,7 +65,7 @@ function ambiguous(matter: Matter, hits: PlaceHit[]): void {
 
 /**
  * RT-40: the place of the event is not known: departments go on, the township is found within DL-05. Does not fire for
- * what has no place: a citywide matter, a policy, the own service of a named body.
+ * what has no place: a citywide matter, a policy, the own service of a named body; what a utility supplies comes somewhere.
  */
 function unknown(matter: Matter, hits: PlaceHit[]): void {
   const { topics, bodies } = matter.judgement;
@@ -75,7 +75,9 @@ function unknown(matter: Matter, hits: PlaceHit[]): void {
   const unnamed = bodies.filter(
     ({ kind, words }) => kind === 'place_type' || words.some((word) => UNNAMED.test(word)),
   );
-  const ownService = bodies.some((body) => body.conduct && !body.landmark && body.unit);
+  const ownService = bodies.some(
+    (body) => body.conduct && !body.landmark && body.unit && body.kind !== 'utility',
+  );
   const ofTopic = topics.some((topic) => topic.unit);
   const assigned = ofTopic || bodies.some((body) => body.unit && !body.landmark);
   const happens = assigned && (unnamed.length > 0 || (ofTopic && !ownService));
