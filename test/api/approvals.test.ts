@@ -220,4 +220,22 @@ describe('facts and approval over HTTP', () => {
     expect(opened.emergency?.dueAt).toBe('2026-11-24T10:00:00.000+08:00');
     expect((await view(id, leader)).may.sign).toBe(true);
   });
+
+  it('waits for the same people in the count, in the list and by itself, whatever became of each text', async () => {
+    // One more that departments agree on.
+    await handedIn([UNIT, OTHER_UNIT], { opinionLevel: '一般' });
+    const waiting: number[] = [];
+    for (const who of [writer, other, leader, office, monitor, officeLeader]) {
+      const views = async (state: string) =>
+        (await who.get(`/api/v1/approvals?state=${state}`)).json<{ items: ApprovalView[] }>().items;
+      const asked = (await views('all')).filter(({ may }) => may.sign || may.agreeFor.length > 0);
+      const ids = (list: ApprovalView[]) => list.map(({ responseId }) => responseId).sort();
+      expect(ids(await views('mine'))).toEqual(ids(asked));
+      const count = (await who.get('/api/v1/approvals/count')).json<{ waiting: number }>().waiting;
+      expect(count).toBe(asked.length);
+      waiting.push(count);
+    }
+    // Nobody who has signed, and nobody who wrote, waits for themselves; the others do.
+    expect(waiting.map((count) => count > 0)).toEqual([false, true, true, true, true, true]);
+  });
 });

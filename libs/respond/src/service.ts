@@ -19,7 +19,7 @@ export { ApprovalActions, type PaperYes, type PhoneYes } from './approval/approv
 export { responsesDue } from './approval/due.js';
 export { isEmergency } from './approval/emergency.js';
 export { linkSigner, type LinkSigner } from './approval/link-signer.js';
-export { maySign, type SeatPlan } from './approval/seats.js';
+export { maySign, seatsOf, type SeatPlan } from './approval/seats.js';
 export { mayGive, type Signer } from './approval/signer.js';
 export { hasWritten, isAwaited, signedBy } from './approval/signatures.js';
 export { draftersOf, standingOf, type Standing } from './approval/standing.js';

@@ -2,16 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { actsFor, mayDo, type Principal } from '#access';
 import { Clock, timelineOf } from '#clock';
-import { Conditions } from '#incidents/service';
-import { addResponseVisibility, ApprovalRow, isEmergency, maySign, visibleResponses } from '#respond/service';
+import { ApprovalRow, isEmergency, maySign, visibleResponses } from '#respond/service';
 import type { Keys } from '#secrets';
 import { KEYS } from '../../../worker/src/core/tokens.js';
 import type { ApprovalMay, ApprovalView } from '../contract/index.js';
 import { actorOf } from '../http/current.js';
 import { notFound } from '../http/problem.js';
-import { coordinatesAs, speaksFor } from './coordinates.js';
+import { coordinatesAs } from './coordinates.js';
 import { readGround, type ApprovalGround } from './ground.js';
 import { presentApproval } from './present.js';
+import { askedOf, awaitsSeats, underWay, waitingFor } from './waiting.js';
 
 /** Texts on their way out at the same time in one city; more are looked up by their matter. */
 const SHOWN = 60;
@@ -33,14 +33,19 @@ export class ApprovalReader {
 
   /** Due first; of the caller's own or all that may be known of. */
   async list(caller: Principal, state: 'mine' | 'all'): Promise<ApprovalView[]> {
+    const { manager } = this.database;
+    const ids = state === 'mine' ? await waitingFor(manager, caller) : await this.underWay(caller);
     const views: ApprovalView[] = [];
-    for (const id of await this.underWay(caller)) {
-      const ground = await readGround(this.database.manager, id);
-      const view = ground && (await this.present(caller, ground));
-      if (view && (state === 'all' || waitsFor(view))) views.push(view);
+    for (const id of ids.slice(0, SHOWN)) {
+      const ground = await readGround(manager, id);
+      if (ground) views.push(await this.present(caller, ground));
     }
     return views.toSorted((a, b) => (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9'));
   }
+
+  /** How many wait for the caller, without reading what they say. */
+  count = async (caller: Principal): Promise<number> =>
+    (await waitingFor(this.database.manager, caller)).length;
 
   /** @throws ProblemError 404 */
   async ground(caller: Principal, responseId: string): Promise<ApprovalGround> {
@@ -71,10 +76,7 @@ export class ApprovalReader {
   }
 
   private async underWay(caller: Principal): Promise<string[]> {
-    const where = addResponseVisibility(new Conditions(), caller);
-    where.add(`response.state in ('aligning', 'in_approval', 'approved')
-      or exists (select 1 from approval late where late.response_id = response.id
-        and late.decision = 'emergency' and late.settled_at is null and late.voided_at is null)`);
+    const where = underWay(caller);
     const rows: { id: string }[] = await this.database.query(
       `select response.id from response join incident on incident.id = response.incident_id
        where ${where.sql} order by response.submitted_at limit ${SHOWN}`,
@@ -91,30 +93,35 @@ export class ApprovalReader {
 
   private async may(caller: Principal, ground: ApprovalGround, now: Date): Promise<ApprovalMay> {
     const { incident, response, standing, directory, missing } = ground;
-    const aligning = response.state === 'aligning';
-    const awaits = response.state === 'in_approval' || (standing.open.length > 0 && isOut(ground));
-    const fitting = standing.plan.filter((seat) => maySign(caller, seat, standing.roles));
-    const open = awaits && fitting.some(({ seat }) => standing.open.some((one) => one.seat === seat));
+    const { plan, roles } = standing;
     const wrote = ground.drafters.has(actorOf(caller));
     const signed = standing.signed.some(({ signerId }) => signerId === caller.accountId);
-    const records = awaits && mayRecord(caller, response.unit);
+    const emergency = standing.emergency !== null;
+    const stand = {
+      state: response.state,
+      plan,
+      open: standing.open,
+      roles,
+      emergency,
+      wrote,
+      signed,
+      missing,
+    };
+    const { open, sign, agreeFor } = askedOf(caller, stand);
+    const records = awaitsSeats(stand) && mayRecord(caller, response.unit);
     return {
-      agreeFor: aligning ? missing.filter((unit) => speaksFor(caller, unit)) : [],
-      ruleWording: aligning && coordinatesAs(caller, incident, directory) !== null,
-      sign: open && !wrote && !signed,
+      agreeFor,
+      ruleWording: response.state === 'aligning' && coordinatesAs(caller, incident, directory) !== null,
+      sign,
       record: records ? standing.open.map(({ seat }) => seat) : [],
       emergency:
         response.state === 'in_approval' &&
-        fitting.length > 0 &&
+        plan.some((seat) => maySign(caller, seat, roles)) &&
         (await isEmergency(this.database.manager, incident, directory, now)),
       whyNot: whyNot({ open, wrote, signed }),
     };
   }
 }
-
-/** Already on its way with signatures missing: an emergency, or a matter that became grave since. */
-const isOut = ({ response, standing }: ApprovalGround): boolean =>
-  response.state === 'approved' || (response.state === 'published' && standing.emergency !== null);
 
 /** Calls and papers are put on record by whoever writes for that unit, by the office and the publicity department. */
 export const mayRecord = (caller: Principal, unit: string): boolean =>
@@ -127,5 +134,3 @@ function whyNot({ open, wrote, signed }: { open: boolean; wrote: boolean; signed
   if (wrote) return '您参与了这份回应稿的拟写，请由另一人审签。';
   return signed ? '您已经审签过这一版，另一处签字请由另一人作出。' : null;
 }
-
-const waitsFor = ({ may }: ApprovalView): boolean => may.sign || may.agreeFor.length > 0;

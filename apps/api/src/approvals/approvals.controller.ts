@@ -30,6 +30,6 @@ export class ApprovalsController {
   @Get('count')
   @Endpoint({ summary: 'How many wait for the caller', needs: 'incidents.read', returns: 'ApprovalCount' })
   async count(@Caller() caller: Principal): Promise<ApprovalCount> {
-    return { waiting: (await this.reader.list(caller, 'mine')).length };
+    return { waiting: await this.reader.count(caller) };
   }
 }
