@@ -28,10 +28,16 @@ export class Boilerplate {
     let dropped = 0;
     for (let i = 0; i < clauses.count; i++) if (this.isLine(i)) dropped += clauses.lengthOf(i);
     if (dropped === 0 || dropped > LONGEST) return text;
-    const kept: string[] = [];
-    for (let i = 0; i < clauses.count; i++)
-      if (!this.isLine(i)) kept.push(text.slice(clauses.starts[i], clauses.ends[i]));
-    return kept.join('，');
+    let kept = '';
+    let last = -1;
+    for (let i = 0; i < clauses.count; i++) {
+      if (this.isLine(i)) continue;
+      // What stood between two clauses stays: it may be the point within a number.
+      if (last >= 0) kept += last === i - 1 ? text.slice(clauses.ends[last], clauses.starts[i]) : '，';
+      kept += text.slice(clauses.starts[i], clauses.ends[i]);
+      last = i;
+    }
+    return kept;
   }
 
   learn(title: string, text: string): void {

@@ -108,6 +108,7 @@ describe('lines a site sets under everything', () => {
     const boilerplate = new Boilerplate(GENERATION - 3);
     for (const title of ['停水通知', '道路封闭', '供暖调整']) boilerplate.learn(title, `正文不同。${line}`);
     expect(boilerplate.strip(`新的一件事，${line}`)).toBe('新的一件事');
+    expect(boilerplate.strip(`离路口1.2公里，${line}`)).toBe('离路口1.2公里');
   });
 
   it('do not swallow the clauses of others, however many there are', () => {

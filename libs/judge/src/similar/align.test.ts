@@ -16,6 +16,15 @@ describe('two texts side by side', () => {
     expect(common).toBe(14);
   });
 
+  it('stay side by side to the end of long letters that repeat themselves', () => {
+    const signs = Array.from('开发商承诺的配套至今没有落实');
+    let state = 1;
+    const next = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) >>> 16;
+    const text = Array.from({ length: 2400 }, () => signs[next() % signs.length]!);
+    const [a, b] = [text.join(''), text.map((sign, i) => (i % 40 === 7 ? '啊' : sign)).join('')];
+    expect(align(a, b).common / a.length).toBeGreaterThan(0.9);
+  });
+
   it('count what they share within their cores', () => {
     const [a, b] = ['转载自本地论坛东街停水三天', '转载自本地论坛西山道路塌陷'];
     const cores = [

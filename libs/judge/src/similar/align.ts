@@ -5,7 +5,9 @@ const SYNC = 3;
 const HASH_BITS = 11;
 /** Occurrences of a piece that are tried, lest a text of one repeated word costs its square. */
 const MOST_SAME = 6;
+/** Common pieces that a chain is looked for in: of long texts, which have more, the longest ones. */
 const MOST_BLOCKS = 200;
+const MOST_FOUND = 5000;
 const CONTEXT = 12;
 
 /** A place where two texts part. */
@@ -50,7 +52,7 @@ export function align(
     [0, b.length],
   ],
 ): Alignment {
-  return between(a, b, chain(commonBlocks(a, b)), cores);
+  return between(a, b, chain(longest(commonBlocks(a, b))), cores);
 }
 
 /** Common pieces of three signs or more, none longer, in the order of `a`. */
@@ -65,7 +67,7 @@ function commonBlocks(a: string, b: string): Block[] {
   const blocks: Block[] = [];
   // Where the piece that stands on a diagonal ends, so that it is not found again from its middle.
   const ends = new Map<number, number>();
-  for (let i = 0; i + SYNC <= a.length && blocks.length < MOST_BLOCKS; i++) {
+  for (let i = 0; i + SYNC <= a.length && blocks.length < MOST_FOUND; i++) {
     let tried = 0;
     for (let j = heads[hashAt(a, i)]!; j >= 0 && tried < MOST_SAME; j = links[j]!) {
       if (!a.startsWith(b.slice(j, j + SYNC), i)) continue;
@@ -78,6 +80,14 @@ function commonBlocks(a: string, b: string): Block[] {
     }
   }
   return blocks;
+}
+
+/** As many as a chain is looked for in, in their order; of the shortest of these the first ones. */
+function longest(blocks: Block[]): Block[] {
+  if (blocks.length <= MOST_BLOCKS) return blocks;
+  const least = blocks.map(({ length }) => length).sort((x, y) => y - x)[MOST_BLOCKS - 1]!;
+  let free = MOST_BLOCKS - blocks.filter(({ length }) => length > least).length;
+  return blocks.filter(({ length }) => length > least || (length === least && free-- > 0));
 }
 
 /** The blocks that follow each other in both texts and hold the most signs; overlaps are cut from the later one. */

@@ -18,12 +18,13 @@ export interface CopyText {
 const SAME = 0.5;
 const CONTAINED = 0.8;
 /** Share of the 3-grams of the shorter one below which nobody looks closer. */
-const SHARED = 0.33;
+const SHARED = 0.4;
 /** Share of the shorter one's signs that stand in both in one order, and how many others may stand between them. */
 const KEPT = 0.5;
 const REPLACED = 0.35;
-/** How many signs, for each they have in common, may both begin and end with in different ways. */
+/** How many signs, for each they have in common, may both begin and end with in different ways; and with those replaced. */
 const ENDS = 0.5;
+const DIFFERENT = 0.6;
 /** Where they have less than this of the longer one in common the shorter must stand in it nearly whole. */
 const PASSAGE = 0.3;
 const WHOLE = 0.75;
@@ -68,7 +69,9 @@ export function compare(a: CopyText, b: CopyText): Omit<Alike, 'slot'> | null {
   const kept = common / Math.min(a.normal.length, b.normal.length);
   if (!isKept(common, a.normal.length, b.normal.length) || replaced > REPLACED * common) return null;
   // Of two texts in one frame the frame says nothing.
-  const isFramed = ends > ENDS * common || !isKept(core, lengthOf(a.core), lengthOf(b.core));
+  const isFramed =
+    ends > Math.min(ENDS * common, DIFFERENT * common - replaced) ||
+    !isKept(core, lengthOf(a.core), lengthOf(b.core));
   if (isFramed && !exchanged) return null;
   return { similarity: certain || kept * 0.5, isCopy: !exchanged, isTemplate: template };
 }

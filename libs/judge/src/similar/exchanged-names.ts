@@ -22,11 +22,17 @@ const OTHER_WORDS =
 const KIND_FIRST = new RegExp(`^(?!${OTHER_WORDS})(${LAST_WORDS})`, 'u');
 const KIND_END = new RegExp(`^(.+?)(${LAST_WORDS})$`, 'u');
 const NAME_FIRST = new RegExp(`^(.{1,6}?)(${LAST_WORDS})`, 'u');
+/** What two names of one kind have in common before their last word: [东|西]关村. */
+const REST_FIRST = new RegExp(`^(.{1,2}?)(?!${OTHER_WORDS})(${LAST_WORDS})`, 'u');
+/** Words that look like a name and are none. */
+const NO_NAME =
+  /^(?:[小社园校辖片地景厂山街城市矿林]区|[超夜门集城都股楼]市|[道公马铁线网电气水]路|[电车网]站|[天大]桥|工厂|[新商县]城|[农乡]村|[乡城]镇)$/u;
 /** Words that point instead of naming: 该小区, 本小区 and 我们小区 are one. */
 const POINTING = /^(该|本|这|那|我|我们|某|各|此|其|全|有的|一些|个|的|在|到|于|和|与|及|、)*$/u;
 const POINTING_LAST = /[该本这那某各此其全]$/u;
 /** Signs of a sentence, not of a name: [无法解决老旧]小区 is no other compound than [老旧]小区. */
-const NOT_IN_NAMES = /[的了是们我你他在有没不把被就也都还很为让给从向对和与或这那于]/u;
+const NOT_IN_NAMES = /[的了是们我你他在有没不把被就也还很为让给从向对和与或这那于]|^都$|都(?=.)/u;
+const BEFORE_NAMES = /^.*[的了是们我你他在有没不把被就也还很为让给从向对和与或这那于]/u;
 const LONGEST_STEM = 6;
 const SHORT_STEM = 3;
 /** Provinces, and cities that have districts or counties under them, by the names they go by without their last word. */
@@ -51,12 +57,21 @@ const PLACES = new RegExp(
 /** 西关村 against 东关村: two names of one kind; 太原 against 武汉. */
 export function nameExchanged(hunk: Hunk): Exchange | null {
   const follows = KIND_FIRST.exec(hunk.next)?.[1] ?? '';
-  if (!hunk.before) return namesAtStart(hunk, follows) ?? placesExchanged(hunk);
+  if (!hunk.before) return namesAtStart(hunk, follows) ?? firstSigns(hunk) ?? placesExchanged(hunk);
   return (
     ofOneKind(nameOf(hunk.a, follows), nameOf(hunk.b, follows)) ??
+    firstSigns(hunk) ??
     (hunk.next || isNearby(hunk) ? ofOneKind(NAME_FIRST.exec(hunk.a), NAME_FIRST.exec(hunk.b)) : null) ??
     placesExchanged(hunk)
   );
+}
+
+/** One sign against another, and the rest of the name in both. */
+function firstSigns({ a, b, next }: Hunk): Exchange | null {
+  if (a.length !== 1 || b.length !== 1) return null;
+  const [name, rest, last] = REST_FIRST.exec(next) ?? [];
+  if (!name || NO_NAME.test(name)) return null;
+  return ofOneKind([a + name, a + rest, last!], [b + name, b + rest, last!]);
 }
 
 function placesExchanged(hunk: Hunk): Exchange | null {
@@ -68,8 +83,13 @@ function placesExchanged(hunk: Hunk): Exchange | null {
 
 /** One text begins with the name; in the other a frame may stand before it. */
 function namesAtStart({ a, b }: Hunk, follows: string): Exchange | null {
-  const beside = (own: string, other: string) =>
-    nameOf(own.length > LONGEST_STEM && own.length > other.length ? own.slice(-SHORT_STEM) : own, follows);
+  const beside = (text: string, other: string) => {
+    const own = text.length > other.length ? text.replace(BEFORE_NAMES, '') : text;
+    return nameOf(
+      own.length > LONGEST_STEM && own.length > other.length ? own.slice(-SHORT_STEM) : own,
+      follows,
+    );
+  };
   return ofOneKind(beside(a, b), beside(b, a));
 }
 
@@ -81,6 +101,7 @@ type Name = ArrayLike<string> | null;
 
 function ofOneKind(a: Name, b: Name): Exchange | null {
   if (!a || !b || a[1] === b[1] || kindOf.get(a[2]!) !== kindOf.get(b[2]!)) return null;
+  if (NO_NAME.test(a[0]!) || NO_NAME.test(b[0]!)) return null;
   return isStem(a[1]!) && isStem(b[1]!) ? { a: a[0]!, b: b[0]!, count: false } : null;
 }
 

@@ -61,10 +61,14 @@ function paired(one: readonly Numbered[], two: readonly Numbered[]): Exchange[] 
 }
 
 function exchange(one: Numbered, two: Numbered): Exchange[] {
-  if (one.number === two.number || one.unit !== two.unit) return [];
+  if (one.number === two.number || (one.unit !== two.unit && !isCutOff(one, two))) return [];
   const isPoint = one.number.length === 1 && two.number.length === 1 && !COUNTS.test(one.unit);
   return isPoint ? [] : [{ a: one.number, b: two.number, count: PEOPLE.has(one.unit) }];
 }
+
+/** What one of them counts is gone, and they are no points of a list. */
+const isCutOff = (one: Numbered, two: Numbered): boolean =>
+  Math.min(one.number.length, two.number.length) > 1 && (!COUNTS.test(one.unit) || !COUNTS.test(two.unit));
 
 /** Numbers that join what both texts have, on either side of a long stretch. */
 function edgeNumbers(hunk: Hunk): Exchange[] {
@@ -77,11 +81,14 @@ function edgeNumbers(hunk: Hunk): Exchange[] {
   if (before ? !next && !isNearby(hunk) : !isNearby(hunk)) return [];
   const [one, two] = [FIRST_NUMBER.exec(a)![0], FIRST_NUMBER.exec(b)![0]];
   // The text may begin or end within the number.
-  const whole = before ? next || (one.length < a.length && two.length < b.length) : !isEnd(one, two);
+  const whole = before
+    ? next || (one.length < a.length && two.length < b.length) || !isBeginning(one, two)
+    : !isEnd(one, two);
   if (!one || !two || one === two || !whole) return [];
   const lead = LAST_NUMBER.exec(before)![0];
   const [first, other] = [numbered(`${lead}${a}${next}`), numbered(`${lead}${b}${next}`)];
   return exchange(first[0]!, other[0]!);
 }
 
+const isBeginning = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
 const isEnd = (a: string, b: string): boolean => a.endsWith(b) || b.endsWith(a);

@@ -57,6 +57,17 @@ describe('an exchange', () => {
     ['the same whatever forwards it', '转发城东花园停水三天', '网友城东花园停水三天', false],
     ['a number behind a long frame', '读者来信全文照登如下不代表本站立场23日停电', '24日停电', true],
     ['a number cut in two at the beginning', '2019年3月停水', '9年3月停水', false],
+    ['a number at the very end', '统计年份截至2017', '统计年份截至2012', true],
+    ['numbers cut off from what they count', '那个女孩今年18透露了实情', '那个女孩今年26岁透露了实情', true],
+    ['names that part in one sign', '西关村村民反映饮水困难', '东关村村民反映饮水困难', true],
+    [
+      'two signs of a name that changed places',
+      '楚江城南花园业主没有停车位',
+      '楚江南城花园业主没有停车位',
+      false,
+    ],
+    ['a name behind words that are none', '我们也是柳林镇佳园路的', '榔梨镇佳园路的', true],
+    ['a word that only looks like a name', '丽发新城旁边建搅拌站', '丽发新城社区搅拌站', false],
     ['pointing words', '业主们要求全市高清探头启动', '业主们要求本市高清探头启动', false],
   ])('of %s', (_, a, b, exchanged) => {
     expect(difference(a, b).exchanged).toBe(exchanged);

@@ -51,7 +51,7 @@ export function difference(a: string, b: string, cores?: readonly [Core, Core]):
     const found = exchangesIn(hunk);
     // What both texts hold somewhere has only moved: points of a list, parts of an address.
     const held = (one: Exchange) => Number(holds(b, one.a)) + Number(holds(a, one.b));
-    const real = found.filter((one) => held(one) < 2);
+    const real = found.filter((one) => held(one) < 2 && !isTurned(one));
     if (real.some((one) => !isSlip(one) && (held(one) === 0 || LONG_NUMBER.test(one.a)))) certain++;
     else if (real.length > 0) likely++;
     if (real.length > 0 && !real[0]!.count) particulars++;
@@ -70,6 +70,12 @@ const holds = (text: string, word: string): boolean =>
  */
 const isSlip = ({ a, b }: Exchange): boolean =>
   isWithin(a, b) || isWithin(b, a) || (!/\d/.test(a) && shareStem(a, b));
+
+/** Two signs of a name have changed places: 广铁 and 铁广 are one. */
+const isTurned = ({ a, b }: Exchange): boolean =>
+  a.length === b.length && !/\d/.test(a) && inOrder(a) === inOrder(b);
+
+const inOrder = (word: string): string => Array.from(word).sort().join('');
 
 function isWithin(some: string, all: string): boolean {
   let at = 0;
