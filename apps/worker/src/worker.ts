@@ -13,7 +13,7 @@ import {
   TrialMails,
   type Mailbox,
 } from '#deliver/service';
-import { EscalateStep, Trials, Watchdog } from '#escalate/service';
+import { EscalateStep, RosterCare, Trials, Watchdog } from '#escalate/service';
 import { NightApprovals } from '#incidents/service';
 import { JudgeStep, ModelKeeper, SpikeStep } from '#judge/service';
 import { ContactBook, readDirectory, type JurisdictionRow } from '#jurisdiction/service';
@@ -140,6 +140,7 @@ function startSweeper(app: INestApplicationContext): Sweeper {
     collect: app.get(CollectStep),
     escalate: app.get(EscalateStep),
     trials: app.get(Trials),
+    roster: app.get(RosterCare),
     nights: app.get(NightApprovals),
     proofs: app.get(Proofs),
     spikes: app.get(SpikeStep),

@@ -1,4 +1,5 @@
 export { EscalateStep } from './step/escalate-step.js';
+export { RosterCare, type RosterCareDesk } from './roster/roster-care.js';
 export { withholdsHeartbeat } from './watch/checks.js';
 export { watchReport, watchState, type WatchReport, type WatchState } from './watch/report.js';
 export { WATCH, Watchdog, type WatchdogOptions } from './watch/watchdog.js';

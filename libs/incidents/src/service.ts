@@ -270,6 +270,7 @@ export { listLetters, listOrders, type LetterFilter, type OrderFilter } from './
 export { hasRecusals, inChargeOf, recusedAmong, type NameBook } from './read/recused-contacts.js';
 export { addWaitingCalls } from './read/calls.js';
 export { addTaskVisibility, addVisibility, Conditions } from './read/visibility.js';
+export { unreachedSince } from './read/unreached.js';
 export { whoSees } from './read/who-sees.js';
 export { countUnread, listInbox, markRead } from './read/inbox.js';
 

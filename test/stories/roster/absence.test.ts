@@ -1,9 +1,19 @@
 import { TestClock } from '#clock';
 import { AssignmentRow, IncidentActions, NoticeRow } from '#incidents/service';
-import { EscalateStep } from '#escalate/service';
-import { ContactAbsenceRow, ContactBook, ContactRow, changeUnit, readDirectory } from '#jurisdiction/service';
+import { DeliverStep } from '#deliver/service';
+import { EscalateStep, RosterCare } from '#escalate/service';
+import {
+  ContactAbsenceRow,
+  ContactBook,
+  ContactRow,
+  changeUnit,
+  confirmUnit,
+  readDirectory,
+  RosterUnitRow,
+} from '#jurisdiction/service';
 import { Wakeups } from '#queue';
 import { loadCity, testKeys } from '../../support/city.js';
+import { carriersOf, deskOf, FakeCarrier } from '../../support/delivery.js';
 import { createTestDatabase, type TestDatabase } from '../../support/database.js';
 import { makeDuty, makeIncident, makeNotice, MORNING } from '../../support/rows.js';
 
@@ -141,4 +151,61 @@ it('signing says who was reached, in the same transaction', async () => {
     clock.now(),
   );
   expect(await manager().countBy(AssignmentRow, { state: 'signed' })).toBe(2);
+});
+
+describe('the upkeep of the roster', () => {
+  /** Looks at the roster and sends what is due; gives what went, by subject and role of the reader. */
+  async function care(): Promise<string[]> {
+    const contacts = new ContactBook(keys.contacts);
+    await new RosterCare(database.source, {
+      clock,
+      wakeups: silent,
+      contacts,
+      directory: readDirectory,
+    }).due();
+    const mail = new FakeCarrier('mail');
+    const desk = { ...deskOf({ clock, keys, people: [] }), contacts, directory: readDirectory };
+    await new DeliverStep(database.source, carriersOf(mail), desk).run();
+    const sent = await Promise.all(
+      mail.sent.map(async ({ id, subject }) => {
+        const { contactId } = await manager().findOneByOrFail(NoticeRow, { id });
+        return `${subject} → ${(await manager().findOneByOrFail(ContactRow, { id: contactId ?? '' })).role}`;
+      }),
+    );
+    return sent.sort();
+  }
+  const due = (confirmDueAt: Date) => manager().update(RosterUnitRow, { unit: UNIT }, { confirmDueAt });
+  const hours = (count: number) => clock.advance(count * 3_600_000);
+
+  it('asks a unit to confirm before it is due, its leader after, at their desks only, and stops once it has', async () => {
+    await due(new Date(MORNING.getTime() + 3 * DAY));
+    expect(await care()).toEqual([]);
+    hours(1);
+    const asked = `请核对联络人名单：${UNIT}`;
+    expect(await care()).toEqual([`${asked} → handler`, `${asked} → liaison`]);
+    expect(await care()).toEqual([]);
+    hours(4 * 24);
+    const late = `联络人名单逾期未确认：${UNIT}`;
+    expect(await care()).toEqual([`${late} → charge_leader`]);
+    const directory = await readDirectory(manager(), jurisdictionId);
+    await database.source.transaction((inside) =>
+      confirmUnit(inside, directory, {
+        jurisdictionId,
+        unit: UNIT,
+        at: clock.now(),
+        actor: 'account:office',
+      }),
+    );
+    hours(7 * 24);
+    expect(await care()).toEqual([]);
+  });
+
+  it('tells the leader in charge that no message reaches the liaison, and the office where nobody is left', async () => {
+    hours(1);
+    for (const role of ['liaison', 'handler'] as const) await away(role, '2026-11-23', '2026-12-24');
+    expect(await care()).toEqual([`本单位联络人联系不上：${UNIT} → charge_leader`]);
+    await away('charge_leader', '2026-11-23', '2026-12-24');
+    const office = `有单位无人可以送达：${UNIT}`;
+    expect(await care()).toEqual([`${office} → handler`, `${office} → liaison`]);
+  });
 });

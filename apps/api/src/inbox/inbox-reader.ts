@@ -78,10 +78,15 @@ function present(row: NoticeRow, said: InboxTitle | undefined): InboxEntry {
 const OTHERS: Record<string, { title: string; path: string }> = {
   watch_alarm: { title: '值守检查发现异常，请查看系统状态', path: '/system' },
   spike_found: { title: '相关信息异常增长，请查看', path: '/spikes' },
+  roster_confirm: { title: '联络人名单到期确认，请核对', path: '/roster' },
+  roster_confirm_late: { title: '联络人名单逾期未确认', path: '/roster' },
+  roster_filing: { title: '名单有变动，请报送盖章的名单', path: '/roster' },
+  roster_unreachable: { title: '本单位联络人联系不上，请更新名单', path: '/roster' },
+  roster_unreachable_office: { title: '有单位无人可以送达，请督促更新名单', path: '/roster' },
 };
 
 /** Only pages of our own. */
-const PATH = /^\/[a-z][\w/-]*$/;
+const PATH = /^\/[a-z](?:[\w/-]|%[0-9A-F]{2})*$/;
 
 function pathOf(row: NoticeRow): string {
   const given = row.data['path'];

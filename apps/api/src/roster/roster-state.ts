@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { unreachedSince } from '#incidents/service';
 import { inForce, type Directory, type Unit } from '#jurisdiction';
 import {
   absencesAhead,
@@ -40,31 +41,22 @@ export interface Ground {
 /** @param units only these; absent: all */
 export async function readFacts(ground: Ground, units?: string[]): Promise<RosterFacts> {
   const { manager, key, jurisdictionId, directory, at, today } = ground;
-  const [entries, states, absences, waiting] = await Promise.all([
+  const [entries, states, absences, waitingSince] = await Promise.all([
     readRoster(manager, key, jurisdictionId, at, units),
     manager.findBy(RosterUnitRow, { jurisdictionId }),
     absencesAhead(manager, jurisdictionId, today),
-    manager.query<{ id: string; since: Date }[]>(WAITING, [jurisdictionId]),
+    unreachedSince(manager, jurisdictionId),
   ]);
   return {
     directory,
     entries,
     states: new Map(states.map((row) => [row.unit, row])),
     absences,
-    waitingSince: new Map(waiting.map(({ id, since }) => [id, since])),
+    waitingSince,
     today,
     at,
   };
 }
-
-/** Notices that have not arrived since the contact was last reached; what was overtaken does not count. */
-const WAITING = `
-  select contact.id, min(notice.created_at) as since
-  from notice join contact on contact.id = notice.contact_id
-  where contact.jurisdiction_id = $1 and contact.ended_at is null
-    and notice.state in ('pending', 'sending', 'committing', 'failed')
-    and (contact.last_reached_at is null or notice.created_at > contact.last_reached_at)
-  group by contact.id`;
 
 /** Units that owe the form, and all others with entries. */
 export function listedUnits({ directory, entries, at }: RosterFacts): Unit[] {

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '#clock';
 import { CollectStep } from '#collect/service';
 import { internalDeadlines, statutoryDeadlines, upgradeDeadlines } from '#escalate';
-import { EscalateStep, Trials } from '#escalate/service';
+import { EscalateStep, RosterCare, Trials } from '#escalate/service';
 import {
   ExtensionActions,
   FirstReportActions,
@@ -194,6 +194,12 @@ export const steps: Provider[] = [
         accounts: inboxesOf,
         duty: dutyRoom(contacts, keys),
       }),
+  },
+  {
+    provide: RosterCare,
+    inject: [...ground, ContactBook],
+    useFactory: (...[source, clock, wakeups, contacts]: [...Ground, ContactBook]) =>
+      new RosterCare(source, { clock, wakeups, contacts, directory: readDirectory }),
   },
   {
     provide: Trials,

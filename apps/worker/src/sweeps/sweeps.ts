@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Clock, Timeline } from '#clock';
 import type { CollectStep } from '#collect/service';
-import type { EscalateStep, Trials } from '#escalate/service';
+import type { EscalateStep, RosterCare, Trials } from '#escalate/service';
 import { flaresDue, markMissedDeadlines, type NightApprovals } from '#incidents/service';
 import type { ModelKeeper } from '#judge/service';
 import type { JudgeStep } from '#judge/service';
@@ -22,6 +22,7 @@ export interface SweepParts {
   collect: CollectStep;
   escalate: EscalateStep;
   trials: Trials;
+  roster: RosterCare;
   nights: NightApprovals;
   proofs: Proofs;
   spikes: SpikeStep;
@@ -35,6 +36,8 @@ const OVERLOOKED_MS = 5_000;
 const FLARES_MS = 60_000;
 /** The last hour is looked at every minute. */
 const SPIKES_MS = 60_000;
+/** The roster is a matter of days. */
+const ROSTER_MS = 600_000;
 /** Models learn once a week. */
 const MODELS_MS = 60_000;
 
@@ -97,6 +100,7 @@ export function createSweeps(parts: SweepParts): Sweep[] {
     ...publicationSweeps(parts),
     ...closingSweeps(parts),
     groupingSweep(parts),
+    { name: 'roster to be confirmed or mended', run: seldom(ROSTER_MS, () => parts.roster.due()) },
     { name: 'models to train', run: seldom(MODELS_MS, () => parts.models.due()) },
     { name: 'rises over what is usual', run: seldom(SPIKES_MS, () => parts.spikes.due()) },
     { name: 'steps of trials due', run: () => parts.trials.due() },

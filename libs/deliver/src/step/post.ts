@@ -17,6 +17,7 @@ import type { Desk } from './desk.js';
 import { accepted, cancelled, commit, putOff, release, type Deferred, type Taken } from './ledger.js';
 import { messageOf, write } from './letter.js';
 import type { Opened } from './opened.js';
+import { isAboutRoster, rosterOf } from './roster-notice.js';
 import { Rounds } from './rounds.js';
 import { backoff, giveUp, relayPatience } from './settings.js';
 import { isDatabase, Unwritten } from './unwritten.js';
@@ -130,6 +131,7 @@ export class Post {
     if (opened.notice.template === ALARM) return alarmOf(opened, to, this.desk);
     if (opened.notice.template === SPIKE) return spikeOf(opened, to, this.desk);
     if (isAboutDirectory(opened.notice)) return countersignOf(this.database.manager, opened, to, this.desk);
+    if (isAboutRoster(opened.notice)) return rosterOf(this.database.manager, opened, to, this.desk);
     const written = write(opened, this.desk);
     return written && messageOf(opened, written, to, this.desk);
   }
