@@ -20,7 +20,7 @@ const CONTAINED = 0.8;
 /** Share of the 3-grams of the shorter one below which nobody looks closer. */
 const SHARED = 0.4;
 /** Share of the shorter one's signs that stand in both in one order, and how many others may stand between them. */
-const KEPT = 0.5;
+const KEPT = 0.53;
 const REPLACED = 0.35;
 /** How many signs, for each they have in common, may both begin and end with in different ways; and with those replaced. */
 const ENDS = 0.5;

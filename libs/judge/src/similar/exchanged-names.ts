@@ -21,7 +21,7 @@ const OTHER_WORDS =
   '城[东西南北关区乡镇市管中郊建里内外]|市[民场面长委]|站[在着起出立]|局[面势部限长]|河[南北道]|厂[家商房]|庄[严稼]|桥梁|区[别域分间]|镇[定痛]|路[面口人灯边上过费线程]|街[头坊]|县[委长]';
 const KIND_FIRST = new RegExp(`^(?!${OTHER_WORDS})(${LAST_WORDS})`, 'u');
 const KIND_END = new RegExp(`^(.+?)(${LAST_WORDS})$`, 'u');
-const NAME_FIRST = new RegExp(`^(.{1,6}?)(${LAST_WORDS})`, 'u');
+const NAMES = new RegExp(`(.{1,6}?)(?!${OTHER_WORDS})(${LAST_WORDS})`, 'gu');
 /** What two names of one kind have in common before their last word: [东|西]关村. */
 const REST_FIRST = new RegExp(`^(.{1,2}?)(?!${OTHER_WORDS})(${LAST_WORDS})`, 'u');
 /** Words that look like a name and are none. */
@@ -31,7 +31,7 @@ const NO_NAME =
 const POINTING = /^(该|本|这|那|我|我们|某|各|此|其|全|有的|一些|个|的|在|到|于|和|与|及|、)*$/u;
 const POINTING_LAST = /[该本这那某各此其全]$/u;
 /** Signs of a sentence, not of a name: [无法解决老旧]小区 is no other compound than [老旧]小区. */
-const NOT_IN_NAMES = /[的了是们我你他在有没不把被就也还很为让给从向对和与或这那于]|^都$|都(?=.)/u;
+const NOT_IN_NAMES = /[\d的了是们我你他在有没不把被就也还很为让给从向对和与或这那于]|^都$|都(?=.)/u;
 const BEFORE_NAMES = /^.*[的了是们我你他在有没不把被就也还很为让给从向对和与或这那于]/u;
 const LONGEST_STEM = 6;
 const SHORT_STEM = 3;
@@ -61,9 +61,22 @@ export function nameExchanged(hunk: Hunk): Exchange | null {
   return (
     ofOneKind(nameOf(hunk.a, follows), nameOf(hunk.b, follows)) ??
     firstSigns(hunk) ??
-    (hunk.next || isNearby(hunk) ? ofOneKind(NAME_FIRST.exec(hunk.a), NAME_FIRST.exec(hunk.b)) : null) ??
+    (hunk.next || isNearby(hunk) ? amongNames(hunk) : null) ??
     placesExchanged(hunk)
   );
+}
+
+/** The first names of one kind; of stretches told in other words those they begin with alone. */
+function amongNames(hunk: Hunk): Exchange | null {
+  const namesIn = (text: string) =>
+    [...text.matchAll(NAMES)].slice(0, 3).filter(({ index }) => index === 0 || isNearby(hunk));
+  const [ours, theirs] = [namesIn(hunk.a), namesIn(hunk.b)];
+  for (const one of ours)
+    for (const two of theirs) {
+      const found = ofOneKind(one, two);
+      if (found) return found;
+    }
+  return null;
 }
 
 /** One sign against another, and the rest of the name in both. */

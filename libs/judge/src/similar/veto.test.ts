@@ -66,6 +66,7 @@ describe('an exchange', () => {
       '楚江南城花园业主没有停车位',
       false,
     ],
+    ['names of one kind, one behind a street', '天顶街道燕联小区旁噪音扰民', '柏家塘小区旁噪音扰民', true],
     ['a name behind words that are none', '我们也是柳林镇佳园路的', '榔梨镇佳园路的', true],
     ['a word that only looks like a name', '丽发新城旁边建搅拌站', '丽发新城社区搅拌站', false],
     ['pointing words', '业主们要求全市高清探头启动', '业主们要求本市高清探头启动', false],
