@@ -11,7 +11,11 @@ const ROUTINE =
 
 /** Small talk: views, food, things for sale, company for the evening. */
 const SMALL_TALK =
-  /好看|好美|真美|漂亮|风景|晚霞|雪景|夜景|日出|打卡|美食|好吃|求?推荐|转让|出一[台辆套]|[九八]成新|二手|求购|约起来|约[球饭]|一起(?:打|去|玩|爬)|相亲|招领|丢了.{0,6}[猫狗]|晒一晒|分享一下|随手发|周末愉快|早安|晚安|节日快乐/u;
+  /好看|好美|真美|漂亮|风景|晚霞|雪景|夜景|日出|打卡(?![上里到])|美食|好吃|求?推荐|转让|出一[台辆套]|[九八]成新|二手|求购|约起来|约[球饭]|一起(?:打|去|玩|爬)|相亲|招领|丢了.{0,6}[猫狗]|晒一晒|分享一下|随手发|周末愉快|早安|晚安|节日快乐/u;
+
+/** Something is wrong all the same: "大厅修好了，便民点倒关了". */
+const TROUBLE =
+  /没人|[没不][给让发来开修退管接]|没有(?:给|发|人|下文|结果|回音)|[关停撤拆]了|拖[着了欠]|欠[着了]|塌|坏|漏|断了|堵|涨价|打不通|浑浊|铁锈|臭|脏|太[贵差慢吵冷乱远]|乱[收停扔倒堆]/u;
 
 type Findings = Pick<
   Judgement,
@@ -36,6 +40,7 @@ export function noMatter(reading: Reading, found: Findings): Reason | null {
   const routine = ROUTINE.exec(full)?.[0];
   const named = found.topics.length > 0 || found.bodies.some((body) => body.conduct);
   const idle = routine ?? (named ? undefined : SMALL_TALK.exec(full)?.[0]);
+  if (!routine && TROUBLE.test(full)) return null;
   if (!idle && found.tone !== 'positive') return null;
   const because = routine
     ? '为日常动态，未见诉求、损害或质疑，先观察，不立案。'

@@ -23,7 +23,7 @@ export function townshipBefore(text: string, at: number): string | null {
 }
 
 const ORIGIN_AFTER =
-  /^市?(?:籍|人在|人，在|老乡|户口|口音|牌照|车牌|游子|游客|旅客|驴友|发帖|发文|发布|网上求助|网友在|男子在|女子在|小伙在|姑娘在|出生)/u;
+  /^市?(?:籍|人在|人，在|老乡|户口(?![迁办登簿本怎]|管理|政策|窗口)|口音|牌照|车牌|游子|游客|旅客|驴友|发帖|发文|发布|网上求助|网友在|男子在|女子在|小伙在|姑娘在|出生)/u;
 const ORIGIN_BEFORE = /(?:籍贯|老家(?:是|在)?|户籍(?:是|地|在)?|出生于|祖籍)[:：]?$/u;
 const LABEL_BEFORE =
   /(?:属地|ip|发布于|发自|发表于|定位|位置)[:：]?\s*(?:中国)?(?:[\u4e00-\u9fa5]{2,3}[省市]?[·\s-]?){0,2}$/iu;
@@ -38,21 +38,45 @@ export const isOrigin = (text: string, start: number, end: number): boolean =>
 export const isPostLabel = (text: string, start: number): boolean =>
   LABEL_BEFORE.test(text.slice(Math.max(0, start - 16), start));
 
-const VIRTUE_BEFORE = /[忠仁讲重尚礼廉节慈敬至崇]$|(?:弘扬|传承|以|行|倡导|践行)$/u;
+const VIRTUE_BEFORE = /[忠仁讲重尚礼廉节慈敬至崇]$|[信仁忠道情]义$|(?:弘扬|传承|以|行|倡导|践行)$/u;
 const VIRTUE_AFTER =
   /^(?:文化节?|美德|精神|之|节|(?:义?举(?![行办报措牌国重家例]))|廉|礼|两全|双全|感|当先|为先|千秋|家风|传家|忠信|仁|诚信|无双|传统|[镇乡村路街巷](?!里|上|口)|大道|街道|社区|小区|大街|故里|门)/u;
+
+const INTRODUCED_BEFORE = /(?:我|本人|我们|俺|咱|他|她|都|家里?)是$/u;
+const INTRODUCED_AFTER = /^市?(?:人(?![民家员口行大社多])|的(?=[，。,！!；;]|$))/u;
+
+/** Somebody says where he is from: no place of the matter where another is named ("我是孝义人，现在太原……"). */
+export const isIntroduction = (text: string, start: number, end: number): boolean =>
+  INTRODUCED_BEFORE.test(text.slice(Math.max(0, start - 4), start)) &&
+  INTRODUCED_AFTER.test(text.slice(end, end + 3));
+
+const WORK_OPENS = /《([^《》]{0,12})$/u;
+const WORK_CLOSES = /^([^《》]{0,12})》/u;
+const PAPER =
+  /(?:条例|办法|通知|方案|规划|意见|公告|通报|公报|报告|[日晚早周]报|周刊|新闻|决定|名单|清单|手册|指南|细则|规定|制度|函|告知书|通知书|合同|协议|公开信)/u;
+const WISHED =
+  /^[\u4e00-\u9fa5]{0,2}[妈爸哥姐弟妹叔姨爷奶婶姑舅宝][^，。；！？\n]{0,4}(?:生日|节日|新婚|快乐)/u;
+
+/** In the title of a book, a film, a song: "《孝义江湖》"; what an office issues is no such work. */
+function isInWork(text: string, start: number, end: number): boolean {
+  const opens = WORK_OPENS.exec(text.slice(Math.max(0, start - 13), start));
+  const closes = opens && WORK_CLOSES.exec(text.slice(end, end + 13));
+  return closes !== null && !PAPER.test(opens![1]! + closes[1]!);
+}
 
 /** The two characters stand for something else than the city: filial virtue, a street or village of that name. */
 export const isOtherMeaning = (text: string, start: number, end: number): boolean =>
   VIRTUE_BEFORE.test(text.slice(Math.max(0, start - 2), start)) ||
-  VIRTUE_AFTER.test(text.slice(end, end + 4));
+  VIRTUE_AFTER.test(text.slice(end, end + 4)) ||
+  WISHED.test(text.slice(end, end + 12)) ||
+  isInWork(text, start, end);
 
 const PLACE_AFTER =
-  /^(?:镇|乡|街道|街办|办事处|村|社区|派出所|税务|卫生院|中心校|中心小学|中心幼儿园|中心卫生院|中心敬老院|联校|法庭|中学|小学|初中|高中|幼儿园|法庭|司法所|工商所|市场监管所|自然资源所|国土所|财政所|供电所|信用社|一带|地区|那边|这边|附近|境内|辖区|路段|集市|敬老院|养老院|便民|政府|党委|矿|煤矿|居民|村民|百姓|老百姓|群众|某|街上|街头|镇区|片区|加油站|变电站|收费站|水库|夜市|早市|菜市场|赶集|赶会|庙会|这[边片里]|一片|沿线|口子|桥头)/u;
+  /^(?:镇|乡|街道|街办|办事处|村|社区|派出所|税务|卫生院|中心校|中心小学|中心幼儿园|中心卫生院|中心敬老院|联校|法庭|中学|小学|初中|高中|幼儿园|法庭|司法所|工商所|市场监管所|自然资源所|国土所|财政所|供电所|信用社|一带|地区|那边|这边|附近|境内|辖区|路段|集市|敬老院|养老院|便民|政府|党委|矿|煤矿|居民|村民|百姓|老百姓|群众|某|街上|街头|镇区|片区|加油站|变电站|收费站|水库|夜市|早市|菜市场|赶集|赶会|庙会|这[边片里]|一片|沿线|口子|桥头|[那这](?:个|家|座|几[个家])[^，。；！？\n]{0,4}(?:厂|矿|工地|学校|小学|医院|桥|路口|水库|市场|饭店|超市))/u;
 const TROUBLE_AFTER =
   /^(?:今天|昨天|昨晚|昨夜|今早|今晚|前天|前几天|最近|现在|[上这]个?[月周]|又|一直|已经?|整个|全|都|连续|[一二三四五六七八九十两几\d]+[天个月夜])*(?:停(?:了|过)?[一二三四五六七八九十两几\d]*次?[水电气暖]|断[水电气]|没[水电气暖]|堵车|修[路桥渠]|下[雨雪雹]|发大?水|着火|起火|塌方|滑坡|地震|限电|限行|封路)/u;
 const OWN_AFTER =
-  /^的(?:路|桥|河|井|学校|小学|中学|幼儿园|医院|卫生院|村民|居民|公交|班车|垃圾|自来水|暖气|供[水电暖热]|污水|下水道|房|楼|地|煤|矿|厂)/u;
+  /^的(?:路|桥|河|井|学校|小学|中学|幼儿园|医院|卫生院|村民|居民|公交|班车|垃圾|自来水|暖气|供[水电暖热]|污水|下水道|房|楼|地|煤|矿|厂|变压器|路灯|红绿灯|井盖|公厕|养殖场|猪场|洗煤厂|加油站|信号塔|村干部|支书)/u;
 const LOCATIVE_BEFORE = /(?:家住|住在|位于|地处|来自|就在|发生在|[在到去往])$/u;
 
 /** A short name without suffix stands in a place's surroundings: "梧桐卫生院", "家住梧桐". */

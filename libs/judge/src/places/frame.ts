@@ -3,6 +3,7 @@ import type { Reading } from '../text/reading.js';
 import {
   countiesByShape,
   isEventPlace,
+  isIntroduction,
   isOrigin,
   isOtherMeaning,
   isOverTheBorder,
@@ -68,8 +69,13 @@ export class PlaceFrame {
     const elsewhere = this.provinceBefore(spot) ?? this.refusedAt(spot);
     if (elsewhere) this.refuse(elsewhere, spot);
     else if (isPostLabel(full, spot.start)) this.labelWords.add(spot.word);
-    else if (isOrigin(full, spot.start, spot.end)) this.originWords.add(spot.word);
+    else if (isOrigin(full, spot.start, spot.end) || this.isIntroduced(spot)) this.originWords.add(spot.word);
     else this.cityWords.add(spot.word);
+  }
+
+  /** Somebody of ours, and another place is named. */
+  private isIntroduced({ start, end }: PlaceSpot): boolean {
+    return this.around.outsideEnds.size > 0 && isIntroduction(this.reading.full, start, end);
   }
 
   private provinceBefore(spot: PlaceSpot): string | undefined {

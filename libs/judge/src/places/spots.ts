@@ -53,13 +53,16 @@ export function neighbourhood(spots: readonly PlaceSpot[]): Neighbourhood {
 }
 
 const LINK = /[、和与及到至跟，—-]/u;
+/** "梧桐的、下栅的": behind the name, before the link. */
+const OF = '的';
 
 /** One of several townships in a row: 梧桐、下栅、大孝堡, also without a mark between them. */
 export const standsInRow = (text: string, { start, end }: PlaceSpot, around: Neighbourhood): boolean =>
   around.starts.has(end) ||
   around.ends.has(start) ||
   (LINK.test(text[end] ?? '') && around.starts.has(end + 1)) ||
-  (LINK.test(text[start - 1] ?? '') && around.ends.has(start - 1));
+  (text[end] === OF && LINK.test(text[end + 1] ?? '') && around.starts.has(end + 2)) ||
+  (LINK.test(text[start - 1] ?? '') && around.ends.has(start - 1 - (text[start - 2] === OF ? 1 : 0)));
 
 const ZONE_KIND = /(?:经济|技术|高新|产业|工业|示范|综合|国家级|省级)+$/u;
 

@@ -133,7 +133,7 @@ function holds(kind: SignalKind, spots: WordSpot[], reading: Reading, context: S
 
 /** What can be misread so that a government must explain it; a road sign or a meter is none. */
 const POLICY =
-  /政策|新政|新规|规定|规划|方案|办法|通知|细则|意见|标准|改革|文件|制度|措施|公告|通告|公示|决定|条例|通报|补贴|补助|待遇|限行|限号|限购|学区|划片|招生|入学|收费|征收|合并|撤并|取消|禁止|统一/u;
+  /政策|新政|新规|规定|规划|方案|办法|通知|细则|意见|标准|改革|文件|制度|措施|公告|通告|公示|决定|条例|通报|补贴|补助|待遇|限行|限号|限购|学区|划片|招生|入学|收费|征收|合并|撤并|取消|禁止|统一|一律|没收|强制|上牌|收回|停发/u;
 const isAboutPolicy = ({ full }: Reading, { bodies }: SignalContext): boolean =>
   POLICY.test(full) || bodies.some(({ hit }) => hit.kind === 'unit' && !hit.landmark);
 

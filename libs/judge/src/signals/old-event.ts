@@ -11,7 +11,7 @@ const MONTH_DAY = /(?<![\d年./-])(\d{1,2})月(\d{1,2})日/gu;
 export const BACKGROUND_BEFORE =
   /(?:自|从|截至|截止|早在|建于|成立于|始建于|购于|买于|始于|于|计划|预计|将于|原定|承诺|有效期至)$/u;
 export const BACKGROUND_AFTER =
-  /^.{0,4}(?:以来|至今|起(?![火爆])|开始|购买|入住|交房|建成|竣工|建|买|毕业|退休|出生|版|届|度|级|款)/u;
+  /^.{0,4}(?:以来|至今|(?<![一二三四五六七八九十两几多那这该此\d])起(?![火爆])|开始|购买|入住|交房|建成|竣工|建|买|毕业|退休|出生|版|届|度|级|款)/u;
 /** What counts a whole year is no event of that year. */
 const YEARBOOK_AFTER = /^[^，。；！？\n]{0,12}(?:公报|年报|年鉴|统计|总结|白皮书|工作报告)/u;
 const FILMED_BEFORE = /(?:拍摄|摄|录制?|发生|拍|上传)于$/u;
@@ -102,7 +102,12 @@ function datesEvent(full: string, start: number, end: number): boolean {
   const before = full.slice(Math.max(0, start - 4), start);
   const after = full.slice(end, end + 8);
   if (FILMED_BEFORE.test(before)) return true;
-  if (BACKGROUND_BEFORE.test(before) || BACKGROUND_AFTER.test(after) || YEARBOOK_AFTER.test(full.slice(end, end + 16))) return false;
+  if (
+    BACKGROUND_BEFORE.test(before) ||
+    BACKGROUND_AFTER.test(after) ||
+    YEARBOOK_AFTER.test(full.slice(end, end + 16))
+  )
+    return false;
   const rest = full.slice(end, end + 40);
   const sentence = rest.split(/[。！？\n]/u)[0] ?? '';
   return (

@@ -36,7 +36,7 @@ const PUBLIC_MONEY = '(?:公款|公家|集体|村里|专项|扶贫|救灾|低保
 /** Doctors and teachers who take presents are a matter of their trade, not a report on officials. */
 const TRADE = /医生|大夫|护士|主刀|麻醉|老师|教师|班主任|物业|中介|司机|保安/u;
 const POLICY =
-  /政策|新政|新规|规定|方案|办法|通知|细则|意见|标准|改革|文件|制度|措施|公告|通告|公示|决定|补贴|条例|调整/u;
+  /政策|新政|新规|规定|方案|办法|通知|细则|意见|标准|改革|文件|制度|措施|公告|通告|公示|决定|补贴|条例|调整|一律|没收|强制|上牌|收回|停发/u;
 
 /** Whoever has an interest in the matter, speaking (domain.zh.md (f)2). */
 const PARTY =
@@ -47,7 +47,7 @@ const NOTHING_IN_IT =
 const CHANGE =
   '(?:出台|出了|调整|新规|新政|新出|改革|发布|印发|下发|放开|取消|延长|提高|降低|下调|上调|推迟|延迟|修改|统一)';
 const ORGAN_ACT =
-  '(?:政策|规定|办法|方案|目录|通知|文件|标准|决定|通报|公告|批复|检查|处罚|审批|招考|考试|收费|态度|推诿|不作为|[“"《「])';
+  '(?:政策|规定|办法|方案|目录|通知|文件|标准|决定|公告|通报(?![：:，,。、\\s]|称|说|显示)|批复|检查|处罚|罚款|罚单|约谈|督察|挂牌督办|审批|招考|考试|收费|态度|推诿|不作为|[“"《「])';
 
 /** Phrases of one city; only those on superiors need to know whose chain it stands in (吕梁市, 山西省). */
 export function phrasesOf({ profile: { jurisdiction } }: Directory): Phrase[] {
@@ -136,11 +136,36 @@ const PHRASES: Phrase[] = [
   },
   {
     kind: 'denied_by_party',
-    signs: ['这回事', '那回事', '这事', '此事', '的事', '谣言', '造谣', '不实', '不属实', '瞎说', '胡说', '正常', '普通', '合格', '达标', '无关', '夸大'],
+    signs: [
+      '这回事',
+      '那回事',
+      '这事',
+      '此事',
+      '的事',
+      '谣言',
+      '造谣',
+      '不实',
+      '不属实',
+      '瞎说',
+      '胡说',
+      '正常',
+      '普通',
+      '合格',
+      '达标',
+      '无关',
+      '夸大',
+    ],
     pattern: new RegExp(
       `(?:${PARTY})[^，。；！？\\n]{0,8}?(?:回应|声明|坚称|声称|宣称|辩称|表示|解释|一口咬定|说|称)[^，。；！？\\n]{0,12}?${NOTHING_IN_IT}`,
       'gu',
     ),
+  },
+  {
+    kind: 'denied_by_party',
+    signs: ['就是', '只是', '不过是', '纯属'],
+    pattern:
+      /(?:[方司业厂矿店安]|负责人|老板|院长|校长)(?:回应|解释|声称|一口咬定)?(?:称|说|表示)[，：:]?[“"]?[这那]?(?:只是|就是|不过是?|纯属)/gu,
+    with: /企业|公司|厂|矿|校方|园方|院方|物业|开发商|商家|店家|负责人|老板|当事|保安/u,
   },
 ];
 
@@ -192,7 +217,7 @@ function superiorPhrases(parents: string, own: string): Phrase[] {
       kind: 'superior_matter',
       signs,
       pattern: new RegExp(
-        `(?<![按依据照合反循守])(?<organ>${organ})[^，。；！？\\n]{0,10}?(?:${CHANGE}|${ORGAN_ACT})`,
+        `(?<![按依据照合反循守])(?<organ>${organ})[^，。；！？：:\\n]{0,16}?(?:${CHANGE}|${ORGAN_ACT})`,
         'gu',
       ),
       without: mine,

@@ -1,4 +1,5 @@
 import type { WordSpot } from '#jurisdiction';
+import { isPretended } from '../bodies/standing.js';
 import { clauseAt } from '../text/reading.js';
 
 /** Words for kinds of people: 五保户, 低保户, 退伍军人, 留守儿童, 农民工. */
@@ -24,7 +25,7 @@ const WHO = /(?:车|人|孩子|娃|老头|老太)$/u;
 
 /** The word only says to whom something happens, with what vehicle, or who pays for it, not what it is about. */
 export function isScenery(text: string, { word, start, end }: WordSpot): boolean {
-  if (text[end] === '车') return true;
+  if (text[end] === '车' || isPretended(text, start)) return true;
   if (word.endsWith('车') && KEPT_OUT.test(text.slice(end, end + 6))) return true;
   const [from, to] = clauseAt(text, start);
   const nearly = text.slice(from, to).search(NEARLY);
