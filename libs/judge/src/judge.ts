@@ -80,7 +80,7 @@ export function judge(item: Item, directory: Directory, help: JudgeHelp = {}): J
     ...(opinion.beside !== opinion.base && { opinionBeside: opinion.beside }),
     opinionParts: opinion.parts,
     mustRespond: must.ids,
-    claim: claimOf(reading.full, signals),
+    claim: claimOf(reading.full, signals, { harm: event.rule !== null || figures.evidence.length > 0 }),
   };
   const idle = noMatter(reading, seen);
   const found = { ...seen, isMatter: idle === null };

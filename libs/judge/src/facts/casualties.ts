@@ -1,11 +1,13 @@
 import { readNumber, type Casualties, type Figure } from '#incidents';
 import { plainDigits } from './amounts.js';
 import { countFigures } from './figures.js';
-import { mentionsIn, oneDead, type Mention } from './mentions.js';
-import { AREA, MONEY, NOBODY, NOBODY_SIGN, type CountKind } from './patterns.js';
+import { mentionsIn, singlesIn, type Mention } from './mentions.js';
+import { NOBODY, NOBODY_SIGN } from './nobody.js';
+import { AREA, MONEY } from './patterns.js';
 import { allInjured, inTolls, settle, type Count } from './settle.js';
 import { speakerAt, type SourceOfText } from './speakers.js';
 import { thingsIn } from './things.js';
+import type { CountKind } from './verbs.js';
 
 /** Figures of a report; null when unknown, 0 only when the text says so. */
 export interface Figures extends Casualties {
@@ -49,6 +51,10 @@ export const NO_FIGURES: Figures = {
 const MOST_FIGURES = 16;
 
 type Counts = Partial<Record<CountKind, Count>>;
+/** Said outright that there is nobody, and where. */
+type Zeros = Partial<Record<CountKind, Count & { end: number }>>;
+/** Those who are got out or found again are so no more. */
+const OVER: ReadonlySet<CountKind> = new Set(['trapped', 'missing']);
 
 /**
  * Reads the figures of a text: Arabic and Chinese numerals, bounds, updates, denials, and outright zero.
@@ -59,8 +65,7 @@ type Counts = Partial<Record<CountKind, Count>>;
 export function readFigures(told: string, full = told, source?: SourceOfText): Figures {
   const text = inPairs(plainDigits(told));
   const numbered = mentionsIn(text, source);
-  const one = numbered.some(({ kind }) => kind === 'dead') ? null : oneDead(text, source);
-  const mentions = (one ? [...numbered, one] : numbered).map((mention) => ({
+  const mentions = [...numbered, ...singlesIn(text, numbered, source)].map((mention) => ({
     ...mention,
     word: full.slice(mention.start, mention.start + mention.word.length),
   }));
@@ -92,26 +97,45 @@ const inPairs = (text: string): string =>
   /一对|[两小老][口]/u.test(text) ? text.replace(PAIR, '2名').replace(COUPLE, '两名人') : text;
 
 /** An office's "nobody was hurt" stands against a rumour, not against a number anybody else gives. */
-function countsOf(live: readonly Mention[], zeros: Counts): Counts {
+function countsOf(live: readonly Mention[], zeros: Zeros): Counts {
   const counts: Counts = { ...zeros };
-  for (const kind of new Set(live.map((mention) => mention.kind))) {
+  for (const kind of new Set(live.map((mention): CountKind => mention.kind))) {
     const count = settle(live.filter((mention) => mention.kind === kind));
-    const refuted = zeros[kind]?.by === 'official' && count?.by === 'hearsay';
-    if (count && !refuted) counts[kind] = count;
+    const zero = zeros[kind];
+    const refuted = zero?.by === 'official' && count?.by === 'hearsay';
+    const over =
+      zero &&
+      OVER.has(kind) &&
+      isOver(
+        zero,
+        live.filter((mention) => mention.kind === kind),
+      );
+    if (count && !refuted && !over) counts[kind] = count;
   }
   return counts;
 }
 
+/** "12人被困，现已全部获救": told behind the number, by nobody who has an interest or only heard it. */
+const isOver = ({ by, end }: Count & { end: number }, mentions: readonly Mention[]): boolean =>
+  by !== 'party' && by !== 'hearsay' && mentions.every(({ start, updated }) => start < end && !updated);
+
 /** Said outright that nobody was: 0, and who says so. */
-function zerosIn(text: string, source?: SourceOfText): Counts {
-  const zeros: Counts = {};
+function zerosIn(text: string, source?: SourceOfText): Zeros {
+  const zeros: Zeros = {};
   if (!NOBODY_SIGN.test(text)) return zeros;
   for (const { kinds, pattern } of NOBODY) {
     const match = pattern.exec(text);
     if (!match || isAsked(text, match.index)) continue;
     const by = speakerAt(text, match.index, match.index + match[0].length, source);
     for (const kind of kinds)
-      zeros[kind] ??= { value: 0, bound: 'exact', by, corrects: false, words: [match[0]] };
+      zeros[kind] ??= {
+        value: 0,
+        bound: 'exact',
+        by,
+        corrects: false,
+        words: [match[0]],
+        end: match.index + match[0].length,
+      };
   }
   return zeros;
 }

@@ -1,6 +1,6 @@
 import { FIGURE_KINDS, type Figure, type FigureKind } from '#incidents';
 import type { Mention } from './mentions.js';
-import type { CountKind } from './patterns.js';
+import type { CountKind } from './verbs.js';
 import { inTolls, settle, type Count } from './settle.js';
 
 const SHOWN: ReadonlySet<string> = new Set(FIGURE_KINDS);

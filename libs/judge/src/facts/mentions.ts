@@ -1,9 +1,11 @@
 import { NUMBER, type FigureBound, type FigureSpeaker } from '#incidents';
 import { sentenceAt } from '../text/reading.js';
 import { readAmount } from './amounts.js';
-import { countsIn, ONE_PERSON, UPDATED_BEFORE, type CountKind, type Hit } from './patterns.js';
+import { AND_ANOTHER, ONE_MISSING, ONE_PERSON, ONE_TRAPPED } from './nobody.js';
+import { countsIn, UPDATED_BEFORE, type Hit } from './patterns.js';
 import { speakerAt, type SourceOfText } from './speakers.js';
 import { denialOf, isOfThisMatter, refutesRumours } from './standing.js';
+import type { CountKind } from './verbs.js';
 
 /** A number of people that the text gives, where it stands and how it is told. */
 export interface Mention {
@@ -86,7 +88,11 @@ function correctionsIn(text: string, found: readonly Mention[]): Mention[] {
 }
 
 /** Taken to hospital and dead: no injured. */
-const DIED_LATER = /(?:送医|入院|昏迷|住院|送往医院)[^，。；\d]{0,6}(?:不治|无效|身亡|死亡)/u;
+const DIED_LATER = /^[^，。；！？\n\d]{0,24}(?:不治|无效|身亡|死亡|离世|去世|丧生)/u;
+const HURT: ReadonlySet<CountKind> = new Set(['injured', 'severe', 'light']);
+
+/** Taken to be looked after, which not only the injured are. */
+const ONLY_TAKEN = /^[^伤]*(?:送院|送[往到进][^伤]*医院|到医院[^伤]*|留院)$/u;
 
 interface Around {
   refutes: boolean;
@@ -105,7 +111,8 @@ function readMention(
   if (!isOfThisMatter(text, start, word)) return null;
   if (kind === 'affected' && /户/u.test(word)) return null;
   if (kind === 'evacuated' && COULD_BE.test(before)) return null;
-  if (kind === 'injured' && DIED_LATER.test(text.slice(start, start + word.length + 12))) return null;
+  if (HURT.has(kind) && !/^\D*\d+\D+\d/u.test(word) && DIED_LATER.test(text.slice(start + word.length)))
+    return null;
   const [from] = sentenceAt(text, start);
   const told = text.slice(from, start);
   const corrects = CORRECTS.test(text.slice(Math.max(from, numberAt - 14), numberAt));
@@ -119,7 +126,7 @@ function readMention(
     updated: corrects || UPDATED_BEFORE.test(before) || (CUMULATIVE.test(before) && /新增|又/u.test(told)),
     corrects,
     further: isFurther(told, word),
-    part: PART.test(told) || word.startsWith('新增'),
+    part: PART.test(told) || word.startsWith('新增') || (kind === 'injured' && ONLY_TAKEN.test(word)),
     ...standingOf(by, denialOf(text, start, word), around.refutes),
     word,
     start,
@@ -154,14 +161,24 @@ function isFurther(told: string, word: string): boolean {
   return /不治|抢救无效|送医|送往医院/u.test(word) && /当场|现场/u.test(told);
 }
 
-/** One person dead, told without a number ("一名" is a number): "老人被撞身亡". */
-export function oneDead(text: string, source?: SourceOfText): Mention | null {
-  const match = ONE_PERSON.exec(text);
+const ONE_OF_KIND = { dead: ONE_PERSON, missing: ONE_MISSING, trapped: ONE_TRAPPED } as const;
+
+/** Single persons told without a number ("一名" is a number), of kinds that no number is told of: "老人被撞身亡". */
+export function singlesIn(text: string, numbered: readonly Mention[], source?: SourceOfText): Mention[] {
+  const counted = new Set(numbered.map(({ kind }) => kind));
+  return (Object.keys(ONE_OF_KIND) as (keyof typeof ONE_OF_KIND)[])
+    .filter((kind) => !counted.has(kind))
+    .flatMap((kind) => oneOf(kind, text, source) ?? []);
+}
+
+function oneOf(kind: keyof typeof ONE_OF_KIND, text: string, source?: SourceOfText): Mention | null {
+  const match = ONE_OF_KIND[kind].exec(text);
   if (!match) return null;
   const [word] = match;
   if (!isOfThisMatter(text, match.index, word)) return null;
   const by = speakerAt(text, match.index, match.index + word.length, source);
   const standing = standingOf(by, denialOf(text, match.index, word), refutesRumours(text));
   const told = { vague: false, updated: false, corrects: false, further: false, part: false };
-  return { kind: 'dead', value: 1, bound: 'exact', ...told, ...standing, word, start: match.index };
+  const value = AND_ANOTHER.test(text.slice(Math.max(0, match.index - 20), match.index)) ? 2 : 1;
+  return { kind, value, bound: 'exact', ...told, ...standing, word, start: match.index };
 }

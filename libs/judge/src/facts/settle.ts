@@ -1,6 +1,6 @@
 import type { FigureBound, FigureSpeaker } from '#incidents';
 import type { Mention } from './mentions.js';
-import type { CountKind } from './patterns.js';
+import type { CountKind } from './verbs.js';
 
 /** What the mentions of one kind come to. */
 export interface Count {

@@ -27,7 +27,7 @@ const SQUARE_METRES: Record<string, number> = {
   平方公里: 1e6,
   平方千米: 1e6,
 };
-const WRITTEN = '(?:\\d[\\d,]*(?:\\.\\d+)?|[零〇一二两三四五六七八九十百千数几]{1,7})';
+const WRITTEN = '(?:\\d[\\d,]{0,14}(?:\\.\\d+)?|[零〇一二两三四五六七八九十百千数几]{1,7})';
 const LOOSE = '(?:余|多|来|几)?';
 const MONEY = new RegExp(
   `(${WRITTEN})${LOOSE}\\s*(亿|千万|百万|十万|万|千|百)?${LOOSE}\\s*(?:元|块钱|块(?!地|钱?石|砖|板|牌|田|土))`,

@@ -47,7 +47,7 @@ const NOTHING_IN_IT =
 const CHANGE =
   '(?:出台|出了|调整|新规|新政|新出|改革|发布|印发|下发|放开|取消|延长|提高|降低|下调|上调|推迟|延迟|修改|统一)';
 const ORGAN_ACT =
-  '(?:政策|规定|办法|方案|目录|通知|文件|标准|决定|公告|通报(?![：:，,。、\\s]|称|说|显示)|批复|检查|处罚|罚款|罚单|约谈|督察|挂牌督办|审批|招考|考试|收费|态度|推诿|不作为|[“"《「])';
+  '(?:政策|规定|办法|方案|目录|通知|文件|标准|决定|公告|通报(?![：:，,。、\\s]|称|说|显示)|批复|检查|处罚|罚款|罚单|审批|招考|考试|收费|态度|推诿|不作为|[“"《「])';
 
 /** Phrases of one city; only those on superiors need to know whose chain it stands in (吕梁市, 山西省). */
 export function phrasesOf({ profile: { jurisdiction } }: Directory): Phrase[] {
