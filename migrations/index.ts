@@ -33,6 +33,7 @@ import { FilesProposals1795400000031 } from './0031-files-proposals.js';
 import { SignedApprovals1795400000032 } from './0032-signed-approvals.js';
 import { Turn1795400000033 } from './0033-turn.js';
 import { CaseReasons1795400000034 } from './0034-case-reasons.js';
+import { ClearedFindings1795400000036 } from './0036-cleared-findings.js';
 
 /** In the order they run; append only. */
 export const migrations: Classes = [
@@ -70,4 +71,5 @@ export const migrations: Classes = [
   SignedApprovals1795400000032,
   Turn1795400000033,
   CaseReasons1795400000034,
+  ClearedFindings1795400000036,
 ];

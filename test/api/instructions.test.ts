@@ -113,6 +113,23 @@ describe('instructions of leaders', () => {
     expect((await office.get(path())).json<{ items: unknown[] }>().items).toEqual([]);
   });
 
+  it('let a unit that has no other duty in the matter find it and report, and no more once it is withdrawn', async () => {
+    const other = await api.as('liaison', OTHER_UNIT);
+    const own = { unit: OTHER_UNIT, requirement: '协助送水并回告', dueAt: after(5).toISOString() };
+    const entered = await enter({ tasks: [own] });
+    const listed = (await other.get('/api/v1/instructions')).json<{ items: InstructionView[] }>().items;
+    expect(listed.map(({ id }) => id)).toContain(entered.id);
+    expect((await other.get(`/api/v1/incidents/${matter.incident.id}`)).status).toBe(200);
+    expect(
+      (await other.post(`/api/v1/instruction-tasks/${entered.tasks[0]!.id}/progress`, { text: '已送水' }))
+        .status,
+    ).toBe(200);
+    expect((await report(other, entered)).status).toBe(200);
+    const { version } = (await other.get(path())).json<{ items: InstructionView[] }>().items[0]!;
+    await office.post(`/api/v1/instructions/${entered.id}/withdraw`, { version, reason: '登记有误' });
+    expect((await other.get(`/api/v1/incidents/${matter.incident.id}`)).status).toBe(404);
+  });
+
   it('show another unit nothing, and the paper only to who sees all', async () => {
     const entered = await enter();
     const other = await api.as('liaison', OTHER_UNIT);

@@ -100,6 +100,7 @@ export const table: Record<string, Allowed> = {
   'POST /api/v1/responses/{id}/remarks/{remarkId}/settle': readers,
   'POST /api/v1/responses/{id}/files': ['monitor', 'office', 'liaison'],
   'POST /api/v1/responses/{id}/files/{fileId}/check': ['monitor', 'office', 'liaison'],
+  'POST /api/v1/responses/{id}/files/{fileId}/findings': ['monitor', 'office', 'liaison'],
   'GET /api/v1/responses/{id}/files/{fileId}': readers,
   'DELETE /api/v1/responses/{id}/files/{fileId}': ['monitor', 'office', 'liaison'],
   'GET /api/v1/duties': readers,

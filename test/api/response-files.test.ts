@@ -1,6 +1,8 @@
 import { emptyJudgement } from '#incidents';
 import { IncidentRow } from '#incidents/service';
 import type {
+  ApprovalView,
+  IncidentDetail,
   Page,
   ResponseDetail,
   ResponseHints,
@@ -88,6 +90,61 @@ describe('what stands beside a text, and who reads it', () => {
       const clean = await attach(text, '停水时段.csv', '小区,恢复时间\n阳光小区,11月22日20时\n');
       expect(clean.files).toMatchObject([{ type: 'text/csv', scan: 'read', hint: null }]);
       expect((await submit(text.id)).status).toBe(200);
+    });
+
+    it('may hold a number that is nobody’s: somebody says why, it is on record and whoever approves reads it', async () => {
+      const incident = await matter('卯');
+      const text = await checkAll(await written(incident));
+      const note = '案号13812345678号\n服务热线13912345678\n患者李大海已出院\n';
+      const { files, blocks } = await attach(text, '说明.txt', note);
+      const path = `/api/v1/responses/${text.id}/files/${files[0]?.id ?? ''}/findings`;
+      const say = (words: string, given: object = {}, client = liaison) =>
+        client.post(path, { kind: 'phone', words, personal: false, reason: '法院的案号', ...given });
+      expect(blocks.map(({ words, clearable }) => [words, clearable])).toEqual([
+        ['13812345678', true],
+        ['13912345678', true],
+        ['李大海', false],
+      ]);
+      expect((await say('13812345678', {}, other)).status).toBe(404);
+      expect(code(await say('13812345678', { reason: '是' }))).toEqual([422, 'reason_missing']);
+      expect(code(await say('13800000000'))).toEqual([422, 'finding_unknown']);
+      expect(code(await say('李大海', { kind: 'name' }))).toEqual([422, 'finding_protected']);
+      const said = (await say('13812345678')).json<ResponseDetail>();
+      expect(said.blocks.map(({ words }) => words)).toEqual(['13912345678', '李大海']);
+      expect(said.files[0]?.cleared).toMatchObject([
+        { words: '13812345678', what: '电话号码', place: '第1行', reason: '法院的案号' },
+      ]);
+      expect(code(await say('13812345678'))).toEqual([422, 'finding_unknown']);
+      // Taken back, and said again with a number of its own in the reason, which is masked.
+      const back = (await say('13812345678', { personal: true })).json<ResponseDetail>();
+      expect(back.blocks).toHaveLength(3);
+      await say('13812345678', { reason: '案号，经办13800001111' });
+      expect(code(await submit(text.id))).toEqual([422, 'file_blocked']);
+
+      await liaison.ask('DELETE', `/api/v1/responses/${text.id}/files/${files[0]?.id ?? ''}`);
+      const clean = await attach(text, '说明.txt', '案号13812345678号\n');
+      const again = `/api/v1/responses/${text.id}/files/${clean.files[0]?.id ?? ''}/findings`;
+      await liaison.post(again, {
+        kind: 'phone',
+        words: '13812345678',
+        personal: false,
+        reason: '法院的案号',
+      });
+      expect((await submit(text.id)).status).toBe(200);
+      const late = { kind: 'phone', words: '13812345678', personal: true, reason: '' };
+      expect(code(await liaison.post(again, late))).toEqual([422, 'response_not_drafting']);
+      const seen = (await office.get(`/api/v1/responses/${text.id}/approval`)).json<ApprovalView>();
+      expect(seen.files).toMatchObject([
+        { name: '说明.txt', cleared: [{ words: '13812345678', reason: '法院的案号' }] },
+      ]);
+      const { timeline } = (await office.get(`/api/v1/incidents/${incident.id}`)).json<IncidentDetail>();
+      const told = timeline.map((entry) => entry.text).filter((words) => words.includes('一处电话号码'));
+      expect(told).toEqual([
+        `说明${UNIT}回应稿附件中的一处电话号码不是个人信息：法院的案号`,
+        `撤回对${UNIT}回应稿附件中一处电话号码的说明`,
+        expect.stringMatching(/案号，经办138\*+$/) as string,
+        `说明${UNIT}回应稿附件中的一处电话号码不是个人信息：法院的案号`,
+      ]);
     });
 
     it('that no program reads are looked through by a person before it is handed in', async () => {

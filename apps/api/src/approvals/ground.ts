@@ -10,6 +10,7 @@ import {
   readFacts,
   ResponseAgreementRow,
   ResponseAskRow,
+  ResponseAttachmentRow,
   ResponseCheckRow,
   ResponseRow,
   ResponseVersionRow,
@@ -17,6 +18,7 @@ import {
   type Standing,
 } from '#respond/service';
 import { displayNames, type Names } from '../incidents/names.js';
+import { fileActors } from '../responses/findings.js';
 
 /** Everything a text's agreement and signatures rest on, read once. */
 export interface ApprovalGround {
@@ -30,6 +32,7 @@ export interface ApprovalGround {
   respondents: string[];
   facts: { label: string; value: string | null; open: boolean }[];
   checks: ResponseCheckRow[];
+  files: ResponseAttachmentRow[];
   agreements: ResponseAgreementRow[];
   history: ApprovalRow[];
   asks: ResponseAskRow[];
@@ -50,6 +53,10 @@ export async function readGround(manager: EntityManager, responseId: string): Pr
     where: { responseId },
     order: { at: 'ASC' },
   });
+  const files = await manager.find(ResponseAttachmentRow, {
+    where: { responseId },
+    order: { addedAt: 'ASC' },
+  });
   return {
     incident,
     response,
@@ -65,6 +72,7 @@ export async function readGround(manager: EntityManager, responseId: string): Pr
       open: differenceOf(state, respondents, naming) !== null,
     })),
     checks: await manager.findBy(ResponseCheckRow, { responseId }),
+    files,
     agreements,
     history,
     asks: await manager.find(ResponseAskRow, { where: { responseId }, order: { dueAt: 'ASC' } }),
@@ -72,9 +80,9 @@ export async function readGround(manager: EntityManager, responseId: string): Pr
       incidentId: incident.id,
       rule: In(['DL-01', 'DL-02', 'DL-03', 'DL-19']),
     }),
-    names: await displayNames(
-      manager,
-      [...history, ...agreements].map(({ by }) => by),
-    ),
+    names: await displayNames(manager, [
+      ...[...history, ...agreements].map(({ by }) => by),
+      ...fileActors(files),
+    ]),
   };
 }

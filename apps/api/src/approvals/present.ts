@@ -7,6 +7,7 @@ import type { AgreementView, ApprovalMay, ApprovalView, SeatView, SignatureView 
 import { iso, isoOrNull } from '../incidents/present.js';
 import { seatWords, wayWords } from '../incidents/approval-words.js';
 import { actorWords, responseWords } from '../incidents/words.js';
+import { presentSignedFile } from '../responses/findings.js';
 import type { ApprovalGround } from './ground.js';
 import { matterWords } from './matter-words.js';
 
@@ -37,6 +38,7 @@ export function presentApproval(
     edition: version.number,
     version: response.version,
     checklist: checklistOf(ground),
+    files: ground.files.map((row) => presentSignedFile(row, ground.names)),
     facts: ground.facts,
     agreements: response.units.length > 1 ? agreementsOf(ground) : [],
     seats: standing.plan.map(({ seat, units }): SeatView => {

@@ -1,3 +1,4 @@
+import type { SignedFile } from './findings.js';
 import type { OpinionLevel } from './states.js';
 
 /** Facts that departments say alike, their word on the wording, and signatures (口径核对、会签、审签). */
@@ -172,6 +173,8 @@ export interface ApprovalView {
   edition: number;
   version: number;
   checklist: { text: string; answer: string }[];
+  /** What goes out with it. */
+  files: SignedFile[];
   facts: { label: string; value: string | null; open: boolean }[];
   agreements: AgreementView[];
   seats: SeatView[];

@@ -44,6 +44,7 @@ export type * from './interpretations.js';
 export type * from './public.js';
 export type * from './system.js';
 export type * from './figures.js';
+export type * from './findings.js';
 export type * from './groupings.js';
 export type * from './levels.js';
 export type * from './spikes.js';

@@ -1,3 +1,5 @@
+import type { ClearedFindingView } from './findings.js';
+
 /** Texts for the public while they are written (拟稿). Facts and signatures: approvals.ts; outlets: publications.ts. */
 
 export type ResponseState = 'drafting' | 'aligning' | 'in_approval' | 'approved' | 'published' | 'withdrawn';
@@ -71,18 +73,20 @@ export interface ResponseDetail extends ResponseSummary {
   actions: ResponseAction[];
 }
 
+export type ResponseBlockKind =
+  | 'phone'
+  | 'identity'
+  | 'card'
+  | 'mail'
+  | 'plate'
+  | 'account'
+  | 'name'
+  | 'masked_name'
+  | 'unfilled'
+  | 'post_link';
+
 export interface ResponseBlock {
-  kind:
-    | 'phone'
-    | 'identity'
-    | 'card'
-    | 'mail'
-    | 'plate'
-    | 'account'
-    | 'name'
-    | 'masked_name'
-    | 'unfilled'
-    | 'post_link';
+  kind: ResponseBlockKind;
   /** 电话号码, 姓名 … */
   what: string;
   words: string;
@@ -90,6 +94,9 @@ export interface ResponseBlock {
   around: string;
   /** Name of the file it stands in; null: the text itself. */
   file: string | null;
+  fileId: string | null;
+  /** It may be said, with a reason, to be nothing of a person. */
+  clearable: boolean;
   /** What to write in their place. */
   advice: string;
 }
@@ -157,6 +164,8 @@ export interface ResponseFile {
   /** Who has looked through what no program reads, and when. */
   checkedBy: string | null;
   checkedAt: string | null;
+  /** What was found in it and is nobody's, as somebody has said. */
+  cleared: ClearedFindingView[];
 }
 
 /** GET /api/v1/responses/:id/hints → ResponseHints, of the version in force. */

@@ -1,4 +1,5 @@
 import type { LogType } from '#incidents/service';
+import { BLOCK_WORDS } from '#respond';
 
 type Data = Record<string, unknown>;
 const text = (data: Data, key: string): string => {
@@ -11,6 +12,9 @@ function said(data: Data): string {
   const rows = Array.isArray(data['said']) ? (data['said'] as { unit: string; value: string | null }[]) : [];
   return rows.map(({ unit, value }) => (value === null ? `${unit}未填报` : `${unit}填${value}`)).join('，');
 }
+
+const blockWord = (data: Data): string =>
+  (BLOCK_WORDS as Record<string, string>)[text(data, 'kind')] ?? '内容';
 
 export const seatWords: Record<string, string> = {
   unit: '拟稿单位分管负责人',
@@ -39,6 +43,10 @@ export const approvalSentences = {
     `${text(data, 'unit')}裁定“${text(data, 'label')}”为${text(data, 'value')}（${said(data)}）：${text(data, 'reason')}`,
   'fact.removed': (data) => `核对表删去“${text(data, 'label')}”：${text(data, 'reason')}`,
   'fact.changed': (data) => `“${text(data, 'label')}”有变，已审签的回应稿退回重拟`,
+  'response.finding_cleared': (data) =>
+    `说明${text(data, 'unit')}回应稿附件中的一处${blockWord(data)}不是个人信息：${text(data, 'reason')}`,
+  'response.finding_restored': (data) =>
+    `撤回对${text(data, 'unit')}回应稿附件中一处${blockWord(data)}的说明`,
   'response.agreed': (data) => `${text(data, 'unit')}同意回应稿第${Number(data['number'])}版`,
   'response.objected': (data) =>
     `${text(data, 'unit')}不同意回应稿第${Number(data['number'])}版，退回修改：${text(data, 'comment')}`,

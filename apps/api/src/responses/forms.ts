@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CHECK_ITEMS } from '#respond';
+import { BLOCK_KINDS, CHECK_ITEMS } from '#respond';
 import { OCCASIONS, QUOTE_LENGTH, REMARK_LENGTH, RESPONSE_KINDS } from '#respond/service';
 import { paging, uuid, version } from '../http/schemas.js';
 
@@ -57,6 +57,13 @@ export const remark = z.object({
 });
 export const settling = z.object({ resolved: z.boolean() });
 export const file = z.object({ name: z.string().trim().max(200), base64: z.base64('附件内容不完整') });
+/** What somebody says of words found in a file. */
+export const finding = z.object({
+  kind: z.enum(BLOCK_KINDS),
+  words: z.string().min(1).max(200),
+  personal: z.boolean(),
+  reason: z.string().trim().max(200, '理由最多 200 字').default(''),
+});
 const number = z.coerce.number().int().positive();
 export const sides = z.object({ from: number, to: number });
 export const versionNumber = number;

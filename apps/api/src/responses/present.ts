@@ -1,5 +1,5 @@
 import { actsFor, mayDo, type Principal } from '#access';
-import { BLOCK_ADVICE, BLOCK_WORDS } from '#respond';
+import { BLOCK_ADVICE, BLOCK_WORDS, mayClear } from '#respond';
 import {
   stands,
   type ResponseAttachmentRow,
@@ -21,6 +21,7 @@ import type {
 import type { Names } from '../incidents/names.js';
 import { iso, isoOrNull } from '../incidents/present.js';
 import { actorWords } from '../incidents/words.js';
+import { presentCleared } from './findings.js';
 
 /** Its unit's people, and those who see all matters for them. */
 export const mayWrite = (caller: Principal, response: Pick<ResponseRow, 'unit'>): boolean =>
@@ -85,14 +86,18 @@ export const presentBlocks = (review: Review): ResponseBlock[] => [
     words,
     around,
     file: null,
+    fileId: null,
+    clearable: false,
     advice: BLOCK_ADVICE[kind],
   })),
-  ...review.found.map(({ file, finding: { kind, words, place } }) => ({
+  ...review.found.map(({ file, fileId, finding: { kind, words, place } }) => ({
     kind,
     what: BLOCK_WORDS[kind],
     words,
     around: place,
     file,
+    fileId,
+    clearable: mayClear({ kind, words }),
     advice: '请移除这个附件，删去后重新添加。',
   })),
 ];
@@ -139,6 +144,7 @@ export const presentFile = (row: ResponseAttachmentRow, names: Names): ResponseF
   hint: row.checkedAt ? null : SCAN_HINTS[row.scan ?? 'unread'],
   checkedBy: row.checkedBy && actorWords(row.checkedBy, names),
   checkedAt: isoOrNull(row.checkedAt),
+  cleared: row.cleared.map((one) => presentCleared(one, names)),
 });
 
 const SCAN_HINTS = {

@@ -9,7 +9,7 @@ import { Endpoint } from '../http/endpoint.js';
 import { forbidden } from '../http/problem.js';
 import { uuid } from '../http/schemas.js';
 import { Valid } from '../http/valid.js';
-import { file, remark, settling } from './forms.js';
+import { file, finding, remark, settling } from './forms.js';
 import { mayRemark, mayWrite } from './present.js';
 import { ResponseReader } from './response-reader.js';
 
@@ -95,6 +95,25 @@ export class ResponseRemarksController {
   ): Promise<ResponseDetail> {
     await this.mustWrite(caller, responseId);
     await this.attachments.check(responseId, fileId, actorOf(caller));
+    return this.reader.one(caller, responseId);
+  }
+
+  @Post('files/:fileId/findings')
+  @HttpCode(200)
+  @Endpoint({
+    summary: 'Say, with a reason, that a number found in a file is nothing of a person, or take that back',
+    needs: 'responses.draft',
+    body: finding,
+    returns: 'ResponseDetail',
+  })
+  async settleFinding(
+    @Caller() caller: Principal,
+    @Param('id', id) responseId: string,
+    @Param('fileId', id) fileId: string,
+    @Body(new Valid(finding)) said: z.output<typeof finding>,
+  ): Promise<ResponseDetail> {
+    await this.mustWrite(caller, responseId);
+    await this.attachments.say(responseId, fileId, said, actorOf(caller));
     return this.reader.one(caller, responseId);
   }
 

@@ -30,6 +30,7 @@ import { loadIncidents } from '../incidents/load.js';
 import { displayNames } from '../incidents/names.js';
 import { iso, presentSummary as presentIncident } from '../incidents/present.js';
 import { actorWords } from '../incidents/words.js';
+import { fileActors } from './findings.js';
 import {
   actionsOn,
   mayWrite,
@@ -83,7 +84,7 @@ export class ResponseReader {
     const names = await displayNames(manager, [
       version.by,
       ...remarks.flatMap(({ by, resolvedBy }) => [by, resolvedBy]),
-      ...files.flatMap(({ addedBy, checkedBy }) => [addedBy, checkedBy]),
+      ...fileActors(files),
       ...review.checks.map(({ answer }) => answer?.by),
     ]);
     return {

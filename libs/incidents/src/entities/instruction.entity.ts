@@ -34,6 +34,7 @@ export class InstructionRow {
 /** What one unit is asked to do by an instruction. */
 @Entity('instruction_task')
 @Index('instruction_task_unit', ['instructionId', 'unit'], { unique: true })
+@Index('instruction_task_incident', ['incidentId', 'unit'])
 @Index('instruction_task_due', ['rehearsal', 'nextTellAt'], { where: 'next_tell_at IS NOT NULL' })
 export class InstructionTaskRow {
   @PrimaryGeneratedColumn('uuid') id!: string;

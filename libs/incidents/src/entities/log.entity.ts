@@ -43,6 +43,8 @@ export const LOG_TYPES = [
   'response.given_up',
   'response.remarked',
   'response.remark_settled',
+  'response.finding_cleared',
+  'response.finding_restored',
   'publication.opened',
   'publication.registered',
   'publication.withdrawn',

@@ -191,7 +191,7 @@ export const REFUSALS = {
   response_too_long: '标题最多 100 字，正文最多 20000 字，请精简或改用附件。',
   draft_empty: '标题和正文都要填写，才能提交。',
   draft_blocked: '文中有不能公开的内容，请改好后再提交。',
-  file_blocked: '附件中有个人信息，请移除附件，或删去个人信息后重新添加。',
+  file_blocked: '附件中有个人信息，请移除附件，或删去个人信息后重新添加；确实不是个人信息的，逐处说明理由。',
   file_unchecked: '有附件未能检查，请人工核对是否含个人信息，并逐个确认。',
   checklist_open: '提交前的核对还有未答的项目，请逐项核对。',
   check_always: '这一项必须做到，不能选“不适用”。',
@@ -249,6 +249,8 @@ export const REFUSALS = {
   undo_followed: '此后已有办理，不能撤销：',
   undo_later_first: '此后又有归并或拆分，请先撤销后一次。',
   grouping_settled: '这条归并建议已经办理或失效，请刷新后查看。',
+  finding_unknown: '附件中已没有这一处，请刷新后查看。',
+  finding_protected: '姓名和身份证号不能作此说明，请移除附件，删去后重新添加。',
   proposal_second: '提出人不能确认自己提出的建议，请由另一人确认。',
 } as const;
 export type Refusal = keyof typeof REFUSALS;

@@ -58,13 +58,15 @@ export function addTaskVisibility(
 const unrouted = (alias: string): string =>
   `(${alias}.state = 'judged' and ${alias}.routing is null and ${alias}.needs_routing)`;
 
-/** A unit's people: what their unit has a duty in, is asked to sign a text of, rules on (the leader who decides a second refusal) or supervises (whoever issues the order); the discipline inspection: reports on public servants. */
+/** A unit's people: what their unit has a duty in, is asked to sign a text of, is to report back on (领导批示), rules on (the leader who decides a second refusal) or supervises (whoever issues the order); the discipline inspection: reports on public servants. */
 function ownOrReported(conditions: Conditions, principal: Principal, alias: string): string {
   const units = `${conditions.value([...principal.units])}::text[]`;
   return `(not ${alias}.restricted and not ${unrouted(alias)}
     and (exists (select 1 from assignment own where own.incident_id = ${alias}.id
         and own.unit = any(${units}) and own.state <> 'withdrawn')
       or exists (select 1 from response_ask asked where asked.incident_id = ${alias}.id and asked.unit = any(${units}))
+      or exists (select 1 from instruction_task tasked join instruction given on given.id = tasked.instruction_id
+        where tasked.incident_id = ${alias}.id and tasked.unit = any(${units}) and given.state <> 'withdrawn')
       or exists (select 1 from refusal ruled where ruled.incident_id = ${alias}.id and ruled.ruler = any(${units}))
       or exists (select 1 from supervision_part part join supervision sheet on sheet.id = part.supervision_id
         where part.incident_id = ${alias}.id and sheet.issuer = any(${units}))))

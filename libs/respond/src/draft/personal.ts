@@ -5,17 +5,19 @@ import { isWord } from './words.js';
 /** Takes personal details out of a text; the one of `#collect` is handed in, since steps never meet. */
 export type Masker = (text: string) => string;
 
-export type BlockKind =
-  | 'phone'
-  | 'identity'
-  | 'card'
-  | 'mail'
-  | 'plate'
-  | 'account'
-  | 'name'
-  | 'masked_name'
-  | 'unfilled'
-  | 'post_link';
+export const BLOCK_KINDS = [
+  'phone',
+  'identity',
+  'card',
+  'mail',
+  'plate',
+  'account',
+  'name',
+  'masked_name',
+  'unfilled',
+  'post_link',
+] as const;
+export type BlockKind = (typeof BLOCK_KINDS)[number];
 
 /** Something a text may not be handed in with. */
 export interface Block {

@@ -29,7 +29,7 @@ export interface Review {
   /** Points not answered for the words as they stand. */
   open: CheckSpec[];
   /** What stands in its files that may not go out. */
-  found: { file: string; finding: FileFinding }[];
+  found: { file: string; fileId: string; finding: FileFinding }[];
   /** Names of files that no program reads and nobody has looked through. */
   unseen: string[];
 }
@@ -61,7 +61,9 @@ export async function reviewOf(
     const answer = answers.find(({ item }) => item === spec.item) ?? null;
     return { spec, answer, current: answer?.words === words };
   });
-  const found = files.flatMap(({ name, findings }) => findings.map((finding) => ({ file: name, finding })));
+  const found = files.flatMap(({ id, name, findings }) =>
+    findings.map((finding) => ({ file: name, fileId: id, finding })),
+  );
   const unseen = files.filter((file) => file.scan !== 'read' && file.checkedAt === null);
   return {
     apparatus,

@@ -1,4 +1,5 @@
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { ClearedFinding } from '../draft/attached/cleared.js';
 import type { FileFinding, FileScanState } from '../draft/attached/scan.js';
 import type { CheckAnswer, CheckItem } from '../draft/checklist.js';
 
@@ -40,6 +41,8 @@ export class ResponseAttachmentRow {
   /** Whether it could be looked through for personal details; null: attached before files were. */
   @Column('text', { nullable: true }) scan!: FileScanState | null;
   @Column('jsonb', { default: [] }) findings!: FileFinding[];
+  /** What was found and is nothing of a person, as somebody has said with a reason; shown to whoever approves. */
+  @Column('jsonb', { default: [] }) cleared!: ClearedFinding[];
   /** Who has looked through what no program reads. */
   @Column('text', { nullable: true }) checkedBy!: string | null;
   @Column('timestamptz', { nullable: true }) checkedAt!: Date | null;

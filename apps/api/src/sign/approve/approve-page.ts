@@ -16,6 +16,7 @@ const shownParts = (scene: ApproveScene, stand: Stand): string[] => [
   changesPart(scene, stand.acts),
   factsPart(scene),
   checklistPart(scene),
+  filesPart(scene),
   signaturesPart(scene),
   stand.acts ? actsPart(scene) : '',
   matterPart(scene),
@@ -78,6 +79,23 @@ function checklistPart({ view }: ApproveScene): string {
     ({ text, answer }) => `<p>${escapeHtml(text)}：<strong>${escapeHtml(answer)}</strong></p>`,
   );
   return fold(`审签清单 ${items.length} 项，拟稿人已逐项填写`, items.join(''), false);
+}
+
+/** What goes out with it; opened where somebody has said that what looks like a person's is not. */
+function filesPart({ view: { files } }: ApproveScene): string {
+  if (files.length === 0) return '';
+  const items = files.map(({ name, checkedBy, cleared }) => {
+    const checked = checkedBy ? `，${escapeHtml(checkedBy)}已人工核对` : '';
+    const said = cleared.map(
+      ({ what, words, place, reason, by }) =>
+        `<p class="note">${escapeHtml(place)}的“${escapeHtml(words)}”形似${escapeHtml(what)}，${escapeHtml(by)}说明不是个人信息：${escapeHtml(reason)}</p>`,
+    );
+    return `<p>${escapeHtml(name)}${checked}</p>${said.join('')}`;
+  });
+  const count = files.reduce((sum, { cleared }) => sum + cleared.length, 0);
+  const note = '<p class="note">附件全文请登录系统查看。</p>';
+  const title = `附件 ${files.length} 个${count > 0 ? `，${count} 处经说明不是个人信息` : ''}`;
+  return fold(title, items.join('') + note, count > 0);
 }
 
 function signaturesPart({ view }: ApproveScene): string {

@@ -88,6 +88,33 @@ it('a line without an end is looked through all the same', () => {
   expect(found).toEqual(['13812345678', '李大海']);
 });
 
+describe('what somebody has said to be nothing of a person', () => {
+  const hotline = { kind: 'phone' as const, words: '13812345678' };
+
+  it('is passed over wherever it stands, whole and of its kind only', () => {
+    const file = bytes('热线13812345678\n值班13812345678\n138123456789\n患者李大海');
+    const found = scanFile(file, 'txt', mask, [hotline, { kind: 'phone', words: '李大海' }]).findings;
+    expect(found.map(({ words, place }) => [words, place])).toEqual([
+      ['138123456789', '第3行'],
+      ['李大海', '第4行'],
+    ]);
+  });
+
+  it('lets what stood behind the twentieth come up', () => {
+    const file = bytes([...Array.from({ length: 25 }, () => '热线13812345678'), '13900001111'].join('\n'));
+    expect(scanFile(file, 'txt', mask).findings).toHaveLength(20);
+    expect(scanFile(file, 'txt', mask, [hotline])).toEqual({
+      state: 'read',
+      findings: [{ kind: 'phone', words: '13900001111', place: '第26行' }],
+    });
+  });
+
+  it('is not looked for without end: the rest is left to a person', () => {
+    const file = bytes(Array.from({ length: 600 }, () => '热线13812345678').join('\n'));
+    expect(scanFile(file, 'txt', mask, [hotline])).toEqual({ state: 'part', findings: [] });
+  });
+});
+
 describe('an archive that means harm', () => {
   const all = () => true;
 

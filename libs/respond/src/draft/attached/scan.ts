@@ -19,34 +19,48 @@ export interface FileScan {
 
 /** What is shown of one file; one is enough for it not to go out. */
 const MOST = 20;
+/** Of what somebody has said to be nothing of a person so many pieces are passed over; the rest is left to a person. */
+const MOST_PASSED = 500;
 
 /**
  * Looks through a file for what a text may not hold either: numbers, names of private persons and of whoever reported, was
  * hurt or is young, and names under a heading that says so.
  * @param ending as `kindOfFile` says what it is
+ * @param cleared what was found before and is nothing of a person: whole words, passed over wherever they stand
  */
-export function scanFile(content: Uint8Array, ending: string, mask: Masker): FileScan {
+export function scanFile(
+  content: Uint8Array,
+  ending: string,
+  mask: Masker,
+  cleared: readonly Pick<FileFinding, 'kind' | 'words'>[] = [],
+): FileScan {
   const read = textOf(content, ending);
   if (!read) return { state: 'unread', findings: [] };
+  const isCleared = (one: Pick<FileFinding, 'kind' | 'words'>): boolean =>
+    cleared.some(({ kind, words }) => kind === one.kind && words === one.words);
   const findings: FileFinding[] = [];
+  let passed = 0;
   let columns: readonly number[] = [];
   // Pieces that hold something: finding costs more than looking, and a page of numbers must hold nothing up.
   let pieces = 0;
   for (const passage of read.passages) {
     const { place, text, cells } = passage;
     for (const piece of piecesOf(text)) {
-      if (pieces >= MOST) break;
-      const found = findPersonal(piece, mask);
+      if (pieces >= MOST || passed >= MOST_PASSED) break;
+      const all = findPersonal(piece, mask);
+      const found = all.filter((one) => !isCleared(one));
       if (found.length > 0) pieces += 1;
+      else if (all.length > 0) passed += 1;
       for (const { kind, words } of found)
         if (isNew(findings, place, words)) findings.push({ kind, words, place });
     }
     const headed = headedNames(cells);
     if (headed.length > 0) columns = headed;
     else findings.push(...namesIn(passage, columns, findings));
-    if (findings.length >= MOST || pieces >= MOST) break;
+    if (findings.length >= MOST || pieces >= MOST || passed >= MOST_PASSED) break;
   }
-  return { state: read.rest ? 'part' : 'read', findings: findings.slice(0, MOST) };
+  const rest = read.rest || passed >= MOST_PASSED;
+  return { state: rest ? 'part' : 'read', findings: findings.slice(0, MOST) };
 }
 
 const isNew = (findings: readonly FileFinding[], place: string, words: string): boolean =>
