@@ -16,6 +16,8 @@ export interface Copied {
 const EQUAL = 0.95;
 /** Signs that a text must share in one order with the first or the longest of its copies, as a share of the shorter. */
 const LINKED = 0.4;
+/** How alike a text must be to those of two groups that it joins: by a reworded one every group would meet its neighbour. */
+const JOINING = 0.34;
 
 /**
  * Texts with their copies. A text belongs to a group when it is a copy of a member and agrees with those that speak for
@@ -104,9 +106,9 @@ export class CopyFamilies {
     const [best] = found;
     if (!best) return null;
     const firsts = [this.groups.firstOf(best.slot)!];
-    for (const { slot } of found) {
+    for (const { slot, similarity } of found) {
       const first = this.groups.firstOf(slot)!;
-      if (firsts.includes(first) || !together(best.slot, slot)) continue;
+      if (similarity < JOINING || firsts.includes(first) || !together(best.slot, slot)) continue;
       if (this.areOne(best.slot, slot)) firsts.push(first);
     }
     const earliest = this.groups.earliest(firsts);
