@@ -73,7 +73,8 @@ export async function rosterOf(
     if (state?.[words.of]?.getTime() !== dueAt?.getTime()) return null;
   }
   const due = dueAt ? moment(dueAt) : null;
-  const link = `${desk.publicUrl}${String(notice.data['path'] ?? '/roster')}`;
+  const page = units.length === 1 ? `/${encodeURIComponent(units[0] ?? '')}` : '';
+  const link = `${desk.publicUrl}/roster${page}`;
   const named = units.slice(0, NAMED).join('、') + (units.length > NAMED ? `等${units.length}个单位` : '');
   const line = words.line(named, due ?? '');
   return {

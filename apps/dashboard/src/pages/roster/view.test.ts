@@ -39,10 +39,12 @@ describe('the list of units', () => {
     expect(names('', 'external')).toEqual(['省示例厅']);
   });
 
-  it('says of each unit the one thing to do first', () => {
+  it('says of each unit that it cannot be reached before all else, else everything it owes', () => {
     expect(advice(unit({ goesTo: '分管负责人', missing: ['盖章'] }))).toContain('直接报分管负责人');
     expect(advice(unit({ unreached: true, missing: ['盖章'] }))).toContain('核对邮箱');
-    expect(advice(unit({ missing: ['联络人邮箱', '盖章'], confirmLate: true }))).toBe('缺联络人邮箱、盖章');
+    expect(advice(unit({ missing: ['联络人邮箱', '盖章'], confirmLate: true }))).toBe(
+      '缺联络人邮箱、盖章；已到确认时间，请该单位核对后确认',
+    );
     expect(advice(unit({ confirmLate: true }))).toContain('确认');
     expect(advice(unit({ filingLate: true, confirmLate: true }))).toContain('报备');
     expect(advice(unit({}))).toBeNull();

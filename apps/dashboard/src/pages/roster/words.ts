@@ -30,12 +30,15 @@ export const matterWords: Record<HandoverMatter['kinds'][number], string> = {
 /** Why somebody looks at numbers, to be tapped with one finger. */
 export const reasons = ['联系签收', '督促办理', '核对名单', '报送名单'];
 
-/** What to do about a unit, in one sentence; null when there is nothing. */
+/** What to do about a unit: that it cannot be reached before all else, else everything it owes; null when there is nothing. */
 export function advice(unit: RosterUnit): string | null {
   if (unit.external) return unit.reachable ? null : '还没有联系人，函件需由市政府办公室另行送达';
   if (unit.goesTo) return `联络人、承办人今天都无法送达，通知直接报${unit.goesTo}`;
   if (unit.unreached) return '近期发出的通知一直没有送达，请电话核对邮箱';
-  if (unit.missing.length > 0) return `缺${unit.missing.join('、')}`;
-  if (unit.filingLate) return '人员变更逾期未报备，请报送盖章的名单';
-  return unit.confirmLate ? '已到确认时间，请该单位核对后确认' : null;
+  const owed = [
+    unit.missing.length > 0 ? `缺${unit.missing.join('、')}` : '',
+    unit.filingLate ? '人员变更逾期未报备，请报送盖章的名单' : '',
+    unit.confirmLate ? '已到确认时间，请该单位核对后确认' : '',
+  ].filter((one) => one !== '');
+  return owed.length > 0 ? owed.join('；') : null;
 }

@@ -43,6 +43,13 @@ export const aboutFields: readonly FieldSpec[] = [
 const lists = ['respondents', 'firstResponsible', 'assisting', 'informed'] as const;
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? (value as string[]) : []);
 
+/** The condition of a row whose topics, units and places say all: an empty field to who fills it in. */
+const ALWAYS = 'true';
+const conditionOf = (body: EntryBody | null): string => {
+  const when = textOf(body?.['when']).trim();
+  return when === ALWAYS ? '' : when;
+};
+
 /** The form of an exception; `null` before: a new one. */
 export function toExceptionForm(body: EntryBody | null): EntryBody {
   const then = (body?.['then'] ?? {}) as EntryBody;
@@ -53,7 +60,7 @@ export function toExceptionForm(body: EntryBody | null): EntryBody {
     topics: [...((body?.['topics'] as number[] | undefined) ?? [])],
     units: [...listOf(body?.['units'])],
     places: [...listOf(body?.['places'])],
-    when: body ? textOf(body['when']) || 'true' : 'true',
+    when: conditionOf(body),
     ...Object.fromEntries(lists.map((name) => [name, [...listOf(then[name])]])),
     ask: textOf(then['ask']),
     stop: body?.['stop'] === true,
@@ -84,7 +91,7 @@ export function fromExceptionForm(form: EntryBody): EntryBody {
     topics: form['topics'],
     units: tidyWords(listOf(form['units'])),
     places: tidyWords(listOf(form['places'])),
-    when: textOf(form['when']).trim(),
+    when: textOf(form['when']).trim() || ALWAYS,
     stop: form['stop'],
     enabled: form['enabled'],
     examples: (form['examples'] as Example[])
@@ -100,7 +107,6 @@ export function fromExceptionForm(form: EntryBody): EntryBody {
 /** What a person can see at once; whether the condition can be read is the server's to say. */
 export function exceptionProblems(form: EntryBody): FormProblem[] {
   const found = problemsOfFields([...limitFields, ...aboutFields], form);
-  if (!textOf(form['when']).trim()) found.push({ name: 'when', text: '请写明条件；没有其他条件时写 true' });
   const nothing = lists.every((name) => !listOf(form[name]).length) && !textOf(form['ask']).trim();
   if (nothing)
     found.push({ name: 'respondents', text: '请至少填写一项处理：由谁回应、谁参加，或要人回答什么' });

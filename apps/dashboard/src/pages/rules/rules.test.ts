@@ -85,11 +85,12 @@ describe('an exception and its form', () => {
     ]);
   });
 
-  it('starts anew with a condition that always holds, turned on', () => {
+  it('starts anew without a condition, which then always holds, turned on', () => {
     const form = toExceptionForm(null);
-    expect(form).toMatchObject({ when: 'true', enabled: true, stop: false });
+    expect(form).toMatchObject({ when: '', enabled: true, stop: false });
     expect(exceptionProblems(form).map(({ name }) => name)).toEqual(['name', 'basis', 'respondents']);
-    expect(exceptionProblems({ ...form, when: ' ' }).map(({ name }) => name)).toContain('when');
+    expect(fromExceptionForm({ ...form, when: ' ' })).toMatchObject({ when: 'true' });
+    expect(toExceptionForm({ when: 'true' })).toMatchObject({ when: '' });
   });
 });
 
