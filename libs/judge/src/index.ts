@@ -30,4 +30,5 @@ export * from './regression/types.js';
 export { countCases, isBroken, isMended, type CaseCounts } from './regression/counts.js';
 export type { CaseSide, DecideCase } from './regression/sides.js';
 export type { LearnedModels } from './topics/learned.js';
-export { CopyIndex, copySimilarity, copyText } from './similar/copies.js';
+export { copySimilarity, copyText } from './similar/copies.js';
+export { CopyIndex } from './similar/copy-index.js';

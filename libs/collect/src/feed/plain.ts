@@ -21,6 +21,7 @@ const NO_DECLARATION = /<!(?!--|\[|doctype\b)/gi;
  * no tree, so that no nesting, however deep, costs more than its length.
  */
 export function htmlToText(markup: string): string {
+  if (!markup.includes('<') && !markup.includes('&')) return tidy(markup);
   const html = markup.replace(FRAMES, ' ').replace(NO_DECLARATION, '&lt;!');
   const out: string[] = [];
   let unseen: { name: string; depth: number } | null = null;

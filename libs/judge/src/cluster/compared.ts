@@ -13,13 +13,13 @@ const LINE = 16;
  * out in small tables once; an item then costs a look-up a feature.
  */
 export class Compared {
-  private readonly words: Uint32Array;
+  private readonly words: Int32Array;
   private readonly wordings = new Laid();
   private readonly subjects = new Laid();
   private fetched = 0;
 
   constructor(capacity: number) {
-    this.words = new Uint32Array(capacity * WIDTH);
+    this.words = new Int32Array(capacity * WIDTH);
   }
 
   set(slot: number, { wording, subject }: TextFeatures): void {
@@ -34,13 +34,12 @@ export class Compared {
   }
 
   /**
-   * Has the processor fetch what is kept of these items. The reads do not wait for one another, as those of a comparison
-   * would: most of the time of comparing was spent waiting for memory.
+   * Has the processor fetch what is kept of an item. Such reads do not wait for one another, as those of comparisons would:
+   * most of the time of comparing was spent waiting for memory.
    */
-  fetch(slots: readonly number[]): void {
+  fetch(slot: number): void {
     let sum = this.fetched;
-    for (const slot of slots)
-      for (let at = slot * WIDTH, end = at + WIDTH; at < end; at += LINE) sum ^= this.words[at]!;
+    for (let at = slot * WIDTH, end = at + WIDTH; at < end; at += LINE) sum ^= this.words[at]!;
     this.fetched = sum;
   }
 
@@ -80,7 +79,7 @@ class Laid {
     }
   }
 
-  cosine(words: Uint32Array, first: number, width: number): number {
+  cosine(words: Int32Array, first: number, width: number): number {
     const { keys, weights } = this;
     let sum = 0;
     for (let at = first; at < first + width; at++) {

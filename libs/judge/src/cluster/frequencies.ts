@@ -4,6 +4,9 @@ import { GENERATION } from '../text/recurring.js';
 export const BLOCK = 5_000;
 /** Full blocks kept beside the one being counted: 30,000 to 35,000 items. */
 export const BLOCKS = 6;
+/** Numbers of a feature, and which of them counts the newest block. At most what all blocks hold and what is presumed: 16 bits are enough. */
+const WIDTH = 2;
+const NEW = 1;
 
 /**
  * In how many of the newest items a feature stood. Two counters that were shown the same newest items, from the same
@@ -11,9 +14,10 @@ export const BLOCKS = 6;
  * the one it replaces.
  */
 export class Frequencies {
-  /** At most what all blocks hold and what is presumed: 16 bits are enough. */
-  private readonly sums: Uint16Array;
-  private readonly blocks: Uint16Array[];
+  /** In how many a feature stood in all, and in how many of the block being counted, side by side: they are asked for together. */
+  private readonly counts: Uint16Array;
+  /** Full blocks, the newest first. */
+  private readonly blocks: Uint16Array[] = [];
   private seen = 0;
 
   /** @param before items that came before the first one shown here */
@@ -21,8 +25,7 @@ export class Frequencies {
     private readonly bits: number,
     private before = 0,
   ) {
-    this.sums = new Uint16Array(1 << bits);
-    this.blocks = [new Uint16Array(1 << bits)];
+    this.counts = new Uint16Array(WIDTH << bits);
   }
 
   /** Items counted by now. */
@@ -31,33 +34,38 @@ export class Frequencies {
   }
 
   of(feature: number): number {
-    return this.sums[feature]!;
+    return this.counts[feature * WIDTH]!;
   }
 
   /** These features count as if each had stood in so many items, for ever; no items are counted for it. */
   presume(features: Int32Array, items: number): void {
-    for (const feature of features) this.sums[feature]! += items;
+    for (const feature of features) this.counts[feature * WIDTH]! += items;
   }
 
   /** One item with the first `count` of these features, each once. */
   learn(features: Int32Array, count = features.length): void {
-    const block = this.blocks[0]!;
+    const { counts } = this;
     for (let i = 0; i < count; i++) {
-      this.sums[features[i]!]!++;
-      block[features[i]!]!++;
+      const at = features[i]! * WIDTH;
+      counts[at]!++;
+      counts[at + NEW]!++;
     }
     this.seen++;
     if (++this.before % BLOCK === 0) this.turn();
   }
 
   private turn(): void {
-    const oldest = this.blocks.length > BLOCKS ? this.blocks.pop()! : null;
-    if (oldest) {
-      for (let feature = 0; feature < oldest.length; feature++) this.sums[feature]! -= oldest[feature]!;
-      this.seen -= BLOCK;
-      oldest.fill(0);
+    const { counts, blocks } = this;
+    const oldest = blocks.length === BLOCKS ? blocks.pop()! : null;
+    const block = oldest ?? new Uint16Array(1 << this.bits);
+    for (let feature = 0; feature < block.length; feature++) {
+      const at = feature * WIDTH;
+      counts[at]! -= block[feature]!;
+      block[feature] = counts[at + NEW]!;
+      counts[at + NEW] = 0;
     }
-    this.blocks.unshift(oldest ?? new Uint16Array(1 << this.bits));
+    if (oldest) this.seen -= BLOCK;
+    blocks.unshift(block);
   }
 }
 

@@ -176,7 +176,7 @@ export class IncidentIndex {
   }
 
   private rank({ features, about }: ReadItem, near: Near, alike: readonly Alike[]): Suggestion[] {
-    const templates = new Set(alike.filter(({ isTemplate }) => isTemplate).map(({ slot }) => slot));
+    const templates = alike.filter(({ isTemplate }) => isTemplate).map(({ slot }) => slot);
     const { compared } = this.postings;
     this.items.circumstances.compareWith(about);
     compared.compareWith(features);

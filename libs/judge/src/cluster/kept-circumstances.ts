@@ -87,19 +87,18 @@ export class KeptCircumstances {
     const form = numbers[start + FORM]!;
     if ((form & MANY) !== 0) return likeness(own.about, this.kept[slot]!, cosine);
     if ((form & OF_KIND) !== own.kind) return 0;
-    let at = start + NAMES;
-    const next = (kind: number): Comparison => {
-      const first = at;
-      at += (form >>> (kind * COUNT_BITS)) & MOST_OF_KIND;
-      return this.compare(own.names[kind]!, first, at);
-    };
-    compared.places = next(0);
+    const localities = start + NAMES + (form & MOST_OF_KIND);
+    compared.places = this.compare(own.names[0]!, start + NAMES, localities);
     if (compared.places === 'apart') return 0;
-    compared.localities = next(1);
-    compared.bodies = next(2);
-    compared.topics = next(3);
-    compared.bare = own.bare && at === start + NAMES;
-    compared.districts = next(4);
+    const bodies = localities + ((form >>> COUNT_BITS) & MOST_OF_KIND);
+    const topics = bodies + ((form >>> (2 * COUNT_BITS)) & MOST_OF_KIND);
+    const districts = topics + ((form >>> (3 * COUNT_BITS)) & MOST_OF_KIND);
+    const end = districts + ((form >>> (4 * COUNT_BITS)) & MOST_OF_KIND);
+    compared.localities = this.compare(own.names[1]!, localities, bodies);
+    compared.bodies = this.compare(own.names[2]!, bodies, topics);
+    compared.topics = this.compare(own.names[3]!, topics, districts);
+    compared.districts = this.compare(own.names[4]!, districts, end);
+    compared.bare = own.bare && districts === start + NAMES;
     compared.days = daysBetween(own.at, this.times[start >> 1]!);
     return likenessOf(compared, cosine);
   }

@@ -23,8 +23,6 @@ for (const word of LAST_WORDS.toLowerCase().split('|')) {
 }
 const MAY_END_NAME = new Uint8Array(1 << 16);
 for (const first of BY_FIRST.keys()) MAY_END_NAME[first] = 1;
-/** A county, a district or a town, by name or by the code that published letters carry in its place (A3区). */
-const DISTRICT = /[a-z]\d{1,2}[市区县州]|[\u4e00-\u9fff]{2}(?:县|镇|乡|街道)/giu;
 /** No name has these before its last word: 我们小区, 附近的学校, 这条路. */
 const NOT_IN_NAMES = new Set(
   '的在是有了和与及或对被把向从到由于为这那该本某各每个我你他们也都就还不没无很太再又已将会要能可请让给等之内外上下前后旁边附近周围至去住来进出过建设修条名家现',
@@ -91,7 +89,40 @@ function stemStart(units: Uint16Array, end: number, least: number): number {
   return start;
 }
 
-/** Counties, districts and towns of a text, each once. */
+/** What the name of a county or town ends with, where two Chinese signs stand before it. */
+const AFTER_TWO = new Uint8Array(1 << 16);
+for (const kind of '县镇乡街') AFTER_TWO[kind.charCodeAt(0)] = 1;
+const [STREET, OFFICE] = [0x8857, 0x9053];
+const isChinese = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
+const isLatin = (unit: number): boolean => (unit >= 65 && unit <= 90) || (unit >= A && unit <= Z);
+
+/**
+ * Counties, districts and towns of a text, each once, in lower case: by name (two signs before 县, 镇, 乡 or 街道) or by the code
+ * that published letters carry in its place (a3区).
+ */
 export function districtsIn(text: string): string[] {
-  return [...new Set([...text.matchAll(DISTRICT)].map(([word]) => word.toLowerCase()))];
+  const found: string[] = [];
+  for (let i = 0; i + 2 < text.length; i++) {
+    const length = codeAt(text, i) || nameAt(text, i);
+    if (length === 0) continue;
+    const word = text.slice(i, i + length).toLowerCase();
+    if (!found.includes(word)) found.push(word);
+    i += length - 1;
+  }
+  return found;
+}
+
+/** Length of the name that begins here; 0 for none. */
+function nameAt(text: string, i: number): number {
+  const kind = text.charCodeAt(i + 2);
+  if (AFTER_TWO[kind] === 0 || !isChinese(text.charCodeAt(i)) || !isChinese(text.charCodeAt(i + 1))) return 0;
+  if (kind !== STREET) return 3;
+  return text.charCodeAt(i + 3) === OFFICE ? 4 : 0;
+}
+
+/** Length of the code that begins here; 0 for none. */
+function codeAt(text: string, i: number): number {
+  if (!isLatin(text.charCodeAt(i)) || !isDigit(text.charCodeAt(i + 1))) return 0;
+  const digits = isDigit(text.charCodeAt(i + 2)) ? 2 : 1;
+  return CODED[text.charCodeAt(i + 1 + digits)] === 1 ? digits + 2 : 0;
 }

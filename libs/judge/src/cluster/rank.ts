@@ -2,19 +2,18 @@ import { chorus } from './chorus.js';
 import type { Compared } from './compared.js';
 import type { KeptItems } from './kept-items.js';
 import { closeness } from './likeness.js';
-import type { Near } from './text-postings.js';
+import { MOST_FOUND, type Near } from './text-postings.js';
 import type { Suggestion } from './types.js';
 
 /** Likenesses are rounded to thousandths before they are compared. */
 const ROUNDING = 0.00051;
 
-/** A kept item that may be of the same matter. */
-interface Voice {
-  slot: number;
-  incident: number;
-  /** How like it is; before it is compared, how like it is at the most. */
-  like: number;
-}
+/** Kept items that may be of the same matter as one, by number; read and written over for every item. */
+const slots = new Int32Array(MOST_FOUND);
+const incidentOf = new Int32Array(MOST_FOUND);
+/** How like it each of them is; before it is compared, how like it is at the most. */
+const likes = new Float64Array(MOST_FOUND);
+const isCompared = new Uint8Array(MOST_FOUND);
 
 /**
  * The incidents near items belong to, the nearest first, those at least so like. The item is the one `items.circumstances`
@@ -26,45 +25,58 @@ export function rank(
   items: KeptItems,
   compared: Compared,
   near: Near,
-  left: ReadonlySet<number>,
+  left: readonly number[],
   least: number,
 ): Suggestion[] {
-  const voices = voicesOf(items, near, left);
-  const likeOf = ({ slot }: Voice) =>
-    items.circumstances.likeness(slot, closeness(compared.wording(slot), compared.subject(slot)));
   const floor = least - ROUNDING;
-  const asked = voices.filter(({ like }) => like >= floor);
-  compared.fetch(asked.map(({ slot }) => slot));
-  for (const voice of asked) voice.like = likeOf(voice);
-  const found = new Set<number>();
-  for (const { like, incident } of asked) if (like >= floor) found.add(incident);
-  if (found.size === 0) return [];
-  for (const voice of voices)
-    if (found.has(voice.incident) && !asked.includes(voice)) voice.like = likeOf(voice);
-  return [...found]
+  const count = noteVoices(items, near, left);
+  for (let i = 0; i < count; i++) {
+    isCompared[i] = likes[i]! >= floor ? 1 : 0;
+    if (isCompared[i] === 1) compared.fetch(slots[i]!);
+  }
+  const compare = (i: number) => {
+    const slot = slots[i]!;
+    return items.circumstances.likeness(slot, closeness(compared.wording(slot), compared.subject(slot)));
+  };
+  const found: number[] = [];
+  for (let i = 0; i < count; i++) {
+    if (isCompared[i] === 0) continue;
+    likes[i] = compare(i);
+    if (likes[i]! >= floor && !found.includes(incidentOf[i]!)) found.push(incidentOf[i]!);
+  }
+  if (found.length === 0) return [];
+  for (let i = 0; i < count; i++)
+    if (isCompared[i] === 0 && found.includes(incidentOf[i]!)) likes[i] = compare(i);
+  return found
     .map((incident) => ({
       incidentId: items.incidents.idOf(incident),
-      similarity: chorus(
-        voices.filter((voice) => voice.incident === incident).map(({ like }) => like),
-        items.incidents.sizeOf(incident),
-      ),
+      similarity: chorus(likesIn(incident, count), items.incidents.sizeOf(incident)),
     }))
     .sort(nearestFirst)
     .map(rounded);
 }
 
-/** Those that can be of the same matter at all, with the most they can be like it. */
-function voicesOf({ circumstances, incidents }: KeptItems, near: Near, left: ReadonlySet<number>): Voice[] {
-  const voices: Voice[] = [];
+/** Notes those that can be of the same matter at all, with the most they can be like it. @returns how many */
+function noteVoices({ circumstances, incidents }: KeptItems, near: Near, left: readonly number[]): number {
+  let count = 0;
   circumstances.fetch(near.slots, near.count);
   for (let i = 0; i < near.count; i++) {
     const slot = near.slots[i]!;
     const incident = incidents.numberAt(slot);
-    if (incident < 0 || left.has(slot)) continue;
+    if (incident < 0 || left.includes(slot)) continue;
     const like = circumstances.likeness(slot, 1);
-    if (like > 0) voices.push({ slot, incident, like });
+    if (like <= 0) continue;
+    slots[count] = slot;
+    incidentOf[count] = incident;
+    likes[count++] = like;
   }
-  return voices;
+  return count;
+}
+
+function likesIn(incident: number, count: number): number[] {
+  const found: number[] = [];
+  for (let i = 0; i < count; i++) if (incidentOf[i] === incident) found.push(likes[i]!);
+  return found;
 }
 
 export const nearestFirst = (a: Suggestion, b: Suggestion): number =>

@@ -138,7 +138,7 @@ const SCHEMES = ['http', 'https'].map((word) => Array.from(word, (sign) => sign.
 function blankAddresses(units: Uint16Array, count: number): void {
   for (let i = 4; i < count; i++) {
     if (units[i] !== COLON) continue;
-    const scheme = SCHEMES.find((word) => word.every((unit, k) => units[i - word.length + k] === unit));
+    const scheme = schemeBefore(units, i);
     if (!scheme || i + 1 >= count || isSpace.has(units[i + 1]!)) continue;
     let end = i + 1;
     while (end < count && !isSpace.has(units[end]!)) end++;
@@ -147,29 +147,39 @@ function blankAddresses(units: Uint16Array, count: number): void {
   }
 }
 
+const schemeBefore = (units: Uint16Array, end: number): readonly number[] | undefined =>
+  SCHEMES.find((word) => standsBefore(word, units, end));
+
+function standsBefore(word: readonly number[], units: Uint16Array, end: number): boolean {
+  for (let k = 0; k < word.length; k++) if (units[end - word.length + k] !== word[k]) return false;
+  return true;
+}
+
 const scratch = new Float64Array(MOST_PAIRS);
 
 /** The weightiest pairs: the first `MOST_FEATURES` of them first, otherwise in order of appearance. */
 function weightiest(pairs: Int32Array, weights: Float64Array, size: number, into: Weighted): void {
   const { keys, weights: kept } = into;
   const count = Math.min(keys.length, size);
-  scratch.set(weights.subarray(0, size));
+  for (let i = 0; i < size; i++) scratch[i] = weights[i]!;
   const least = ranked(scratch, size, size - count);
   const searched = ranked(scratch, size, size - Math.min(MOST_FEATURES, count));
-  let found = 0;
-  let square = 0;
-  const take = (from: number, below: number) => {
+  into.count = 0;
+  const square = takeBetween(searched, Infinity, 0);
+  const norm = Math.sqrt(takeBetween(least, searched, square)) || 1;
+  for (let i = 0; i < into.count; i++) kept[i]! /= norm;
+
+  function takeBetween(from: number, below: number, before: number): number {
+    let sum = before;
+    let found = into.count;
     for (let i = 0; i < size && found < count; i++) {
       const weight = weights[i]!;
       if (weight <= 0 || weight < from || weight >= below) continue;
       keys[found] = pairs[i]!;
       kept[found++] = weight;
-      square += weight * weight;
+      sum += weight * weight;
     }
-  };
-  take(searched, Infinity);
-  take(least, searched);
-  const norm = Math.sqrt(square) || 1;
-  for (let i = 0; i < found; i++) kept[i]! /= norm;
-  into.count = found;
+    into.count = found;
+    return sum;
+  }
 }

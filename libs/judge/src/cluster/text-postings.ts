@@ -5,7 +5,7 @@ import { MOST_FEATURES, type TextFeatures } from './text-features.js';
 import { PAIR_BITS } from './wording.js';
 
 /** Items that are compared in full. */
-const MOST_FOUND = 48;
+export const MOST_FOUND = 48;
 const WEIGHTS = 1 << 20;
 
 /** Kept items found for a text, the nearest first; overwritten by the next search. */

@@ -1,7 +1,6 @@
-import { agreeing, BANDS, bandKeys, gramHashes, overlap, signature } from './minhash.js';
+import { bandKeys, gramHashes, overlap, signature } from './minhash.js';
 import type { Core } from './frames.js';
 import { normaliseText } from './normalise.js';
-import { WindowPostings } from './postings.js';
 import { difference } from './veto.js';
 
 /** A text as copies are looked for by. */
@@ -29,12 +28,9 @@ const DIFFERENT = 0.6;
 const PASSAGE = 0.3;
 const WHOLE = 0.75;
 /** In fewer 3-grams two people may well say one thing in the same words: there nothing counts as reworded. */
-const TELLING = 30;
+export const TELLING = 30;
 /** Below this many 3-grams a text is too short to be found inside another. */
 const SHORT = 12;
-const MOST_CANDIDATES = 24;
-/** Slots of two signatures that agree; three or fewer come together by chance. */
-const LEAST_AGREEING = 4;
 
 export function copyText(title: string, text: string): CopyText {
   const body = normaliseText(text);
@@ -84,10 +80,6 @@ function isKept(common: number, one: number, other: number): boolean {
   return common >= (isPassage ? WHOLE : KEPT) * Math.min(one, other);
 }
 
-/** Texts that have next to nothing in common are told apart by their signatures; of short ones these say little. */
-const mayBeAlike = (a: CopyText, b: CopyText): boolean =>
-  Math.min(a.grams.length, b.grams.length) < TELLING || agreeing(a.signature, b.signature) >= LEAST_AGREEING;
-
 /** The same without regard to exchanged particulars and to what was reworded. */
 export function wordingSimilarity(a: CopyText, b: CopyText): number {
   const { jaccard, contained } = shares(a, b);
@@ -117,46 +109,4 @@ export interface Alike {
   isCopy: boolean;
   /** Alike in all but a place, a date or a name: a notice on the same template about another matter. */
   isTemplate: boolean;
-}
-
-/** Near-duplicates among the newest items: banded one-permutation MinHash proposes, the texts themselves decide. */
-export class CopyIndex {
-  private readonly postings: WindowPostings;
-  private readonly texts: (CopyText | undefined)[] = [];
-
-  constructor(capacity: number) {
-    this.postings = new WindowPostings(capacity, BANDS, 19);
-  }
-
-  add(sequence: number, text: CopyText): void {
-    this.texts[this.postings.add(sequence, text.bands)] = text;
-  }
-
-  text(slot: number): CopyText | undefined {
-    return this.texts[slot];
-  }
-
-  /**
-   * Kept texts nearly equal to this one.
-   * @param others slots to look at besides those the signatures propose
-   */
-  alike(text: CopyText, others: readonly number[]): Alike[] {
-    const found: Alike[] = [];
-    for (const slot of new Set([...this.candidates(text), ...others])) {
-      const other = this.texts[slot];
-      const alike = other && mayBeAlike(text, other) ? compare(text, other) : null;
-      if (alike) found.push({ slot, ...alike });
-    }
-    return found;
-  }
-
-  /** Slots whose signatures share a band with this text, the newest first. */
-  candidates(text: CopyText): number[] {
-    const slots = new Set<number>();
-    for (const key of text.bands)
-      this.postings.visit(key, MOST_CANDIDATES, (slot) => {
-        slots.add(slot);
-      });
-    return [...slots];
-  }
 }

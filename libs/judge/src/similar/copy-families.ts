@@ -1,5 +1,6 @@
 import { CopyGroups } from './copy-groups.js';
-import { type Alike, CopyIndex, type CopyText } from './copies.js';
+import type { Alike, CopyText } from './copies.js';
+import { CopyIndex } from './copy-index.js';
 import { Frames } from './frames.js';
 import { difference } from './veto.js';
 

@@ -55,8 +55,10 @@ function blankWords(count: number): void {
   }
 }
 
-const stands = (word: readonly number[], at: number): boolean =>
-  word.every((unit, k) => units[at + k] === unit);
+function stands(word: readonly number[], at: number): boolean {
+  for (let k = 0; k < word.length; k++) if (units[at + k] !== word[k]) return false;
+  return true;
+}
 
 /** Moves what counts to the front. @returns how many units that are */
 function keepCounted(count: number): number {

@@ -7,11 +7,12 @@ const STEPS = 8;
  */
 export class WindowPostings {
   private readonly heads: Int32Array;
-  private readonly links: Int32Array;
-  private readonly keys: Int32Array;
+  /** Of each key of each item the key and where its bucket goes on, side by side. */
+  private readonly entries: Int32Array;
   private readonly ages: Float64Array;
   /** How many keys the item of a slot has. */
   private readonly filled: Uint16Array;
+  private fetched = 0;
 
   /** @param width most keys an item may have */
   constructor(
@@ -20,8 +21,7 @@ export class WindowPostings {
     private readonly bits: number,
   ) {
     this.heads = new Int32Array(1 << bits).fill(-1);
-    this.links = new Int32Array(capacity * width).fill(-1);
-    this.keys = new Int32Array(capacity * width).fill(-1);
+    this.entries = new Int32Array(capacity * width * 2).fill(-1);
     this.ages = new Float64Array(capacity).fill(-1);
     this.filled = new Uint16Array(capacity);
   }
@@ -34,11 +34,22 @@ export class WindowPostings {
     this.filled[slot] = Math.min(keys.length, this.width);
     for (let k = 0; k < keys.length && k < this.width; k++) {
       const bucket = this.bucket(keys[k]!);
-      this.keys[first + k] = keys[k]!;
-      this.links[first + k] = this.heads[bucket]!;
-      this.heads[bucket] = first + k;
+      const at = first + k;
+      this.entries[at * 2] = keys[k]!;
+      this.entries[at * 2 + 1] = this.heads[bucket]!;
+      this.heads[bucket] = at;
     }
     return slot;
+  }
+
+  /** Has the processor fetch the beginnings of these buckets; the reads do not wait for one another. */
+  fetch(keys: Int32Array): void {
+    let sum = this.fetched;
+    for (const key of keys) {
+      const at = this.heads[this.bucket(key)]!;
+      if (at >= 0) sum ^= this.entries[at * 2]!;
+    }
+    this.fetched = sum;
   }
 
   /** Calls back with slot and position of the key in its item, the newest first, at most `limit` times. */
@@ -53,15 +64,16 @@ export class WindowPostings {
       const position = at - slot * this.width;
       const own = this.ages[slot]!;
       const older = own < age || (own === age && at < before);
+      const held = this.entries[at * 2]!;
       // Overwritten since: what comes after is older still.
-      if (!older || position >= this.filled[slot]! || this.bucket(this.keys[at]!) !== bucket) return;
+      if (!older || position >= this.filled[slot]! || this.bucket(held) !== bucket) return;
       age = own;
       before = at;
-      if (this.keys[at] === key) {
+      if (held === key) {
         found(slot, position);
         count++;
       }
-      at = this.links[at]!;
+      at = this.entries[at * 2 + 1]!;
     }
   }
 

@@ -64,6 +64,9 @@ interface Shown {
   entries: Entry[];
 }
 
+/** Of a list that shows no entry: one for all, as most lists show a word and nothing else. */
+const NO_ENTRIES: Entry[] = [];
+
 /**
  * Reads texts for one vocabulary. What a text shows is marked on words, parts and lists in tables that all texts share; a
  * mark counts only with the number of its text.
@@ -83,7 +86,8 @@ class Scanner {
   private readonly wordsOf: number[][];
   private number = 0;
   private text = '';
-  private spots: WordSpot[] = [];
+  /** Those made by now, by hit. */
+  private readonly spots: (WordSpot | undefined)[] = [];
 
   constructor(
     private readonly vocabulary: Vocabulary,
@@ -103,11 +107,11 @@ class Scanner {
   scan(text: string): WordScan {
     this.number += 1;
     this.text = text;
-    this.spots = [];
     const shown = this.show(this.read());
+    for (let hit = 0; hit < this.hits.count; hit += 1) this.spots[hit] = undefined;
     const groups: WordMatch<unknown>[][] = Array.from({ length: this.groups }, () => []);
     const { keys, groups: groupOf, notWords } = this.vocabulary;
-    for (const one of shown.sort((a, b) => a.list - b.list)) {
+    for (const one of inOrder(shown)) {
       const spots = this.spotsOf(one, notWords.get(one.list));
       if (spots.length > 0) groups[groupOf[one.list]!]!.push({ key: keys[one.list], spots });
     }
@@ -138,20 +142,30 @@ class Scanner {
     const { lone, loneList, loneNext, anchored } = this.vocabulary;
     const shown: Shown[] = [];
     for (const word of found)
-      for (let at = lone[word]!; at >= 0; at = loneNext[at]!)
-        this.shownBy(shown, loneList[at]!).words.push(word);
+      for (let at = lone[word]!; at >= 0; at = loneNext[at]!) this.showWord(shown, loneList[at]!, word);
     for (const part of this.mark(found))
-      for (const entry of anchored[part]!)
-        if (this.isWhole(entry)) this.shownBy(shown, entry.list).entries.push(entry);
+      for (const entry of anchored[part]!) if (this.isWhole(entry)) this.showEntry(shown, entry);
     return shown;
   }
 
-  private shownBy(shown: Shown[], list: number): Shown {
-    if (this.listMarks[list] !== this.number) {
-      this.listMarks[list] = this.number;
-      this.places[list] = shown.push({ list, words: [], entries: [] }) - 1;
-    }
-    return shown[this.places[list]!]!;
+  private showWord(shown: Shown[], list: number, word: number): void {
+    const one = this.shownBefore(shown, list);
+    if (one) one.words.push(word);
+    else this.places[list] = shown.push({ list, words: [word], entries: NO_ENTRIES }) - 1;
+  }
+
+  private showEntry(shown: Shown[], entry: Entry): void {
+    const one = this.shownBefore(shown, entry.list);
+    if (!one) this.places[entry.list] = shown.push({ list: entry.list, words: [], entries: [entry] }) - 1;
+    else if (one.entries === NO_ENTRIES) one.entries = [entry];
+    else one.entries.push(entry);
+  }
+
+  /** What the list shows by now; null, once, where it is the first that it shows. */
+  private shownBefore(shown: readonly Shown[], list: number): Shown | null {
+    if (this.listMarks[list] === this.number) return shown[this.places[list]!]!;
+    this.listMarks[list] = this.number;
+    return null;
   }
 
   /** Marks the parts of the words found. @returns the parts, each once */
@@ -174,6 +188,7 @@ class Scanner {
   }
 
   private spotsOf({ words, entries }: Shown, not: NotWords | undefined): WordSpot[] {
+    if (!not && entries.length === 0 && words.length === 1) return this.spotsOfWords(words);
     if (not?.vetoes.some((word) => this.wordMarks[word] === this.number)) return [];
     const covers = not ? this.spotsOfWords(not.covers) : [];
     const open = (spots: WordSpot[]) =>
@@ -188,6 +203,9 @@ class Scanner {
   }
 
   private spotsOfWords(words: readonly number[]): WordSpot[] {
+    const [only] = words;
+    if (words.length === 1 && this.wordMarks[only!] === this.number && this.next[this.first[only!]!]! < 0)
+      return [this.spot(this.first[only!]!)];
     const spots: WordSpot[] = [];
     for (const word of words)
       if (this.wordMarks[word] === this.number)
@@ -202,6 +220,21 @@ class Scanner {
     const start = end - this.vocabulary.lengths[this.hits.words[hit]!]!;
     return (this.spots[hit] = { word: this.text.slice(start, end), start, end });
   }
+}
+
+/** So many are put in order faster by moving them than by the general way. */
+const FEW = 100;
+
+/** In the order in which the lists were added. */
+function inOrder(shown: Shown[]): Shown[] {
+  if (shown.length > FEW) return shown.sort((a, b) => a.list - b.list);
+  for (let i = 1; i < shown.length; i += 1) {
+    const one = shown[i]!;
+    let at = i;
+    for (; at > 0 && shown[at - 1]!.list > one.list; at -= 1) shown[at] = shown[at - 1]!;
+    shown[at] = one;
+  }
+  return shown;
 }
 
 const apart = (parts: readonly WordSpot[][]): WordSpot[] =>
