@@ -48,4 +48,20 @@ describe('names a text bears', () => {
     expect(closeness(0.3, 0)).toBeLessThan(closeness(0.3, 0.3));
     expect(closeness(1, 1)).toBe(1);
   });
+
+  it('are the districts and towns that a pattern finds, in any text', () => {
+    const pattern = /[a-z]\d{1,2}[市区县州]|[\u4e00-\u9fff]{2}(?:县|镇|乡|街道)/giu;
+    const signs = 'aB12县镇乡街道区市州河口，';
+    let seed = 3;
+    const sign = () => {
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+      return signs[Math.floor((seed / 2 ** 32) * signs.length)]!;
+    };
+    for (let i = 0; i < 3000; i++) {
+      const text = Array.from({ length: i % 24 }, sign).join('');
+      expect(districtsIn(text)).toEqual([
+        ...new Set(Array.from(text.matchAll(pattern), ([word]) => word.toLowerCase())),
+      ]);
+    }
+  });
 });

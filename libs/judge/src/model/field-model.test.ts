@@ -35,6 +35,16 @@ describe('field model', () => {
     for (const score of scores) expect(score >= 0 && score <= 1).toBe(true);
   });
 
+  it('leaves out what is less likely than asked, and keeps the order of the names where scores are equal', () => {
+    const all = model.classify('老师和医生');
+    const least = all[1]!.score;
+    expect(model.classify('老师和医生', least)).toEqual(all.filter(({ score }) => score >= least));
+    expect(model.classify('老师和医生', 1.1)).toEqual([]);
+    const unknown = model.classify('……');
+    const byName = unknown.toSorted((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
+    expect(unknown).toEqual(byName);
+  });
+
   it('comes out the same each time it is trained, and after a round trip through JSON', () => {
     expect(trainFieldModel(rows).toJSON()).toEqual(model.toJSON());
     const restored = FieldModel.fromJSON(JSON.parse(JSON.stringify(model)));

@@ -19,6 +19,18 @@ describe('compileWords', () => {
     ]);
   });
 
+  it('gives the lists in the order in which they were added, few or many', () => {
+    for (const count of [5, 150]) {
+      const signs = Array.from({ length: count }, (_, i) => String.fromCharCode(0x5e00 + i));
+      const lists = signs.map((sign) => ({ key: sign, words: [`${sign}甲`, `乙${sign}`] }));
+      const text = signs
+        .toReversed()
+        .map((sign) => `${sign}甲乙${sign}`)
+        .join('');
+      expect(found(lists, text)).toEqual(signs.map((sign) => [sign, [`${sign}甲`, `乙${sign}`]]));
+    }
+  });
+
   it('keeps only the longest of nested words of one list', () => {
     expect(found([{ key: 'heat', words: ['供暖', '集中供暖', '暖'] }], '集中供暖不足')).toEqual([
       ['heat', ['集中供暖']],
