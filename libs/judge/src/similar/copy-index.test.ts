@@ -16,7 +16,7 @@ function letters(count: number): CopyText[] {
   while (texts.length < count) {
     const length = texts.length % 10 === 9 ? 12 : 60 + below(100);
     const told = texts.length % 3 === 2 ? texts[texts.length - 1 - below(Math.min(texts.length, 40))]! : null;
-    const signs = told ? [...told] : Array.from({ length }, sign);
+    const signs = told ? Array.from(told) : Array.from({ length }, sign);
     for (let i = told ? below(30) : 0; i > 0; i--) signs[below(signs.length)] = sign();
     texts.push(signs.join(''));
   }
@@ -38,7 +38,8 @@ describe('kept texts nearly equal to one', () => {
         text,
         kept.map((one) => one % WINDOW),
       );
-      expect(slots.map(({ slot }) => slot).sort()).toEqual(expected.map((one) => one % WINDOW).sort());
+      expect(new Set(slots.map(({ slot }) => slot))).toEqual(new Set(expected.map((one) => one % WINDOW)));
+      expect(slots).toHaveLength(expected.length);
       found += slots.length;
       index.add(number, text);
     }
@@ -51,7 +52,8 @@ describe('kept texts nearly equal to one', () => {
     index.add(0, one);
     index.add(1, one);
     index.add(2, other);
-    expect([...index.candidates(one)].sort()).toEqual([0, 1]);
+    expect(new Set(index.candidates(one))).toEqual(new Set([0, 1]));
+    expect(index.candidates(one)).toHaveLength(2);
     expect(index.alike(one, [0, 1, 1]).map(({ slot }) => slot)).toHaveLength(2);
   });
 });
