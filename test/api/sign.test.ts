@@ -180,6 +180,21 @@ describe('the signed link of a mail', () => {
     expect((await dutyNow(matter)).state).toBe('sent');
   });
 
+  it('is not to be asked for without end: a page says when to go on, other links open all the same', async () => {
+    const nobody = api.nobody();
+    const path = '/s/asked.too.often';
+    const answers = await Promise.all(Array.from({ length: 44 }, () => nobody.get(path)));
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(4);
+    const sent = await nobody.ask('POST', path, { raw: 'step=sign' });
+    expect([sent.status, Number(sent.headers['retry-after'])]).toEqual([429, expect.any(Number)]);
+    expect(sent.text).toMatch(/请等 \d+ 秒再打开。刚才填写的内容没有提交/);
+    expect((await nobody.get('/s/another.bad.link')).status).not.toBe(429);
+    const far = Array.from({ length: 402 }, (_, at) =>
+      nobody.get(`/s/far.${at}`, { headers: { 'x-forwarded-for': '198.51.100.9' } }),
+    );
+    expect((await Promise.all(far)).filter(({ status }) => status === 429)).toHaveLength(2);
+  });
+
   it('neither shows nor signs what was taken back, became restricted or is about the unit itself', async () => {
     const { manager } = api.database.source;
     const withdrawn = await makeMatter(api, '戊', UNIT);

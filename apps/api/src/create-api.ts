@@ -11,6 +11,7 @@ import { contractSchemas } from './contract/schemas.js';
 import { serveDashboard, serveFonts } from './http/dashboard.js';
 import { speakPlainly } from './http/plain-words.js';
 import { securityHeaders } from './http/security-headers.js';
+import { limitLinks } from './sign/link-rate.js';
 import type { ApiSettings } from './settings.js';
 
 export interface ApiOptions extends CoreOptions {
@@ -48,6 +49,7 @@ export async function createApi(options: ApiOptions): Promise<Api> {
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(securityHeaders(settings.secureCookies));
+  app.use('/s', limitLinks());
   app.useBodyParser('json', { limit: '256kb' });
   // The forms behind signed links.
   app.useBodyParser('urlencoded', { limit: '64kb', extended: false });

@@ -18,7 +18,7 @@ export interface OpenedLink {
 
 /** Why a token opens nothing, in words of what to do. */
 export interface ClosedLink {
-  status: 403 | 404 | 410;
+  status: 403 | 404 | 410 | 429;
   title: string;
   detail: string;
 }
