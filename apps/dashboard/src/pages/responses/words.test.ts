@@ -30,7 +30,8 @@ describe('words beside a text', () => {
     expect(missing(text({}))).toEqual([]);
     const files = [{ hint: '未能检查，请人工核对。' }, { hint: null }] as ResponseDetail['files'];
     expect(missing(text({ files }))).toEqual(['人工核对 1 个附件']);
-    const block = { kind: 'phone', what: '电话号码', words: '', around: '', file: null, advice: '' } as const;
+    const place = { file: null, fileId: null, clearable: false };
+    const block = { kind: 'phone', what: '电话号码', words: '', around: '', advice: '', ...place } as const;
     const open = [check({ answer: null }), check({ current: false }), check({})];
     expect(missing(text({ title: ' ', text: '', blocks: [block], checklist: open }))).toEqual([
       '填写标题',
