@@ -50,6 +50,8 @@ describe('huiyin', () => {
       'model export',
       'token create',
       'doctor',
+      'backup',
+      'restore',
       'watch',
       'reset',
     ])
@@ -61,6 +63,9 @@ describe('huiyin', () => {
 
   it.each([
     [['nonsense'], 'unknown command "nonsense"; see huiyin --help'],
+    [['import'], 'say "import items" or "import roster"; see huiyin --help'],
+    [['backup'], 'give one DIR'],
+    [['restore', '/nowhere'], '/nowhere: holds no finished backup'],
     [['toString'], 'unknown command "toString"; see huiyin --help'],
     [['evaluate', 'nonsense'], 'say what to evaluate'],
     [['evaluate', 'fields', '--test', 'x'], '--train FILE is missing'],
@@ -84,6 +89,33 @@ describe('huiyin', () => {
     expect(err).toHaveLength(1);
     expect(err[0]).toContain(message);
     expect(err[0]).not.toContain('\n');
+  });
+});
+
+describe('an environment that cannot be used', () => {
+  const before = { ...process.env };
+  afterEach(() => {
+    process.env = { ...before };
+  });
+
+  it.each([
+    [{ PORT: 'abc' }, 'huiyin migrate: PORT: must be a whole number from 0 to 65535'],
+    [{ DATABASE_URL: 'mysql://x' }, 'DATABASE_URL: must be an address starting with postgres://'],
+    [{ HUIYIN_ROLES: 'api,king' }, 'HUIYIN_ROLES: unknown role'],
+    [{ HUIYIN_ADMIN_PASSWORD: 'short' }, 'HUIYIN_ADMIN_PASSWORD: needs at least 8 characters'],
+  ])('is bad input as well: %j', async (given, message) => {
+    Object.assign(process.env, given);
+    const { code, err } = await huiyin(['migrate']);
+    expect(code).toBe(2);
+    expect(err).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('is told from a database that does not answer', async () => {
+    process.env['DATABASE_URL'] = 'postgres://127.0.0.1:1/none';
+    expect(await huiyin(['migrate'])).toMatchObject({
+      code: 1,
+      err: ['huiyin migrate: connect ECONNREFUSED 127.0.0.1:1'],
+    });
   });
 });
 
@@ -131,6 +163,42 @@ describe('huiyin analyse', () => {
     );
     expect(code).toBe(0);
     expect(JSON.parse(out[0]!)).toMatchObject({ id: '7', deadlines: [{ due: '2026-11-20T09:00:00+08:00' }] });
+  });
+
+  it('reads what programs write: a mark of order, CRLF, separators inside a text, halves of signs, NUL', async () => {
+    const odd = JSON.stringify(item('n2', '孝义\u2028路灯\u2029坏了')).replace('孝义', '孝义\\ud800\\u0000');
+    const { code, out, err } = await analyse(`\uFEFF${lines(noise)}\r\n\r\n${odd}\r\n`);
+    expect({ code, err, ids: out.map((line) => JSON.parse(line).id) }).toEqual({
+      code: 0,
+      err: [],
+      ids: ['n1', 'n2'],
+    });
+  });
+
+  it('answers texts of a million signs as quickly as long ones', async () => {
+    const places = '孝义市兑镇镇学校停电了，'.repeat(83_334);
+    const matter = '昨天晚上我在小区门口看到有人在挖路，灰尘很大。'.repeat(43_479);
+    const { code, out } = await analyse(
+      lines(
+        item('n1', places),
+        item('n2', '12345'.repeat(200_000)),
+        item('n3', matter),
+        item('n4', '', { title: matter, text: null }),
+      ),
+    );
+    expect([code, out.length]).toEqual([0, 4]);
+    expect(JSON.parse(out[0]!)).toMatchObject({ relevant: true, places: [{ name: '兑镇镇' }] });
+  }, 30_000);
+
+  it('takes no time from the machine: without one told, an item has that of the one before, else none', async () => {
+    const undated = (id: string) => ({ ...noise, id, discoveredAt: null });
+    const dues = async (...items: object[]) =>
+      (await analyse(lines(...items))).out.map((line) => JSON.parse(line).deadlines);
+    expect(await dues(undated('n1'))).toEqual([[{ id: 'DL-03', due: null }]]);
+    const elsewhere = item('n1', '兑镇镇的路灯坏了，没人修。');
+    expect((await dues(elsewhere, undated('n2')))[1]).toEqual([
+      { id: 'DL-03', due: '2026-11-20T09:00:00+08:00' },
+    ]);
   });
 
   it('gives the same bytes for the same input, also with the exported model', async () => {

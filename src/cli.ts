@@ -32,7 +32,10 @@ export async function main(argv: string[], io: Io = processIo()): Promise<number
   const name = Object.hasOwn(loaders, twoWords) ? twoWords : first;
   const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
   if (!load) {
-    io.err(`unknown command "${first}"; see huiyin --help`);
+    const group = Object.keys(loaders).filter((one) => one.startsWith(`${first} `));
+    const hint =
+      group.length > 0 ? `say ${group.map((one) => `"${one}"`).join(' or ')}` : `unknown command "${first}"`;
+    io.err(`${hint}; see huiyin --help`);
     return 2;
   }
   const { command } = await load();
@@ -48,10 +51,16 @@ async function runGuarded(command: Command, args: string[], io: Io): Promise<num
   try {
     return await command.run(args, io);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    io.err(`huiyin ${command.name}: ${message}`);
-    return error instanceof UsageError ? 2 : 1;
+    const { ConfigError } = await import('#config');
+    io.err(`huiyin ${command.name}: ${oneLine(error)}`);
+    return error instanceof UsageError || error instanceof ConfigError ? 2 : 1;
   }
+}
+
+/** Several addresses of one name that all refuse come as one error without words of its own. */
+function oneLine(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '') return oneLine(error.errors[0]);
+  return (error instanceof Error ? error.message : String(error)).trim().replace(/\s*\n\s*/g, ' ');
 }
 
 async function overview(): Promise<string> {

@@ -47,11 +47,12 @@ const url = (...protocols: string[]) =>
         error: `must be an address starting with ${protocols.map((p) => `${p}://`).join(' or ')}`,
       },
     );
+const PORT = 'must be a whole number from 0 to 65535';
 const environment = z.object({
   DATABASE_URL: url('postgres', 'postgresql').optional(),
   REDIS_URL: z.string().optional(),
   SMTP_URL: url('smtp', 'smtps').optional(),
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PORT: z.coerce.number(PORT).int(PORT).min(0, PORT).max(65_535, PORT).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: url('http', 'https').optional(),
   HUIYIN_PROFILE: z.string().optional(),

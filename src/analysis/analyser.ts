@@ -14,7 +14,7 @@ import {
 } from '#judge';
 import type { Directory } from '#jurisdiction';
 import { isDispatched, route } from '#route';
-import { toResult, type Decided } from './result.js';
+import { toResult, UNDATED, type Decided } from './result.js';
 
 /** What is known of an incident so far. */
 interface Matter {
@@ -32,7 +32,7 @@ interface Matter {
 
 export interface AnalyserOptions {
   models?: LearnedModels | undefined;
-  /** The moment to judge for; absent: each item's discovery, else its publication. */
+  /** The moment to judge for; absent: each item's discovery, else its publication, else the time of the item before. */
   at?: Date;
   /** Newest items that a new one is compared with; one is enough for an item by itself. */
   window?: number;
@@ -48,7 +48,8 @@ const LEAST_MATTERS = 2_000;
 export class Analyser {
   private readonly index: IncidentIndex;
   private readonly matters = new Map<string, Matter>();
-  private readonly started = new Date();
+  /** Serves an item without any time; the machine's clock would give the same items other results tomorrow. */
+  private last = UNDATED;
   private opened = 0;
   private most = LEAST_MATTERS;
 
@@ -60,7 +61,8 @@ export class Analyser {
   }
 
   analyse(item: Item): AnalysisResult {
-    const at = this.options.at ?? new Date(item.discoveredAt ?? item.publishedAt ?? this.started);
+    this.last = moment(item.discoveredAt ?? item.publishedAt) ?? this.last;
+    const at = this.options.at ?? this.last;
     const judgement = judge(item, this.directory, { models: this.options.models });
     if (!judgement.relevant || !judgement.isMatter || isClassified(judgement))
       return toResult(item.id, this.decide(this.birth(item, judgement, at), at), null, null);

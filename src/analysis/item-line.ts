@@ -14,7 +14,7 @@ const count = z.coerce.number().nonnegative();
 
 const itemSchema = z
   .object({
-    id: z.union([z.string().min(1), z.number()]).transform(String),
+    id: z.union([z.string().min(1), z.number()], 'must be a text or a number').transform(String),
     title: z.string().optional(),
     text: z.string().optional(),
     url: z.string().optional(),

@@ -8,6 +8,14 @@ export interface Decided {
   internalDeadlines: readonly DueTime[];
 }
 
+/** Stands for a time that nobody has told: after all changes of the directory, and never shown. */
+export const UNDATED = new Date('2100-01-01T00:00:00+08:00');
+
+const dueOf = ({ id, due, from }: DueTime): { id: string; due: string | null } => ({
+  id,
+  due: Date.parse(from) === UNDATED.getTime() ? null : due,
+});
+
 /** One line of `huiyin analyse` (interfaces.md, "A result"). */
 export function toResult(
   id: string,
@@ -34,8 +42,8 @@ export function toResult(
     claim: judgement.claim,
     disposition,
     routing: roles,
-    deadlines: deadlines.map(({ id: rule, due }) => ({ id: rule, due })),
-    internalDeadlines: internalDeadlines.map(({ id: rule, due }) => ({ id: rule, due })),
+    deadlines: deadlines.map(dueOf),
+    internalDeadlines: internalDeadlines.map(dueOf),
     why: [...judgement.why, ...why],
   };
 }

@@ -15,7 +15,8 @@ export const command: Command = {
 Judges and routes items in order, one result line per item. Nothing is stored.
   --profile DIR  jurisdiction profile (default: HUIYIN_PROFILE, else the shipped one)
   --model FILE   models written by "huiyin model export" (default: trained on the profile's examples)
-  --at ISO       moment to judge for (default: each item's discoveredAt)
+  --at ISO       moment to judge for (default: each item's discoveredAt, else publishedAt, else that of the item before;
+                 where none of them tells a time, "due" is null)
 A bad line is named on stderr as "line N: reason", the rest goes on, exit 2.`,
   async run(args, io) {
     const { values, positionals } = readArgs(args, {

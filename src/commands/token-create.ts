@@ -26,15 +26,18 @@ Prints the token as the last line; it is shown once and stored only as a hash.
     const expiresAt = readExpiry(values.days);
     const { withDatabase } = await import('../database.js');
     const { ApiTokenRow } = await import('#access/service');
-    const { JurisdictionRow } = await import('#jurisdiction/service');
+    const { JurisdictionRow, readDirectory } = await import('#jurisdiction/service');
     const { token, hash } = newToken();
     await withDatabase(readConfig(), async (source) => {
       const jurisdiction = (await source.getRepository(JurisdictionRow).find({ take: 1 }))[0];
       if (!jurisdiction) throw new Error('the database holds no city yet: run npm start once');
+      const directory = await readDirectory(source.manager, jurisdiction.id);
+      if (values.unit && !directory.unit(values.unit))
+        throw new UsageError(`--unit: the directory has no unit "${values.unit}"`);
       await source.getRepository(ApiTokenRow).insert({
         tokenHash: hash,
         jurisdictionId: jurisdiction.id,
-        name: values.name ?? role,
+        name: values.name || role,
         role,
         unit: values.unit ?? null,
         createdAt: new Date(),

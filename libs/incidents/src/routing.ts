@@ -68,8 +68,9 @@ export interface AnalysisResult {
   claim: Claim;
   disposition: Disposition;
   routing: Omit<Routing, 'why' | 'disposition' | 'restricted' | 'questions'>;
-  deadlines: { id: string; due: string }[];
-  internalDeadlines: { id: string; due: string }[];
+  /** `due` is null where neither the item nor one before it tells a time to count from. */
+  deadlines: { id: string; due: string | null }[];
+  internalDeadlines: { id: string; due: string | null }[];
   why: Reason[];
 }
 

@@ -1,4 +1,5 @@
 import type { Item, Judgement, PlaceHit } from '#incidents';
+import { beginningOf } from '../text/reading.js';
 import type { Circumstances } from './likeness.js';
 import { districtsIn } from './named.js';
 import type { IndexEntry } from './types.js';
@@ -15,8 +16,8 @@ export function indexEntry(item: Item, judgement: Judgement, at: Date): IndexEnt
   const places = judgement.places.filter((place) => OURS.has(place.kind) && place.ambiguous.length === 0);
   return {
     id: item.id,
-    title: item.title ?? '',
-    text: item.text ?? '',
+    title: beginningOf(item.title),
+    text: beginningOf(item.text),
     ...(item.url ? { url: item.url } : {}),
     at,
     places: unique(places.map(({ name }) => name)),

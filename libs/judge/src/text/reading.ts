@@ -33,12 +33,16 @@ export interface Rejected {
   spots: readonly { word: string; start: number; end: number }[];
 }
 
+/** Longer texts are collections or mischief: what they are about is read from so many characters of their beginning. */
+const LONGEST = 20_000;
+export const beginningOf = (text: string | undefined): string => text?.slice(0, LONGEST) ?? '';
+
 /** Undated items are read by the names that hold after every change of the directory. */
 const AFTER_ALL_CHANGES = new Date('2100-01-01T00:00:00+08:00');
 
 export function read(item: Item, directory: Directory, rejected?: Rejected[]): Reading {
-  const title = item.title?.trim() ?? '';
-  const text = item.text?.trim() ?? '';
+  const title = beginningOf(item.title?.trim());
+  const text = beginningOf(item.text?.trim());
   const repeats = title !== '' && text.startsWith(title);
   const full = title === '' || repeats ? text : `${title}\n${text}`;
   const time = Date.parse(item.discoveredAt ?? item.publishedAt ?? '');
