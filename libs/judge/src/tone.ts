@@ -19,7 +19,7 @@ const PLAINTS = new RegExp(
     // What is done to people.
     '欠薪|讨薪|讨要|维权|跑路|卷款|爆雷|聚集|堵门|围堵|上访|信访|冤|强行|强制|霸王|黑心|骗|坑|宰客|涨价|乱象|糊弄|忽悠|应付|面子工程|形式主义|踢皮球|扯皮|拖着|没完没了|瞒|造假|占道|乱停|乱收|克扣|侵占|侵吞',
     // How it is felt.
-    '心疼|可怜|委屈|害怕|担心|着急|焦虑|恐慌|崩溃|遭罪|受罪|苦不堪言|叫苦|惨|求求|救救|帮帮|呵呵|颁(?:个|发)?奖吧|太(?:差|慢|黑|坑|烂|乱|脏|吵|扯|离谱|过分|不)|什么玩意|像话|管不管|到底(?:管|谁|有没有|瞒|想|什么时候)|谁(?:来)?管|给个说法|讨(?:个)?说法|等(?:着)?说法|要求(?:公布|公开|赔偿|彻查|严惩|给)|别等|等到出|求真相|人命|早晚(?:要)?出',
+    '心疼|可怜|委屈|害怕|担心|着急|焦虑|恐慌|崩溃|遭罪|受罪|苦不堪言|叫苦|惨|求求|救救|帮帮|呵呵|颁(?:个|发)?奖吧|太(?:差|慢|黑|坑|烂|乱|脏|吵|扯|离谱|过分|不)|什么玩意|像话|管不管|到底(?:管|谁|有没有|瞒|想|什么时候)|谁(?:来)?管|给个说法|讨(?:个)?说法|等(?:着)?说法|要求(?:公布|公开|赔偿|彻查|严惩|给)|(?:要求|希望|请|望|盼)[^，。；！？\\n]{0,8}(?:尽快|早日|抓紧|马上|赶紧|立即)|快派人|快来人|不让往?外?[说讲发拍]|捂盖子|封锁消息|出不[来去]|进不[来去]|别等|等到出|求真相|人命|早晚(?:要)?出',
   ].join('|'),
   'gu',
 );
@@ -27,8 +27,11 @@ const PLAINTS = new RegExp(
 const ANNOUNCED =
   /停[水电气暖热](?:的|检修|施工)*(?:通知|公告|通告|预告|提示|信息|计划)|计划(?:检修)?停[水电气暖]|(?:通知|公告|通告|提醒|提示)[：:，】]?[^。；！？\n]{0,24}停[水电气暖]/u;
 const STOPPED = /^停[水电]$/u;
+/** What is to be prevented or learned from: the day's work of an office. */
+const PREVENTED =
+  /(?:防范|遏制|预防|杜绝|防止|避免|吸取|汲取|排查|整治|化解|消除|警示|降低|减少)[^，。；！？\n]{0,14}$/u;
 const POSITIVE =
-  /感谢|(?<![获评转收])点赞(?![量数超近过约破达共]|\s*[:：]?\s*[\d一二三四五六七八九十百千几上多])|表扬|赞扬|好评|满意|暖心|锦旗|致谢|高效|贴心|获奖|喜报|荣获|开通|竣工|圆满|解决了|修好了|恢复正常|顺利|热情|周到|便民(?![点店桥路市中服大])|称赞|好消息|提升|谢谢|多谢|太好了|真不错|很不错|挺不错|真好(?!笑|意思)|太棒|真棒|给力|推荐|好吃|好看|漂亮|终于(?:[通修好装建开]|解决|办[好成妥]|拿到)|耐心|热心|负责任|暖人|点个?赞|为[^，。]{1,8}点赞|全部获救|成功(?:营救|救出|找回|解救)|找到了|平安(?:归来|回家)/gu;
+  /感谢|(?<![获评转收])点赞(?![量数超近过约破达共]|\s*[:：]?\s*[\d一二三四五六七八九十百千几上多])|表扬|赞扬|好评|满意|暖心|锦旗|致谢|高效|贴心|获奖|喜报|荣获|开通|竣工|圆满|解决了|修好了|恢复正常|顺利|热情|周到|便民(?![点店桥路市中服大])|称赞|好消息|提升|谢谢|多谢|太好了|真不错|很不错|挺不错|真好(?!笑|意思)|太棒|真棒|给力|推荐|好吃|好看|漂亮|终于(?:[通修好装建开]|解决|办[好成妥]|拿到)|耐心|热心|负责任|暖人|欢迎(?:来|前来|大家)|点个?赞|为[^，。]{1,8}点赞|全部获救|成功(?:营救|救出|找回|解救)|找到了|平安(?:归来|回家)/gu;
 /** What stands before a word and takes it back: "不难", "没有堵", "不满意"; a plea does not ("难道不难吗" stays one). */
 const NOT = /(?:不|没|没有|未|毫无|并无|并不|不再|不会|不太|不够|谈不上|无)$/u;
 /** Words that begin with a denial themselves. */
@@ -37,11 +40,11 @@ const OF_DENIAL = /^[不没无未]/u;
 const count = (
   text: string,
   pattern: RegExp,
-  passedOver: (word: string) => boolean = () => false,
+  passedOver: (word: string, at: number) => boolean = () => false,
 ): { plain: number; denied: number } => {
   const found = { plain: 0, denied: 0 };
   for (const match of text.matchAll(pattern)) {
-    if (passedOver(match[0])) continue;
+    if (passedOver(match[0], match.index)) continue;
     const denied =
       !OF_DENIAL.test(match[0]) && NOT.test(text.slice(Math.max(0, match.index - 3), match.index));
     found[denied ? 'denied' : 'plain']++;
@@ -55,7 +58,11 @@ const count = (
  */
 export function toneOf(text: string): Tone {
   const announced = ANNOUNCED.test(text);
-  const bad = count(text, NEGATIVE, (word) => announced && STOPPED.test(word));
+  const bad = count(
+    text,
+    NEGATIVE,
+    (word, at) => (announced && STOPPED.test(word)) || PREVENTED.test(text.slice(Math.max(0, at - 18), at)),
+  );
   const plaints = [...text.matchAll(PLAINTS)].length;
   const good = count(text, POSITIVE);
   const negative = bad.plain + plaints + good.denied;

@@ -2,7 +2,7 @@ import { readNumber, type Casualties, type Figure } from '#incidents';
 import { plainDigits } from './amounts.js';
 import { countFigures } from './figures.js';
 import { mentionsIn, singlesIn, type Mention } from './mentions.js';
-import { NOBODY, NOBODY_SIGN } from './nobody.js';
+import { GOT_OUT, NOBODY, NOBODY_SIGN } from './nobody.js';
 import { AREA, MONEY } from './patterns.js';
 import { allInjured, inTolls, settle, type Count } from './settle.js';
 import { speakerAt, type SourceOfText } from './speakers.js';
@@ -70,7 +70,7 @@ export function readFigures(told: string, full = told, source?: SourceOfText): F
     word: full.slice(mention.start, mention.start + mention.word.length),
   }));
   const live = inTolls(mentions.filter(({ denied }) => !denied));
-  const counts = countsOf(live, zerosIn(text, source));
+  const counts = stillHeld(text, countsOf(live, zerosIn(text, source)), live);
   const severe = counts.severe ?? null;
   const light = counts.light ?? null;
   const injured = allInjured(counts.injured ?? null, severe, light);
@@ -113,6 +113,19 @@ function countsOf(live: readonly Mention[], zeros: Zeros): Counts {
     if (count && !refuted && !over) counts[kind] = count;
   }
   return counts;
+}
+
+/** Those trapped without those who are out by now, where the text counts both and neither who is left nor the dead tell of all. */
+function stillHeld(text: string, counts: Counts, live: readonly Mention[]): Counts {
+  const { trapped } = counts;
+  const out = trapped && NOBODY_SIGN.test(text) ? GOT_OUT.exec(text) : null;
+  const first = live.find(({ kind }) => kind === 'trapped');
+  if (!trapped || !out || !first || out.index < first.start) return counts;
+  if (live.some(({ kind, updated, part }) => kind === 'trapped' && (updated || part))) return counts;
+  const left = trapped.value - (readNumber(out[1] ?? out[2] ?? '') ?? 0);
+  return left > (counts.dead?.value ?? 0)
+    ? { ...counts, trapped: { ...trapped, value: left, words: [...trapped.words, out[0]] } }
+    : counts;
 }
 
 /** "12人被困，现已全部获救": told behind the number, by nobody who has an interest or only heard it. */

@@ -145,7 +145,7 @@ function standingOf(
 }
 
 const FIRST_OF_TWO =
-  /(?:^|[^中的])((?:\d{1,4}|[一二两三四五六七八九十百]{1,4}))(?:名|位|个|人)[^，。；、\d死亡伤困失]{0,8}(?:和|及|与|以及|、|跟)$/u;
+  /(?:^|[^中的])((?:\d{1,4}|[一二两三四五六七八九十百]{1,4}))(?:名|位|个|人)[^，。；、\d死亡伤困失难丧溺毒逝埋救毙]{0,8}(?:和|及|与|以及|、|跟)$/u;
 
 /** "2名教师和3名学生遇难": those told first with the same verb. */
 function togetherWith(text: string, start: number, word: string): number {

@@ -1,3 +1,4 @@
+import { NUMBER } from '#incidents';
 import type { CountKind } from './verbs.js';
 
 /** Without one of these nobody is said to be safe. */
@@ -35,7 +36,7 @@ const PERSON =
   '男子|女子|男人|女人|老人|老汉|老太太?|大爷|大妈|司机|驾驶员|男童|女童|男孩|女孩|小孩|学生|工人|矿工|孩子|娃|村民|居民|住户|乘客|游客|患者|产妇|骑手|我爸|我妈|父亲|母亲|丈夫|妻子|儿子|女儿';
 /** One person gone, said without a number: "老人走失". */
 export const ONE_MISSING = new RegExp(
-  `(?:${PERSON})(?:(?![们多等])[^，。；、！？!?\\n\\d]){0,8}?(?:走失|走丢|失踪|失联|下落不明)`,
+  `(?:${PERSON})(?:(?![们多等])[^，。；、！？!?\\n\\d]){0,8}?(?:走失|走丢|失踪|失联|下落不明)|[掉跌滑冲卷落](?:了?下去|走|[进入]|水)[^。；！？!?\\n\\d]{0,12}?(?:没找[到见着]|未找到|找不[到见着]|没(?:捞)?上来|不见了)`,
   'u',
 );
 /** One person held fast somewhere: "老汉被困电梯". */
@@ -46,5 +47,11 @@ export const ONE_TRAPPED = new RegExp(
 /** Somebody else, in front of the one told of: "司机和副驾驶座上的女子当场死亡". */
 export const AND_ANOTHER = new RegExp(
   `(?:${PERSON}|押车员|副驾驶)(?:和|及|与|以及|跟)[^，。；、！？!?\\n\\d]{0,12}$`,
+  'u',
+);
+
+/** Some of those held fast are out: "12人被困，已救出7人". Groups 1 and 2 are the number. */
+export const GOT_OUT = new RegExp(
+  `(?:救出|救起|营救出?|获救|升井|脱险|脱困)了?(${NUMBER})[人名位]|(${NUMBER})[人名位][^，。；！？!?\\n\\d]{0,4}(?:获救|升井|脱险|脱困|被救出)`,
   'u',
 );

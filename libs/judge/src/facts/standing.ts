@@ -21,6 +21,11 @@ const STATISTICS =
 const EARLIER_CASE =
   /(?:此前|之前|以前|先前|早前|往年|去年|前年|当年|那年|上一?[次起回]|多年前|几年前|[一二三四五六七八九十两几\d]+年前|(?:19|20)\d{2}年)[^，。；]{0,30}?(?:曾|发生过|出过|死过|造成过|也)|曾(?:经)?(?:发生|致|造成|导致|在)/u;
 const ALIKE = /类似|同类|同样的事故|历史重演|典型案例|警示案例|事故案例|以案|案例[：:一二三四]/u;
+/** Shown or learned from as a warning: "学习某市火灾38人遇难事故警示片". */
+const WARNING_AFTER = /^[^，。；！？\n]{0,14}(?:警示[片教录]|案例|教训|反思|纪录片|周年|宣传片)/u;
+const LEARNED_BEFORE = /(?:学习|观看|吸取|汲取|剖析|复盘|传达)[^，。；！？\n]{0,24}$/u;
+/** Somewhere else, without a name. */
+const SOMEWHERE = /(?:某地|外地|外省|外市|省外|邻[省市县]|兄弟[市县])[^，。；！？\n]{0,20}$/u;
 /** Told in a story. */
 const STORY = /(?:电影|影片|电视剧|短剧|小说|[这该本]剧|剧情|游戏|动漫|片子|书)(?:里|中|讲|说的是|情节)/u;
 /** The wording of a law or a plan. */
@@ -35,6 +40,8 @@ export function isOfThisMatter(text: string, start: number, word: string): boole
   const [from, to] = sentenceAt(text, start);
   const before = text.slice(from, start);
   const sentence = text.slice(from, to);
+  if (WARNING_AFTER.test(text.slice(start + word.length)) || LEARNED_BEFORE.test(before)) return false;
+  if (SOMEWHERE.test(before)) return false;
   if (STATISTICS.test(before) || EARLIER_CASE.test(before) || ALIKE.test(before) || STORY.test(before))
     return false;
   if (

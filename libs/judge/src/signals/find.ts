@@ -181,8 +181,12 @@ function aboutOurPart(spots: WordSpot[], reading: Reading): boolean {
 const WENT_WRONG =
   /演[练习][^。！？\n]{0,24}?(?:结果|导致|造成|致使|害得|弄坏|弄伤|真的?(?:着火|受伤|出事)|扰民|没通知|不通知|没人通知|没提前)|演[练习][^。！？\n]{0,40}?(?:住了?院|骨折|呛[得伤]|[摔砸]伤|晕倒|[吓砸摔撞踩挤][着坏伤倒哭病])/u;
 
+/** "不是演习", "还以为是演练": it was none. */
+const NO_DRILL = /(?:不是|并非|绝非|不像|以为(?:又?是)?(?:在)?(?:搞|做)?)(?:什么)?$/u;
+
 /** A drill is the matter when its title or opening sentence says so. */
 function isSubject(spot: WordSpot, reading: Reading): boolean {
+  if (NO_DRILL.test(reading.full.slice(Math.max(0, spot.start - 6), spot.start))) return false;
   if (WENT_WRONG.test(reading.full) && !/模拟|假设|科目/u.test(reading.full)) return false;
   const first = Math.max(sentenceAt(reading.full, 0)[1], reading.titleEnd);
   return spot.start <= first || /举行|开展|组织|模拟|假设|科目|圆满|桌面推演/u.test(reading.full);

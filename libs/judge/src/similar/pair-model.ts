@@ -47,7 +47,7 @@ export class PairModel {
     private readonly trees: readonly Judge[],
     private readonly ranks: Ranks,
     private readonly nets: readonly Judge[],
-    /** Least score that counts as one event: best F1 on pairs kept out of training. */
+    /** Least score that counts as one event, from pairs kept out of training. */
     readonly border: number,
   ) {}
 
@@ -78,7 +78,7 @@ export class PairModel {
       trees.judges,
       ranks,
       nets.judges,
-      bestBorder(scores, same),
+      bestBorder(scores),
     );
   }
 
@@ -141,18 +141,22 @@ function keptOut(
   return { judges, scores };
 }
 
-function bestBorder(scores: Float64Array, same: readonly boolean[]): number {
-  const order = [...scores.keys()].sort((i, j) => scores[j]! - scores[i]!);
-  const yes = same.filter(Boolean).length;
+/**
+ * The border with the best F1 to be expected if each score is the share of such pairs that are one event. The labels
+ * themselves would say more of these pairs and less of others: a few of them move the best border far.
+ */
+function bestBorder(scores: Float64Array): number {
+  const descending = scores.slice().sort().reverse();
+  const yes = descending.reduce((sum, score) => sum + score, 0);
   let right = 0;
   let best = 0.5;
   let most = 0;
-  order.forEach((row, taken) => {
-    if (same[row]) right++;
-    const f1 = (2 * right) / (taken + 1 + yes);
+  descending.forEach((score, i) => {
+    right += score;
+    const f1 = (2 * right) / (i + 1 + yes);
     if (f1 <= most) return;
     most = f1;
-    best = scores[row]!;
+    best = score;
   });
   return best;
 }
