@@ -103,6 +103,14 @@ const SHORT: { kind: CountKind; sign: RegExp; pattern: RegExp }[] = [
     ),
   },
   {
+    kind: 'trapped',
+    sign: /[压埋捂]着|[压埋]了/u,
+    pattern: new RegExp(
+      `(?:[压埋捂]着|[压埋]了)(${NUMBER})\\s*(?:来|多|余|几)?(?:个|名|口)?(?:人(?!情|次)|矿工|工人|民工|学生|娃|孩|村民|老[人汉])(?![^，。；！？\\n]{0,6}(?:工资|名额|身份|[钱款证])|[次均])`,
+      'gu',
+    ),
+  },
+  {
     kind: 'dead',
     sign: /命/u,
     pattern: new RegExp(`(${NUMBER})\\s*(?:条|口)[^，。；\\d]{0,6}?(?:性命|命|人命|生命)`, 'gu'),
@@ -138,7 +146,7 @@ const SHORT: { kind: CountKind; sign: RegExp; pattern: RegExp }[] = [
 ];
 
 const ANY_SHORT = new RegExp(
-  `[${SIGN}]人?[死亡重轻伤]|没了|死了|[压炸砸淹撞烧]死|命|[尸遗]体|男尸|女尸`,
+  `[${SIGN}]人?[死亡重轻伤]|没了|死了|[压炸砸淹撞烧]死|命|[尸遗]体|男尸|女尸|[压埋捂]着|[压埋]了`,
   'u',
 );
 
