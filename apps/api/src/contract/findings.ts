@@ -1,6 +1,15 @@
-import type { ResponseBlockKind } from './responses.js';
-
-/** What looks like something of a person in an attached file, and is not (附件中的编号、热线). */
+/** What looks like something of a person in a text or an attached file, and what of it is not (附件中的编号、热线). */
+export type ResponseBlockKind =
+  | 'phone'
+  | 'identity'
+  | 'card'
+  | 'mail'
+  | 'plate'
+  | 'account'
+  | 'name'
+  | 'masked_name'
+  | 'unfilled'
+  | 'post_link';
 
 /** POST /api/v1/responses/:id/files/:fileId/findings SayFinding → ResponseDetail: while the text is written, by who writes it. */
 export interface SayFinding {

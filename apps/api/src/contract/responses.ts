@@ -1,4 +1,4 @@
-import type { ClearedFindingView } from './findings.js';
+import type { ClearedFindingView, ResponseBlockKind } from './findings.js';
 
 /** Texts for the public while they are written (拟稿). Facts and signatures: approvals.ts; outlets: publications.ts. */
 
@@ -72,18 +72,6 @@ export interface ResponseDetail extends ResponseSummary {
   files: ResponseFile[];
   actions: ResponseAction[];
 }
-
-export type ResponseBlockKind =
-  | 'phone'
-  | 'identity'
-  | 'card'
-  | 'mail'
-  | 'plate'
-  | 'account'
-  | 'name'
-  | 'masked_name'
-  | 'unfilled'
-  | 'post_link';
 
 export interface ResponseBlock {
   kind: ResponseBlockKind;

@@ -146,7 +146,7 @@ function keptOut(
  * themselves would say more of these pairs and less of others: a few of them move the best border far.
  */
 function bestBorder(scores: Float64Array): number {
-  const descending = scores.slice().sort().reverse();
+  const descending = scores.toSorted().toReversed();
   const yes = descending.reduce((sum, score) => sum + score, 0);
   let right = 0;
   let best = 0.5;
