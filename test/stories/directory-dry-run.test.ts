@@ -177,7 +177,7 @@ describe('a dry run', () => {
       await relevance.say(api.jurisdictionId, id, { relevant, reason: '看过原文' }, 'account:zhang');
       return arrive();
     };
-    const leaves = '石桥镇的银杏叶落了满地，真好看。';
+    const leaves = '石桥镇的银杏叶落了满地，一片秋天的风景。';
     expect(await arrive(leaves)).toEqual([]);
     const [topic] = (await office.get(`${base}/entries?kind=topics&q=停水`)).json<Page<EntryRow>>().items;
     const { words } = (await office.get(`${base}/entries/topics/${topic?.key}`)).json<{

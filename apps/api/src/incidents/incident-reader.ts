@@ -100,7 +100,7 @@ export class IncidentReader {
       timeline: log
         .toReversed()
         .filter(shownTo(principal))
-        .map((entry) => presentLog(entry, names)),
+        .map((entry) => presentLog(entry, names, directory)),
       deadlines: loaded.deadlines.map((deadline) => presentDeadline(deadline, directory)),
       round: row.round,
       answerUrl: row.answerUrl,
