@@ -44,7 +44,11 @@ it('a phone keeps the first in sight and every other page in its menu', () => {
 });
 
 it.each([
-  ['few pages in sight', pages('/incidents', '/duties'), [{ word: '录入', entries: pages('/enter', '/orders') }]],
+  [
+    'few pages in sight',
+    pages('/incidents', '/duties'),
+    [{ word: '录入', entries: pages('/enter', '/orders') }],
+  ],
   ['no menu to put the rest in', pages('/a', '/b', '/c', '/d', '/e', '/f'), []],
 ])('a phone shows the same with %s', (_, open, groups) => {
   expect(onPhone({ open, groups })).toEqual({ open, groups });
