@@ -100,7 +100,7 @@ export class IncidentReader {
       timeline: log
         .toReversed()
         .filter(shownTo(principal))
-        .map((entry) => presentLog(entry, names, directory)),
+        .map((entry) => presentLog(entry, names)),
       deadlines: loaded.deadlines.map((deadline) => presentDeadline(deadline, directory)),
       round: row.round,
       answerUrl: row.answerUrl,

@@ -180,24 +180,11 @@ export function presentRouting(routing: RoutingView | null): RoutingView | null 
   };
 }
 
-/**
- * @param names display names of accounts by login; an account that is gone keeps its login
- * @param directory of the city, whose names the clocks have
- */
-export const presentLog = (
-  row: IncidentLogRow,
-  names: ReadonlyMap<string, string>,
-  directory: Directory,
-): TimelineEntry => ({
+/** @param names display names of accounts by login; an account that is gone keeps its login */
+export const presentLog = (row: IncidentLogRow, names: ReadonlyMap<string, string>): TimelineEntry => ({
   id: row.id,
   type: row.type,
   at: iso(row.at),
   actor: actorWords(row.actor, names),
-  text: logSentences[row.type](row.type.startsWith('deadline.') ? clockNamed(row.data, directory) : row.data),
+  text: logSentences[row.type](row.data),
 });
-
-/** What a log entry of a clock says, with the clock's name in place of its code; a clock that is gone keeps its code. */
-function clockNamed(data: Record<string, unknown>, { profile }: Directory): Record<string, unknown> {
-  const name = profile.deadlines.find(({ id }) => id === data['rule'])?.name;
-  return name === undefined ? data : { ...data, rule: name };
-}

@@ -152,15 +152,15 @@ export const logSentences: Record<LogType, (data: Record<string, unknown>) => st
   'duty.escalated': (data) =>
     `${text(data, 'unit')}未按时${text(data, 'template').startsWith('report_') ? '报送核实初报' : '签收'}，报${stepWords[text(data, 'to')] ?? '上一级'}`,
   'deadline.set': (data) =>
-    `确定时限：${text(data, 'rule')}${data['presumed'] ? `（${text(data, 'presumed')} 年节假日安排尚未公布，暂按周一至周五计算）` : ''}`,
-  'deadline.superseded': (data) => `时限已被取代，仍予列示：${text(data, 'rule')}`,
+    `确定时限 ${text(data, 'rule')}${data['presumed'] ? `（${text(data, 'presumed')} 年节假日安排尚未公布，暂按周一至周五计算）` : ''}`,
+  'deadline.superseded': (data) => `时限 ${text(data, 'rule')} 已被取代，仍予列示`,
   'duty.hastened': (data) =>
     `舆情等级升为${text(data, 'to')}，${text(data, 'unit')}的${hastenedWords(data)}提前`,
   'round.opened': (data) =>
     `第 ${text(data, 'round')} 轮：${roundWords[text(data, 'reason')] ?? '回应后又有新情况'}`,
-  'deadline.moved_earlier': (data) => `时限提前：${text(data, 'rule')}`,
-  'deadline.missed': (data) => `时限已过：${text(data, 'rule')}`,
-  'deadline.met': (data) => `已按时完成：${text(data, 'rule')}`,
+  'deadline.moved_earlier': (data) => `时限 ${text(data, 'rule')} 提前`,
+  'deadline.missed': (data) => `时限 ${text(data, 'rule')} 已过`,
+  'deadline.met': (data) => `时限 ${text(data, 'rule')} 已按时完成`,
   'notice.queued': (data) => `准备通知${text(data, 'unit')}`,
   ...deliverySentences,
   'notice.delivered': (data) => `通知已送达${about(text(data, 'unit'))}`,

@@ -12,7 +12,6 @@ import type {
   ResponseHints,
   ResponseSummary,
   ResponseVersionView,
-  SayFinding,
 } from '../../../api/src/contract/index.js';
 import { syncClock } from '../live/clocks.js';
 import { download, get, post, queryString, request, upload, type DownloadedFile } from './client.js';
@@ -173,17 +172,6 @@ export async function removeResponseFile(client: QueryClient, id: string, fileId
 /** Somebody has looked through a file that no program reads. @throws ApiProblem */
 export async function checkResponseFile(client: QueryClient, id: string, fileId: string): Promise<void> {
   refresh(client, await post<ResponseDetail>(`${path(id)}/files/${encodeURIComponent(fileId)}/check`, {}));
-}
-
-/** What looks like a person's in a file is nobody's, or that is taken back. @throws ApiProblem */
-export async function sayFinding(
-  client: QueryClient,
-  id: string,
-  fileId: string,
-  said: SayFinding,
-): Promise<void> {
-  const findings = `${path(id)}/files/${encodeURIComponent(fileId)}/findings`;
-  refresh(client, await post<ResponseDetail>(findings, said));
 }
 
 export const responseFile = (id: string, file: ResponseFile): Promise<DownloadedFile> =>

@@ -1,4 +1,4 @@
-import { entryFor, grouped, onPhone } from './nav.js';
+import { entryFor, grouped } from './nav.js';
 
 const entries = ['/system', '/system/accounts', '/roster', '/roster/duty'].map((path) => ({
   path,
@@ -33,23 +33,4 @@ it('many pages: daily work stays in sight, the rest is grouped, a group of one i
     ['督办', ['/supervisions', '/watches']],
     ['名录与规则', ['/directory', '/rules']],
   ]);
-});
-
-it('a phone keeps the first in sight and every other page in its menu', () => {
-  const open = pages('/incidents', '/duties', '/pool', '/groupings', '/refusals', '/calls');
-  const groups = [{ word: '录入', entries: pages('/enter', '/orders') }];
-  const phone = onPhone({ open, groups });
-  expect(phone.open).toEqual(open.slice(0, 4));
-  expect(phone.groups).toEqual([{ word: '日常', entries: pages('/refusals', '/calls') }, ...groups]);
-});
-
-it.each([
-  [
-    'few pages in sight',
-    pages('/incidents', '/duties'),
-    [{ word: '录入', entries: pages('/enter', '/orders') }],
-  ],
-  ['no menu to put the rest in', pages('/a', '/b', '/c', '/d', '/e', '/f'), []],
-])('a phone shows the same with %s', (_, open, groups) => {
-  expect(onPhone({ open, groups })).toEqual({ open, groups });
 });

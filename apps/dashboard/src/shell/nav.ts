@@ -11,12 +11,6 @@ export interface NavGroup {
   entries: NavEntry[];
 }
 
-/** What stands side by side, and what opens from a word. */
-export interface Nav {
-  open: NavEntry[];
-  groups: NavGroup[];
-}
-
 /** Pages a person may open, in the order of their work. */
 export function navFor(me: Me | null): NavEntry[] {
   if (!me) return [];
@@ -90,7 +84,7 @@ const GROUPS: readonly { word: string; paths: readonly string[] }[] = [
 const FLAT = 7;
 
 /** The entries of daily work, and the others in groups; a group of one is no group, and what comes first stays in sight. */
-export function grouped(entries: readonly NavEntry[]): Nav {
+export function grouped(entries: readonly NavEntry[]): { open: NavEntry[]; groups: NavGroup[] } {
   if (entries.length <= FLAT) return { open: [...entries], groups: [] };
   const groups = GROUPS.map(({ word, paths }) => ({
     word,
@@ -98,16 +92,4 @@ export function grouped(entries: readonly NavEntry[]): Nav {
   })).filter((group) => group.entries.length > 1);
   const away = new Set(groups.flatMap((group) => group.entries));
   return { open: entries.filter((entry) => !away.has(entry)), groups };
-}
-
-/** So many stand side by side on a phone with no word cut. */
-const ON_PHONE = 4;
-
-/** On a phone what comes first stays in sight; the rest of the daily work heads the menu. */
-export function onPhone({ open, groups }: Nav): Nav {
-  if (groups.length === 0 || open.length <= ON_PHONE) return { open, groups };
-  return {
-    open: open.slice(0, ON_PHONE),
-    groups: [{ word: '日常', entries: open.slice(ON_PHONE) }, ...groups],
-  };
 }

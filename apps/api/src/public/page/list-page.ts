@@ -58,7 +58,7 @@ const chosenOf = ({ field, place, year }: PublicFilter): string =>
 
 function row(site: Site, item: PublicHead): string {
   const where = [...item.fields, ...item.places].map(escapeHtml).join('　');
-  return `<li><article><h2><a href="${escapeHtml(site.links.one(item.id))}">${escapeHtml(item.title)}</a></h2>
+  return `<li><article><h3><a href="${escapeHtml(site.links.one(item.id))}">${escapeHtml(item.title)}</a></h3>
 <p class="meta"><span class="tag">${escapeHtml(sortOf(item))}</span>${item.corrected ? '<span class="tag">已更正</span>' : ''}${escapeHtml(item.units.join('、'))}　<time datetime="${machineTime(item.publishedAt)}">${momentWords(item.publishedAt)}</time>发布</p>
 <p>${escapeHtml(item.summary)}</p>
 <p class="meta">${dayWords(item.heardOn)}收到反映${where ? `　${where}` : ''}</p></article></li>`;

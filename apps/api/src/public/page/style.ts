@@ -25,7 +25,7 @@ form.find div{display:inline-block;margin:0 10px 10px 0;vertical-align:bottom;ma
 form.find label{display:block;font-size:15px}
 input,select,button,.button{min-height:44px;padding:8px 12px;font:inherit;color:inherit;background:#fff;border:1px solid #5b6472;border-radius:4px;max-width:100%}
 button{color:#fff;background:#174ea6;border-color:#174ea6;cursor:pointer}
-.answers{list-style:none;margin:0;padding:0}.answers h2{font-size:18px;margin:0}.answers>li{border-top:1px solid #d5d9df;padding:16px 0}
+.answers{list-style:none;margin:0;padding:0}.answers>li{border-top:1px solid #d5d9df;padding:16px 0}
 .meta{color:#4b5563;font-size:15px;margin:4px 0 8px}.tag{display:inline-block;border:1px solid #5b6472;border-radius:3px;padding:0 6px;margin-right:6px;color:#1f2329}
 .pages{border-top:1px solid #d5d9df;padding:16px 0}.pages a,.pages span{display:inline-block;min-height:44px;line-height:44px;padding:0 10px}
 dl{margin:0 0 16px}dl.facts dt{float:left;clear:left;width:5em;padding-top:2px}dl.facts dd{margin-left:5.2em}dt{color:#4b5563;font-size:15px}dd{margin:0 0 8px}
@@ -34,6 +34,5 @@ dl{margin:0 0 16px}dl.facts dt{float:left;clear:left;width:5em;padding-top:2px}d
 .way{list-style:none;padding:0}.way li{padding:6px 0 6px 14px;border-left:3px solid #174ea6}.way time{display:block;color:#4b5563;font-size:15px}
 .promise{border:1px solid #c9ced6;padding:10px 14px;margin:0 0 10px}.promise p{margin:0}.state{font-weight:700}
 footer{border-top:1px solid #d5d9df;margin-top:32px;padding:16px 0 32px;color:#4b5563;font-size:15px}
-@media(max-width:600px){form.find div{display:block;margin-right:0}form.find input,form.find select,form.find button{width:100%}}
 @media print{header.top,form.find,.pages,.skip,footer nav{display:none}body{font-size:12pt}a{color:#000}.text a[href^="http"]:after{content:" (" attr(href) ")";font-size:10pt}.promise,.way li{page-break-inside:avoid}}
 `;
