@@ -191,7 +191,7 @@ export const REFUSALS = {
   response_too_long: '标题最多 100 字，正文最多 20000 字，请精简或改用附件。',
   draft_empty: '标题和正文都要填写，才能提交。',
   draft_blocked: '文中有不能公开的内容，请改好后再提交。',
-  file_blocked: '附件中有个人信息，请移除附件，或删去个人信息后重新添加；确实不是个人信息的，逐处说明理由。',
+  file_blocked: '附件中有个人信息，请移除附件，或删去个人信息后重新添加。',
   file_unchecked: '有附件未能检查，请人工核对是否含个人信息，并逐个确认。',
   checklist_open: '提交前的核对还有未答的项目，请逐项核对。',
   check_always: '这一项必须做到，不能选“不适用”。',
